@@ -1,0 +1,8 @@
+/**
+ * What can be traded and on which terms: {@link io.plimsoll.core.domain.market.Market}, {@link
+ * io.plimsoll.core.domain.market.MarginTable}, {@link io.plimsoll.core.domain.market.AssetContext}.
+ */
+@NullMarked
+package io.plimsoll.core.domain.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package io.plimsoll.core.domain.price;
+
+import java.util.Optional;
+
+/**
+ * A price from one source.
+ *
+ * @param asset priced in USD, such as {@code BTC}
+ * @param price and its own time
+ * @param source that gave it
+ * @param attestation signatures that were checked on this machine; empty if the source's word is all there is
+ */
+public record PriceQuote(String asset, OraclePrice price, String source, Optional<Attestation> attestation) {}

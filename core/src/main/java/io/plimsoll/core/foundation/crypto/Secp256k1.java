@@ -1,0 +1,123 @@
+package io.plimsoll.core.foundation.crypto;
+
+import io.plimsoll.core.foundation.chain.Address;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+
+/**
+ * ECDSA over secp256k1 with public key recovery, on BouncyCastle's curve arithmetic. Signing is deterministic (RFC 6979
+ * with SHA-256) and gives low s; the recovery id comes from the nonce point, without trial recovery. Thread-safe.
+ *
+ * @see <a href="https://www.secg.org/sec1-v2.pdf">SEC 1, 4.1</a>
+ */
+public final class Secp256k1 {
+    private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
+    private static final BigInteger N = CURVE.getN();
+    private static final BigInteger HALF_N = N.shiftRight(1);
+
+    private Secp256k1() {}
+
+    /** The group order n. */
+    public static BigInteger order() {
+        return N;
+    }
+
+    /**
+     * Signs a 32-byte digest.
+     *
+     * @throws IllegalArgumentException if the key is not in [1, n) or the digest not of 32 bytes
+     */
+    public static Signature sign(BigInteger privateKey, byte[] digest) {
+        requireKey(privateKey);
+        BigInteger e = scalar(digest);
+        HMacDSAKCalculator nonces = new HMacDSAKCalculator(new SHA256Digest());
+        nonces.init(N, privateKey, digest);
+        while (true) {
+            BigInteger k = nonces.nextK();
+            ECPoint point =
+                    new FixedPointCombMultiplier().multiply(CURVE.getG(), k).normalize();
+            BigInteger x = point.getAffineXCoord().toBigInteger();
+            BigInteger r = x.mod(N);
+            BigInteger s =
+                    k.modInverse(N).multiply(e.add(privateKey.multiply(r))).mod(N);
+            // x >= n has probability 2^-128; such an r would need a recovery id of 2 or 3, so take the next nonce
+            if (r.signum() == 0 || s.signum() == 0 || x.compareTo(N) >= 0) {
+                continue;
+            }
+            int parity = point.getAffineYCoord().testBitZero() ? 1 : 0;
+            return s.compareTo(HALF_N) > 0 ? new Signature(r, N.subtract(s), 1 - parity) : new Signature(r, s, parity);
+        }
+    }
+
+    /**
+     * The address whose key signed the digest, or empty if no key could have. High s is accepted, as the {@code
+     * ecrecover} precompile does: never use the bytes of a signature as an identity.
+     */
+    public static Optional<Address> recover(byte[] digest, Signature signature) {
+        BigInteger r = signature.r();
+        BigInteger s = signature.s();
+        if (r.compareTo(N) >= 0 || s.compareTo(N) >= 0) {
+            return Optional.empty();
+        }
+        byte[] compressed = new byte[33];
+        compressed[0] = (byte) (2 + signature.recoveryId());
+        System.arraycopy(word(r), 0, compressed, 1, 32);
+        ECPoint point;
+        try {
+            point = CURVE.getCurve().decodePoint(compressed);
+        } catch (IllegalArgumentException notOnTheCurve) {
+            return Optional.empty();
+        }
+        BigInteger rInverse = r.modInverse(N);
+        BigInteger u1 = rInverse.multiply(scalar(digest)).negate().mod(N);
+        BigInteger u2 = rInverse.multiply(s).mod(N);
+        ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point, u2);
+        return key.isInfinity() ? Optional.empty() : Optional.of(address(key));
+    }
+
+    /**
+     * The address of a private key.
+     *
+     * @throws IllegalArgumentException if the key is not in [1, n)
+     */
+    public static Address addressOf(BigInteger privateKey) {
+        requireKey(privateKey);
+        return address(new FixedPointCombMultiplier().multiply(CURVE.getG(), privateKey));
+    }
+
+    private static Address address(ECPoint key) {
+        byte[] uncompressed = key.getEncoded(false);
+        byte[] hash = Keccak256.hash(Arrays.copyOfRange(uncompressed, 1, 65));
+        return Address.of(Arrays.copyOfRange(hash, 12, 32));
+    }
+
+    private static void requireKey(BigInteger privateKey) {
+        if (privateKey.signum() <= 0 || privateKey.compareTo(N) >= 0) {
+            throw new IllegalArgumentException("private key is outside [1, n)");
+        }
+    }
+
+    private static BigInteger scalar(byte[] digest) {
+        if (digest.length != 32) {
+            throw new IllegalArgumentException("digest must be 32 bytes, got " + digest.length);
+        }
+        return new BigInteger(1, digest);
+    }
+
+    /** Big-endian, exactly 32 bytes. */
+    static byte[] word(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        byte[] word = new byte[32];
+        int length = Math.min(bytes.length, 32);
+        System.arraycopy(bytes, bytes.length - length, word, 32 - length, length);
+        return word;
+    }
+}

@@ -1,0 +1,150 @@
+package io.plimsoll.core.kit.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
+import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * JSON requests to one source. Thread-safe; calls block.
+ *
+ * <p>Every call ends in a decoded value or a {@link SourceException}: {@link Transport} when no answer came or the
+ * deadline passed, {@link RateLimited} for status 429, {@link NotFound} for 404, {@link Rejected} for any other error
+ * status, {@link MalformedResponse} when the body is not the JSON that was expected. Nothing is retried here. Bodies are
+ * decoded as they stream in; one beyond {@value #MAX_BODY_BYTES} bytes is refused.
+ */
+public final class HttpJson {
+    /** Larger answers are refused before they fill the memory. */
+    public static final long MAX_BODY_BYTES = 64L << 20;
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final String source;
+    private final OkHttpClient client;
+    private final ObjectMapper mapper;
+    private final Optional<String> authorization;
+
+    private HttpJson(String source, OkHttpClient client, ObjectMapper mapper, Optional<String> authorization) {
+        this.source = source;
+        this.client = client;
+        this.mapper = mapper;
+        this.authorization = authorization;
+    }
+
+    /**
+     * Requests to one source over the connections of {@code client}.
+     *
+     * @param source the name that errors carry
+     * @param deadline for one call from first byte sent to last byte decoded
+     */
+    public static HttpJson of(String source, OkHttpClient client, Duration deadline) {
+        OkHttpClient bounded = client.newBuilder()
+                .callTimeout(deadline)
+                .readTimeout(deadline)
+                .retryOnConnectionFailure(false)
+                .build();
+        return new HttpJson(source, bounded, JsonMapping.newMapper(), Optional.empty());
+    }
+
+    /** The same, with {@code Authorization: Bearer} on every request. The token never reaches a message or log. */
+    public HttpJson withBearer(String token) {
+        return new HttpJson(source, client, mapper, Optional.of("Bearer " + token));
+    }
+
+    /** POSTs {@code body} as JSON. */
+    public <T> T post(HttpUrl url, Object body, TypeReference<T> type) {
+        byte[] json;
+        try {
+            json = mapper.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("request body cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+        return call(new Request.Builder().url(url).post(RequestBody.create(json, JSON)), type);
+    }
+
+    /** GETs a JSON answer. */
+    public <T> T get(HttpUrl url, TypeReference<T> type) {
+        return call(new Request.Builder().url(url), type);
+    }
+
+    private <T> T call(Request.Builder request, TypeReference<T> type) {
+        request.header("Accept", "application/json");
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        try (Response response = client.newCall(request.build()).execute()) {
+            ExcerptStream body = new ExcerptStream(response.body().byteStream(), MAX_BODY_BYTES);
+            if (!response.isSuccessful()) {
+                throw refusal(response, body);
+            }
+            return decode(body, mapper.getTypeFactory().constructType(type));
+        } catch (IOException e) {
+            throw new Transport(source, "no answer: " + describe(e), e);
+        }
+    }
+
+    private SourceException refusal(Response response, ExcerptStream body) throws IOException {
+        String answer = body.readExcerpt();
+        return switch (response.code()) {
+            case 429 -> new RateLimited(source, RetryAfter.of(response), answer);
+            case 404 -> new NotFound(source, answer.isBlank() ? "answered HTTP 404" : answer);
+            default -> new Rejected(source, response.code(), answer);
+        };
+    }
+
+    private <T> T decode(ExcerptStream body, JavaType type) throws IOException {
+        try {
+            T value = mapper.readerFor(type).readValue(body);
+            if (value == null) {
+                throw new MalformedResponse(source, "answered null", null);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            String where = e instanceof JsonMappingException mapping
+                            && !mapping.getPath().isEmpty()
+                    ? " at " + path(mapping)
+                    : "";
+            throw new MalformedResponse(
+                    source,
+                    "answer is not what was expected" + where + ": " + reason(e) + "; it begins: " + body.excerpt(),
+                    e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        e.getPath()
+                .forEach(step -> path.append(
+                        step.getFieldName() == null
+                                ? "[" + step.getIndex() + "]"
+                                : (path.isEmpty() ? "" : ".") + step.getFieldName()));
+        return path.toString();
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static String describe(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

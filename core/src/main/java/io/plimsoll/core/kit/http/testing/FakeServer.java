@@ -1,0 +1,149 @@
+package io.plimsoll.core.kit.http.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.HttpUrl;
+
+/**
+ * A server on loopback that answers from a model and misbehaves on command. Thread-safe. Subclasses are the fakes that
+ * bot authors test on; they answer in {@link #answer}.
+ */
+public abstract class FakeServer implements AutoCloseable {
+    private record Order(HttpFault fault, String where) {}
+
+    private final MockWebServer server = new MockWebServer();
+    private final List<Order> orders = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /** Starts on a free port of the loopback interface. */
+    protected FakeServer() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                // the server keeps every request for takeRequest(); a fake that runs for days must not
+                server.takeRequest(0, TimeUnit.MILLISECONDS);
+                return FakeServer.this.dispatch(request);
+            }
+        });
+        try {
+            server.start(InetAddress.getLoopbackAddress(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on the loopback interface", e);
+        }
+    }
+
+    /** Where it listens. */
+    public final HttpUrl url() {
+        return server.url("/");
+    }
+
+    /**
+     * From now on, every request whose path, query or body contains {@code where} meets the fault. The empty string means
+     * every request; the newest order that fits wins.
+     */
+    public final void misbehave(HttpFault fault, String where) {
+        orders.add(0, new Order(fault, where));
+    }
+
+    /** Ends all misbehaviour. */
+    public final void behave() {
+        orders.clear();
+    }
+
+    /** The requests so far, oldest first: method, target and body, one line each; the newest 10,000. */
+    public final List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The answer of a healthy server. */
+    protected abstract MockResponse answer(RecordedRequest request);
+
+    /** An answer with a JSON body. */
+    protected static MockResponse json(String body) {
+        return new MockResponse.Builder()
+                .code(200)
+                .addHeader("Content-Type", "application/json")
+                .body(body)
+                .build();
+    }
+
+    /** An answer with a status and a line of text. */
+    protected static MockResponse text(int status, String body) {
+        return new MockResponse.Builder()
+                .code(status)
+                .addHeader("Content-Type", "text/plain")
+                .body(body)
+                .build();
+    }
+
+    /** The body of a request as text; empty if it has none. */
+    protected static String body(RecordedRequest request) {
+        return request.getBody() == null ? "" : request.getBody().utf8();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private MockResponse dispatch(RecordedRequest request) {
+        String line = request.getMethod() + " " + request.getTarget() + " " + body(request);
+        if (requests.size() >= 10_000) {
+            requests.remove(0);
+        }
+        requests.add(line);
+        return orders.stream()
+                .filter(order -> line.contains(order.where))
+                .findFirst()
+                .map(order -> fault(order.fault, request))
+                .orElseGet(() -> answer(request));
+    }
+
+    private MockResponse fault(HttpFault fault, RecordedRequest request) {
+        return switch (fault) {
+            case RATE_LIMITED ->
+                new MockResponse.Builder()
+                        .code(429)
+                        .addHeader("Retry-After", "7")
+                        .body("rate limited")
+                        .build();
+            case SERVER_ERROR -> text(500, "internal error");
+            case HTML_PAGE ->
+                new MockResponse.Builder()
+                        .addHeader("Content-Type", "text/html")
+                        .body("<html><body>We will be back soon</body></html>")
+                        .build();
+            case TRUNCATED_JSON -> truncated(answer(request));
+            case HANG ->
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build();
+            case DISCONNECT ->
+                new MockResponse.Builder()
+                        .onResponseStart(new SocketEffect.CloseSocket())
+                        .build();
+        };
+    }
+
+    private static MockResponse truncated(MockResponse whole) {
+        okio.Buffer buffer = new okio.Buffer();
+        try {
+            if (whole.getBody() != null) {
+                whole.getBody().writeTo(buffer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String body = buffer.readUtf8();
+        return json(body.substring(0, body.length() / 2));
+    }
+}

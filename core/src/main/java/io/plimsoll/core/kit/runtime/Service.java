@@ -1,0 +1,15 @@
+package io.plimsoll.core.kit.runtime;
+
+import java.time.Duration;
+
+/** A part of a program that runs until it is told to stop. */
+public interface Service {
+    /** For logs and errors. */
+    String name();
+
+    /** Starts, and returns once it runs. Throws if it cannot; then {@link #stop} is not called. */
+    void start();
+
+    /** Stops, and returns once nothing of it runs any more or {@code limit} has passed. */
+    void stop(Duration limit);
+}

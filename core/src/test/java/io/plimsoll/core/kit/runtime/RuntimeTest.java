@@ -1,0 +1,136 @@
+package io.plimsoll.core.kit.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RuntimeTest {
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    private Service service(String name, boolean startFails, boolean stopFails) {
+        return new Service() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void start() {
+                if (startFails) {
+                    throw new IllegalStateException(name + " cannot start");
+                }
+                events.add("+" + name);
+            }
+
+            @Override
+            public void stop(Duration limit) {
+                events.add("-" + name);
+                if (stopFails) {
+                    throw new IllegalStateException(name + " cannot stop");
+                }
+            }
+        };
+    }
+
+    @Test
+    void group_startsInOrder_stopsInReverse_oncePerStart() {
+        ServiceGroup group = new ServiceGroup(
+                Duration.ofSeconds(1),
+                service("a", false, false),
+                service("b", false, true),
+                service("c", false, false));
+
+        group.start();
+        group.start();
+        group.close();
+        group.close();
+
+        assertThat(events).containsExactly("+a", "+b", "+c", "-c", "-b", "-a");
+    }
+
+    @Test
+    void group_failedStart_stopsWhatRanAndThrows() {
+        ServiceGroup group = new ServiceGroup(
+                Duration.ofSeconds(1),
+                service("a", false, false),
+                service("b", true, false),
+                service("c", false, false));
+
+        assertThatIllegalStateException().isThrownBy(group::start).withMessage("b cannot start");
+
+        assertThat(events).containsExactly("+a", "-a");
+    }
+
+    @Test
+    void periodicTask_neverOverlaps_survivesFailures_andStops() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        PeriodicTask task = new PeriodicTask("poll", Duration.ofMillis(1), () -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            inside.decrementAndGet();
+            throw new IllegalStateException("every run fails");
+        });
+
+        task.start();
+        task.start();
+        await().until(() -> task.runs() >= 20);
+        task.stop(Duration.ofSeconds(5));
+        long runs = task.runs();
+
+        assertThat(most).hasValue(1);
+        assertThat(task.failures()).isEqualTo(runs);
+        assertThat(runs).isGreaterThanOrEqualTo(20);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("poll");
+    }
+
+    @Test
+    void periodicTask_stopDuringARun_interruptsIt() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        PeriodicTask task = new PeriodicTask("stuck", Duration.ofHours(1), () -> {
+            running.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        task.start();
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        task.stop(Duration.ofSeconds(10));
+
+        assertThat(interrupted.getCount()).isZero();
+        assertThat(task.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void periodicTask_canBeStartedAgain() {
+        PeriodicTask task = new PeriodicTask("again", Duration.ofHours(1), () -> {});
+        task.start();
+        await().until(() -> task.runs() == 1);
+        task.stop(Duration.ofSeconds(5));
+
+        task.start();
+
+        await().until(() -> task.runs() == 2);
+        task.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void periodicTask_withoutAPeriod_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PeriodicTask("x", Duration.ZERO, () -> {}));
+    }
+}

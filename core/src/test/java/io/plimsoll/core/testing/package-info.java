@@ -1,0 +1,8 @@
+/**
+ * Fixtures for the tests of all modules, shared through core's test-jar: {@link io.plimsoll.core.testing.ManualClock},
+ * {@link io.plimsoll.core.testing.Corpus}, the contract tests of the repositories.
+ */
+@NullMarked
+package io.plimsoll.core.testing;
+
+import org.jspecify.annotations.NullMarked;
