@@ -12,7 +12,6 @@ import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -68,8 +67,13 @@ public final class HttpJson {
         return new HttpJson(source, client, mapper, Optional.of("Bearer " + token));
     }
 
-    /** POSTs {@code body} as JSON. */
+    /** POSTs {@code body} as JSON; an answer of {@code null} is a {@link MalformedResponse}. */
     public <T> T post(HttpUrl url, Object body, TypeReference<T> type) {
+        return findPost(url, body, type).orElseThrow(() -> new MalformedResponse(source, "answered null", null));
+    }
+
+    /** POSTs {@code body} as JSON to a source that may answer {@code null}. */
+    public <T> Optional<T> findPost(HttpUrl url, Object body, TypeReference<T> type) {
         byte[] json;
         try {
             json = mapper.writeValueAsBytes(body);
@@ -79,12 +83,13 @@ public final class HttpJson {
         return call(new Request.Builder().url(url).post(RequestBody.create(json, JSON)), type);
     }
 
-    /** GETs a JSON answer. */
+    /** GETs a JSON answer; {@code null} is a {@link MalformedResponse}. */
     public <T> T get(HttpUrl url, TypeReference<T> type) {
-        return call(new Request.Builder().url(url), type);
+        return call(new Request.Builder().url(url), type)
+                .orElseThrow(() -> new MalformedResponse(source, "answered null", null));
     }
 
-    private <T> T call(Request.Builder request, TypeReference<T> type) {
+    private <T> Optional<T> call(Request.Builder request, TypeReference<T> type) {
         request.header("Accept", "application/json");
         authorization.ifPresent(value -> request.header("Authorization", value));
         try (Response response = client.newCall(request.build()).execute()) {
@@ -107,13 +112,9 @@ public final class HttpJson {
         };
     }
 
-    private <T> T decode(ExcerptStream body, JavaType type) throws IOException {
+    private <T> Optional<T> decode(ExcerptStream body, JavaType type) throws IOException {
         try {
-            T value = mapper.readerFor(type).readValue(body);
-            if (value == null) {
-                throw new MalformedResponse(source, "answered null", null);
-            }
-            return value;
+            return Optional.ofNullable(mapper.readerFor(type).readValue(body));
         } catch (JsonProcessingException e) {
             String where = e instanceof JsonMappingException mapping
                             && !mapping.getPath().isEmpty()
@@ -123,8 +124,6 @@ public final class HttpJson {
                     source,
                     "answer is not what was expected" + where + ": " + reason(e) + "; it begins: " + body.excerpt(),
                     e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 

@@ -1,0 +1,72 @@
+package io.plimsoll.hyperliquid;
+
+import io.plimsoll.core.domain.account.AccountStateSource;
+import io.plimsoll.core.domain.funding.FundingSource;
+import io.plimsoll.core.domain.market.MarketSource;
+import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.hyperliquid.info.InfoClient;
+import io.plimsoll.hyperliquid.source.HyperliquidAccountSource;
+import io.plimsoll.hyperliquid.source.HyperliquidFundingSource;
+import io.plimsoll.hyperliquid.source.HyperliquidMarketSource;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/** One HyperCore endpoint. Thread-safe; share it. Calls block, and end within the deadline. */
+public final class HyperliquidClient {
+    /** The name in errors and quotes. */
+    public static final String SOURCE = "hyperliquid";
+
+    /** {@code https://api.hyperliquid.xyz}. */
+    public static final HttpUrl MAINNET = HttpUrl.get("https://api.hyperliquid.xyz");
+
+    /** {@code https://api.hyperliquid-testnet.xyz}. */
+    public static final HttpUrl TESTNET = HttpUrl.get("https://api.hyperliquid-testnet.xyz");
+
+    private final InfoClient info;
+
+    private HyperliquidClient(HttpUrl base, OkHttpClient http, Duration deadline) {
+        this.info = new InfoClient(HttpJson.of(SOURCE, http, deadline), base);
+    }
+
+    /** Mainnet, with connections of its own and 10 s for each call. */
+    public static HyperliquidClient mainnet() {
+        return at(MAINNET, new OkHttpClient(), Duration.ofSeconds(10));
+    }
+
+    /** Testnet, with connections of its own and 10 s for each call. */
+    public static HyperliquidClient testnet() {
+        return at(TESTNET, new OkHttpClient(), Duration.ofSeconds(10));
+    }
+
+    /**
+     * Any endpoint that speaks the venue's API.
+     *
+     * @param base without {@code /info}
+     * @param http whose connections are used
+     * @param deadline for one call
+     */
+    public static HyperliquidClient at(HttpUrl base, OkHttpClient http, Duration deadline) {
+        return new HyperliquidClient(base, http, deadline);
+    }
+
+    /** The wire layer: the venue's words and types. */
+    public InfoClient info() {
+        return info;
+    }
+
+    /** Account states as domain records. */
+    public AccountStateSource accounts() {
+        return new HyperliquidAccountSource(info);
+    }
+
+    /** Perp markets of the main dex as domain records. */
+    public MarketSource markets() {
+        return new HyperliquidMarketSource(info);
+    }
+
+    /** Funding rates and payments as domain records. */
+    public FundingSource funding() {
+        return new HyperliquidFundingSource(info);
+    }
+}

@@ -1,0 +1,93 @@
+package io.plimsoll.hyperliquid.info;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.kit.http.HttpJson;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * Typed {@code POST /info} calls. Thread-safe. Every method sends one request, blocks until the answer is decoded and
+ * throws {@link SourceException} if there is none. Times are milliseconds since 1970, both ends inclusive.
+ */
+public final class InfoClient {
+    private final HttpJson http;
+    private final HttpUrl url;
+
+    /** Calls {@code base + "info"}. */
+    public InfoClient(HttpJson http, HttpUrl base) {
+        this.http = http;
+        this.url = base.newBuilder().addPathSegment("info").build();
+    }
+
+    /** Mid prices by coin; perps by name, spot as {@code @index}. Weight 2. */
+    public Map<String, BigDecimal> allMids() {
+        return http.post(url, request("allMids"), new TypeReference<>() {});
+    }
+
+    /** Perp markets and margin tables of the main dex. Weight 20. */
+    public Meta meta() {
+        return http.post(url, request("meta"), new TypeReference<>() {});
+    }
+
+    /** {@link #meta} with the live numbers of each market, in the same order. Weight 20. */
+    public MetaAndAssetCtxs metaAndAssetCtxs() {
+        return http.post(url, request("metaAndAssetCtxs"), new TypeReference<>() {});
+    }
+
+    /**
+     * Perp positions and margin of an account on the main dex. An address the venue has never seen gives an empty state,
+     * an agent's address too. Weight 2.
+     */
+    public ClearinghouseState clearinghouseState(Address user) {
+        return http.post(url, request("clearinghouseState", "user", user.hex()), new TypeReference<>() {});
+    }
+
+    /** Spot balances of an account. Weight 2. */
+    public SpotClearinghouseState spotClearinghouseState(Address user) {
+        return http.post(url, request("spotClearinghouseState", "user", user.hex()), new TypeReference<>() {});
+    }
+
+    /**
+     * Where an account keeps its collateral: {@code unifiedAccount}, {@code portfolioMargin}, {@code disabled}, {@code
+     * default}, {@code dexAbstraction}, or a word yet unknown. Weight 20.
+     */
+    public Optional<String> userAbstraction(Address user) {
+        return http.findPost(url, request("userAbstraction", "user", user.hex()), new TypeReference<>() {});
+    }
+
+    /** What kind of account an address is. Weight 60. */
+    public UserRole userRole(Address user) {
+        return http.post(url, request("userRole", "user", user.hex()), new TypeReference<>() {});
+    }
+
+    /** Funding paid and received by an account, oldest first, at most 500 rows. Weight 20 and 1 per 20 rows. */
+    public List<UserFunding> userFunding(Address user, long startTime, long endTime) {
+        return http.post(
+                url,
+                request("userFunding", "user", user.hex(), "startTime", startTime, "endTime", endTime),
+                new TypeReference<>() {});
+    }
+
+    /** Funding rates of a market, oldest first, at most 500 rows. Weight 20 and 1 per 20 rows. */
+    public List<FundingHistoryEntry> fundingHistory(String coin, long startTime, long endTime) {
+        return http.post(
+                url,
+                request("fundingHistory", "coin", coin, "startTime", startTime, "endTime", endTime),
+                new TypeReference<>() {});
+    }
+
+    private static Map<String, Object> request(String type, Object... fields) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("type", type);
+        for (int i = 0; i < fields.length; i += 2) {
+            request.put((String) fields[i], fields[i + 1]);
+        }
+        return request;
+    }
+}

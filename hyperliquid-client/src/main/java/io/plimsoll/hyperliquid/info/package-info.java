@@ -1,0 +1,13 @@
+/**
+ * The venue's {@code POST /info}, one record per answer, fields named as on the wire. Start from {@link
+ * io.plimsoll.hyperliquid.info.InfoClient}.
+ *
+ * <p>Unknown fields are ignored. A component that is not {@code @Nullable} was in every answer we have seen; where it is
+ * missing the call fails with an error that names it.
+ *
+ * @see <a href="https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint">info endpoint</a>
+ */
+@NullMarked
+package io.plimsoll.hyperliquid.info;
+
+import org.jspecify.annotations.NullMarked;

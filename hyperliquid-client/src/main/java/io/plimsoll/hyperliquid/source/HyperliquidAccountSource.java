@@ -1,0 +1,108 @@
+package io.plimsoll.hyperliquid.source;
+
+import io.plimsoll.core.domain.account.AccountMode;
+import io.plimsoll.core.domain.account.AccountState;
+import io.plimsoll.core.domain.account.AccountStateSource;
+import io.plimsoll.core.domain.position.MarginMode;
+import io.plimsoll.core.domain.position.PerpPosition;
+import io.plimsoll.core.domain.position.SpotBalance;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.hyperliquid.HyperliquidClient;
+import io.plimsoll.hyperliquid.info.ClearinghouseState;
+import io.plimsoll.hyperliquid.info.ClearinghouseState.MarginSummary;
+import io.plimsoll.hyperliquid.info.ClearinghouseState.Position;
+import io.plimsoll.hyperliquid.info.InfoClient;
+import io.plimsoll.hyperliquid.info.SpotClearinghouseState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Account states from {@code clearinghouseState}, {@code spotClearinghouseState} and {@code userAbstraction}. The three
+ * answers are taken one after another; the mode is settled by the last, so that an account that switches in between is
+ * seen as {@link AccountMode#UNKNOWN} rather than valued by the wrong rule. Weight 24; 84 for an empty account.
+ */
+public final class HyperliquidAccountSource implements AccountStateSource {
+    private final InfoClient info;
+
+    public HyperliquidAccountSource(InfoClient info) {
+        this.info = info;
+    }
+
+    @Override
+    public AccountState fetch(Address address) {
+        ClearinghouseState perps = info.clearinghouseState(address);
+        SpotClearinghouseState spot = info.spotClearinghouseState(address);
+        Optional<String> abstraction = info.userAbstraction(address);
+        AccountState state = map(address, perps, spot, abstraction);
+        // the venue answers zeros for an address it has never seen: a typing error must not look like an empty account
+        if (state.isEmpty() && info.userRole(address).unknownToVenue()) {
+            throw new NotFound(
+                    HyperliquidClient.SOURCE,
+                    "account " + address
+                            + " is unknown to the venue: check the address (an agent's address has no state)");
+        }
+        return state;
+    }
+
+    static AccountState map(
+            Address address, ClearinghouseState perps, SpotClearinghouseState spot, Optional<String> abstraction) {
+        boolean collateralInSpot = spot.tokenToAvailableAfterMaintenance() != null
+                && !spot.tokenToAvailableAfterMaintenance().isEmpty();
+        try {
+            return new AccountState(
+                    address,
+                    AccountMode.recognise(
+                            abstraction, collateralInSpot, Boolean.TRUE.equals(spot.portfolioMarginEnabled())),
+                    Instant.ofEpochMilli(required("time", perps.time())),
+                    Optional.ofNullable(perps.crossMarginSummary()).map(MarginSummary::accountValue),
+                    Optional.ofNullable(perps.crossMaintenanceMarginUsed()),
+                    perps.assetPositions().stream()
+                            .map(item -> position(item.position()))
+                            .toList(),
+                    balances(spot));
+        } catch (IllegalArgumentException impossible) {
+            throw malformed(impossible.getMessage() + " (account " + address + ")");
+        }
+    }
+
+    private static PerpPosition position(Position wire) {
+        return new PerpPosition(
+                wire.coin(),
+                wire.szi(),
+                required(wire.coin() + ".entryPx", wire.entryPx()),
+                wire.positionValue(),
+                wire.unrealizedPnl(),
+                wire.marginUsed(),
+                switch (wire.leverage().type()) {
+                    case "cross" -> MarginMode.CROSS;
+                    case "isolated" -> MarginMode.ISOLATED;
+                    default ->
+                        throw malformed("position in " + wire.coin() + " has the unknown leverage type "
+                                + wire.leverage().type());
+                },
+                wire.leverage().value(),
+                required(wire.coin() + ".maxLeverage", wire.maxLeverage()),
+                Optional.ofNullable(wire.liquidationPx()));
+    }
+
+    private static List<SpotBalance> balances(SpotClearinghouseState spot) {
+        return spot.balances().stream()
+                .map(balance -> new SpotBalance(balance.coin(), balance.total(), balance.hold()))
+                .toList();
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw malformed("clearinghouseState without " + field + ": too old an answer for today's margin rules");
+        }
+        return value;
+    }
+
+    private static MalformedResponse malformed(@Nullable String message) {
+        return new MalformedResponse(HyperliquidClient.SOURCE, String.valueOf(message), null);
+    }
+}
