@@ -71,7 +71,9 @@ class InfoCorpusTest {
             });
             if (name.startsWith("lifi-")) {
                 for (String type : new String[] {"clearinghouseState", "spotClearinghouseState"}) {
-                    recent.check(name + " " + type, () -> replay(type, recorded.get(type)));
+                    if (recorded.hasNonNull(type)) {
+                        recent.check(name + " " + type, () -> replay(type, recorded.get(type)));
+                    }
                 }
             }
         }
