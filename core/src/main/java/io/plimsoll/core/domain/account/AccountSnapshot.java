@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param address of the account
  * @param bucket start of the time bucket
- * @param takenAt when the venue reported the state, inside or after the bucket's start
+ * @param takenAt when the venue reported the state, not before the bucket; both are whole milliseconds
  * @param mode of the account
  * @param verdict {@code OK}, or why the account could not be valued
  * @param equity of all margin pools, USDC
@@ -63,6 +63,10 @@ public record AccountSnapshot(
         if (takenAt.isBefore(bucket)) {
             throw new IllegalArgumentException("snapshot of " + address + " taken at " + takenAt
                     + " does not belong in the later bucket " + bucket);
+        }
+        if (takenAt.getNano() % 1_000_000 != 0 || bucket.getNano() % 1_000_000 != 0) {
+            throw new IllegalArgumentException(
+                    "snapshot times are whole milliseconds, got " + bucket + " and " + takenAt);
         }
         equity.ifPresent(value -> requireStorable("equity", value));
         maintenance.ifPresent(value -> requireStorable("maintenance", value));

@@ -1,0 +1,31 @@
+package io.plimsoll.jdbc.monitoring;
+
+import io.plimsoll.core.domain.repository.MonitoredAccountRepository;
+import io.plimsoll.core.testing.MonitoredAccountRepositoryContract;
+import io.plimsoll.jdbc.JdbcStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcMonitoredAccountRepositoryIT extends MonitoredAccountRepositoryContract {
+    @TempDir
+    Path folder;
+
+    private JdbcStore store;
+
+    @BeforeEach
+    void open() {
+        store = JdbcStore.h2File(folder.resolve("store"));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected MonitoredAccountRepository empty() {
+        return store.monitoring().accounts();
+    }
+}
