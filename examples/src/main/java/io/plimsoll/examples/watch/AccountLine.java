@@ -1,0 +1,37 @@
+package io.plimsoll.examples.watch;
+
+import io.plimsoll.analytics.margin.MarginAssessment;
+import io.plimsoll.core.domain.account.AccountState;
+import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.price.PriceQuote;
+import io.plimsoll.core.foundation.error.Outcome;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What one run found out about one account.
+ *
+ * @param account that was watched
+ * @param state as fetched; empty if that failed
+ * @param assessment of its margin; empty without a state or without the markets' terms
+ * @param netDelta units by asset
+ * @param fundingApr yearly fraction earned on the notional; empty if unknown
+ * @param oracleAsset asset whose price decides first; empty without positions
+ * @param oracle its verified price
+ * @param missing everything that could not be found out, and why
+ */
+public record AccountLine(
+        MonitoredAccount account,
+        Optional<AccountState> state,
+        Optional<MarginAssessment> assessment,
+        SortedMap<String, BigDecimal> netDelta,
+        Optional<BigDecimal> fundingApr,
+        Optional<String> oracleAsset,
+        Optional<Outcome<PriceQuote>> oracle,
+        List<String> missing) {
+    public AccountLine {
+        missing = List.copyOf(missing);
+    }
+}

@@ -1,0 +1,223 @@
+package io.plimsoll.examples.watch;
+
+import io.plimsoll.analytics.exposure.Exposure;
+import io.plimsoll.analytics.exposure.Underlyings;
+import io.plimsoll.analytics.funding.FundingApr;
+import io.plimsoll.analytics.margin.HyperliquidMarginModel;
+import io.plimsoll.analytics.margin.MarginAssessment;
+import io.plimsoll.analytics.margin.MarginReport;
+import io.plimsoll.analytics.snapshot.Snapshots;
+import io.plimsoll.core.domain.account.AccountState;
+import io.plimsoll.core.domain.account.AccountStateSource;
+import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.account.Platform;
+import io.plimsoll.core.domain.funding.FundingSource;
+import io.plimsoll.core.domain.market.MarginTable;
+import io.plimsoll.core.domain.market.MarketSource;
+import io.plimsoll.core.domain.market.MarketSource.Listing;
+import io.plimsoll.core.domain.position.PerpPosition;
+import io.plimsoll.core.domain.price.PriceQuote;
+import io.plimsoll.core.domain.price.PriceSource;
+import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
+import io.plimsoll.core.foundation.error.Outcome;
+import io.plimsoll.core.foundation.error.SourceException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One pass over the watched accounts: fetch, value, price, store. Whatever fails is kept with the account or source it
+ * belongs to, and the others go on. Not thread-safe: one pass at a time.
+ */
+public final class LoadLineMonitor {
+    /** The window over which funding rates are averaged. */
+    public static final Duration FUNDING_WINDOW = Duration.ofDays(7);
+
+    private final AccountStateSource accounts;
+    private final MarketSource markets;
+    private final FundingSource funding;
+    private final PriceSource prices;
+    private final AccountSnapshotRepository snapshots;
+
+    /** A monitor over these sources, keeping what it finds in {@code snapshots}. */
+    public LoadLineMonitor(
+            AccountStateSource accounts,
+            MarketSource markets,
+            FundingSource funding,
+            PriceSource prices,
+            AccountSnapshotRepository snapshots) {
+        this.accounts = accounts;
+        this.markets = markets;
+        this.funding = funding;
+        this.prices = prices;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * Runs one pass.
+     *
+     * @param watched accounts, in the order of the result
+     * @param progress gets a line for each step
+     */
+    public List<AccountLine> run(List<MonitoredAccount> watched, Consumer<String> progress) {
+        Outcome<Map<String, MarginTable>> tables =
+                Outcome.of(markets::fetchMarkets).map(LoadLineMonitor::tables);
+        progress.accept(tables.findError()
+                .map(error -> "markets: " + error.getMessage())
+                .orElseGet(() -> "markets: " + tables.orElseThrow().size()));
+        Map<MonitoredAccount, Outcome<AccountState>> states = new LinkedHashMap<>();
+        for (MonitoredAccount account : watched) {
+            Outcome<AccountState> state = Outcome.of(() -> accounts.fetch(account.addressOn(Platform.HYPERCORE)));
+            states.put(account, state);
+            progress.accept("account " + states.size() + "/" + watched.size() + " " + account.label() + ": "
+                    + state.findError()
+                            .map(SourceException::getMessage)
+                            .orElseGet(() -> positions(state.orElseThrow())));
+        }
+        Map<String, Outcome<BigDecimal>> rates = rates(states.values());
+        progress.accept("funding: "
+                + rates.values().stream()
+                        .filter(rate -> rate.findValue().isPresent())
+                        .count() + " of " + rates.size() + " markets");
+        List<AccountLine> lines = new ArrayList<>();
+        states.forEach((account, state) -> lines.add(value(account, state, tables, rates)));
+        List<AccountLine> priced = price(lines);
+        progress.accept("oracle: "
+                + priced.stream()
+                        .filter(line ->
+                                line.oracle().flatMap(Outcome::findValue).isPresent())
+                        .count() + " accounts with a verified price");
+        store(priced);
+        return priced;
+    }
+
+    private static Map<String, MarginTable> tables(Map<String, Listing> listings) {
+        Map<String, MarginTable> tables = new HashMap<>();
+        listings.forEach((coin, listing) -> tables.put(coin, listing.market().marginTable()));
+        return tables;
+    }
+
+    private static String positions(AccountState state) {
+        return state.mode() + ", " + state.perps().size() + (state.perps().size() == 1 ? " position" : " positions");
+    }
+
+    /** Mean hourly rate by coin over the window before the newest state. */
+    private Map<String, Outcome<BigDecimal>> rates(Iterable<Outcome<AccountState>> states) {
+        Map<String, Instant> until = new TreeMap<>();
+        for (Outcome<AccountState> outcome : states) {
+            outcome.findValue()
+                    .ifPresent(state -> state.perps()
+                            .forEach(perp -> until.merge(perp.coin(), state.time(), (a, b) -> a.isAfter(b) ? a : b)));
+        }
+        Map<String, Outcome<BigDecimal>> rates = new TreeMap<>();
+        until.forEach((coin, to) -> rates.put(
+                coin,
+                Outcome.of(() -> FundingApr.meanHourlyRate(funding.fetchRates(coin, to.minus(FUNDING_WINDOW), to))
+                        .orElseThrow(() -> new SourceException.NotFound(
+                                "funding",
+                                "no rates of " + coin + " in the " + FUNDING_WINDOW.toDays() + " days to " + to)))));
+        return rates;
+    }
+
+    private AccountLine value(
+            MonitoredAccount account,
+            Outcome<AccountState> fetched,
+            Outcome<Map<String, MarginTable>> tables,
+            Map<String, Outcome<BigDecimal>> rates) {
+        List<String> missing = new ArrayList<>();
+        fetched.findError().ifPresent(error -> missing.add("account: " + error.getMessage()));
+        tables.findError().ifPresent(error -> missing.add("margin: " + error.getMessage()));
+        Optional<AccountState> state = fetched.findValue();
+        Optional<MarginAssessment> assessment =
+                state.flatMap(known -> tables.findValue().map(terms -> HyperliquidMarginModel.assess(known, terms)));
+        assessment.ifPresent(result -> {
+            if (result instanceof MarginAssessment.Refused refused) {
+                missing.add("margin: " + refused.reason() + ", " + refused.detail());
+            } else if (result.findReport().orElseThrow().unlistedMaintenance().signum() > 0) {
+                missing.add("margin: the venue reports "
+                        + result.findReport()
+                                .orElseThrow()
+                                .unlistedMaintenance()
+                                .toPlainString()
+                        + " USDC maintenance of positions that are not listed");
+            }
+        });
+        Map<String, BigDecimal> known = new HashMap<>();
+        state.stream().flatMap(s -> s.perps().stream()).map(PerpPosition::coin).forEach(coin -> {
+            Outcome<BigDecimal> rate = rates.get(coin);
+            rate.findValue().ifPresent(value -> known.put(coin, value));
+            rate.findError().ifPresent(error -> missing.add("funding: " + error.getMessage()));
+        });
+        SortedMap<String, BigDecimal> netDelta = state.map(
+                        s -> Exposure.netDelta(Exposure.legs(s, Underlyings.HYPERCORE)))
+                .orElseGet(TreeMap::new);
+        return new AccountLine(
+                account,
+                state,
+                assessment,
+                netDelta,
+                state.flatMap(s -> FundingApr.ofHolder(s.perps(), known)),
+                state.flatMap(s -> decidingCoin(s, assessment))
+                        .map(coin -> Underlyings.HYPERCORE.ofPerp(coin).asset()),
+                Optional.empty(),
+                missing);
+    }
+
+    /** The coin that is nearest to liquidation, otherwise the largest position's. */
+    private static Optional<String> decidingCoin(AccountState state, Optional<MarginAssessment> assessment) {
+        return assessment
+                .flatMap(MarginAssessment::findReport)
+                .flatMap(MarginReport::nearest)
+                .map(margin -> margin.position().coin())
+                .or(() -> state.perps().stream()
+                        .max(Comparator.comparing(PerpPosition::notional))
+                        .map(PerpPosition::coin));
+    }
+
+    private List<AccountLine> price(List<AccountLine> lines) {
+        Set<String> assets = new HashSet<>();
+        lines.forEach(line -> line.oracleAsset().ifPresent(assets::add));
+        Map<String, Outcome<PriceQuote>> quotes = assets.isEmpty() ? Map.of() : prices.latest(assets);
+        return lines.stream()
+                .map(line -> {
+                    Optional<Outcome<PriceQuote>> quote = line.oracleAsset().map(quotes::get);
+                    List<String> missing = new ArrayList<>(line.missing());
+                    quote.flatMap(Outcome::findError).ifPresent(error -> missing.add("oracle: " + error.getMessage()));
+                    return new AccountLine(
+                            line.account(),
+                            line.state(),
+                            line.assessment(),
+                            line.netDelta(),
+                            line.fundingApr(),
+                            line.oracleAsset(),
+                            quote,
+                            missing);
+                })
+                .toList();
+    }
+
+    private void store(List<AccountLine> lines) {
+        for (AccountLine line : lines) {
+            if (line.state().isPresent() && line.assessment().isPresent()) {
+                snapshots.upsert(Snapshots.of(
+                        line.account().address(),
+                        line.state().get(),
+                        line.assessment().get(),
+                        line.netDelta(),
+                        line.fundingApr()));
+            }
+        }
+    }
+}
