@@ -33,7 +33,7 @@ final class LoadLineJson {
         Optional<PositionMargin> nearest = report.flatMap(MarginReport::nearest);
         row.put("name", line.account().label())
                 .put("address", line.account().address().hex());
-        row.put("mode", line.state().map(state -> state.mode().name()).orElse(null));
+        row.put("mode", LoadLineTable.mode(line));
         row.put("equity", text(report.map(MarginReport::equity), RoundingMode.FLOOR));
         row.put("maintenance", text(report.map(MarginReport::maintenance), RoundingMode.CEILING));
         row.put(

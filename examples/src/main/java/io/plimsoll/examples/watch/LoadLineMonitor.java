@@ -24,6 +24,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ public final class LoadLineMonitor {
                             .map(SourceException::getMessage)
                             .orElseGet(() -> positions(state.orElseThrow())));
         }
-        Map<String, Outcome<BigDecimal>> rates = rates(states.values());
+        Map<RateKey, Outcome<BigDecimal>> rates = rates(states.values());
         progress.accept("funding: "
                 + rates.values().stream()
                         .filter(rate -> rate.findValue().isPresent())
@@ -113,29 +114,36 @@ public final class LoadLineMonitor {
         return state.mode() + ", " + state.perps().size() + (state.perps().size() == 1 ? " position" : " positions");
     }
 
-    /** Mean hourly rate by coin over the window before the newest state. */
-    private Map<String, Outcome<BigDecimal>> rates(Iterable<Outcome<AccountState>> states) {
-        Map<String, Instant> until = new TreeMap<>();
+    /** A market and the hour of the state: accounts of the same hour share one request. */
+    private record RateKey(String coin, Instant hour) {
+        static RateKey of(PerpPosition perp, AccountState state) {
+            return new RateKey(perp.coin(), state.time().truncatedTo(ChronoUnit.HOURS));
+        }
+    }
+
+    /** Mean hourly rates over the window before each state. */
+    private Map<RateKey, Outcome<BigDecimal>> rates(Iterable<Outcome<AccountState>> states) {
+        Map<RateKey, Outcome<BigDecimal>> rates = new LinkedHashMap<>();
         for (Outcome<AccountState> outcome : states) {
             outcome.findValue()
                     .ifPresent(state -> state.perps()
-                            .forEach(perp -> until.merge(perp.coin(), state.time(), (a, b) -> a.isAfter(b) ? a : b)));
+                            .forEach(perp -> rates.computeIfAbsent(
+                                    RateKey.of(perp, state), key -> meanRate(key.coin, state.time()))));
         }
-        Map<String, Outcome<BigDecimal>> rates = new TreeMap<>();
-        until.forEach((coin, to) -> rates.put(
-                coin,
-                Outcome.of(() -> FundingApr.meanHourlyRate(funding.fetchRates(coin, to.minus(FUNDING_WINDOW), to))
-                        .orElseThrow(() -> new SourceException.NotFound(
-                                "funding",
-                                "no rates of " + coin + " in the " + FUNDING_WINDOW.toDays() + " days to " + to)))));
         return rates;
+    }
+
+    private Outcome<BigDecimal> meanRate(String coin, Instant to) {
+        return Outcome.of(() -> FundingApr.meanHourlyRate(funding.fetchRates(coin, to.minus(FUNDING_WINDOW), to))
+                .orElseThrow(() -> new SourceException.NotFound(
+                        "funding", "no rates of " + coin + " in the " + FUNDING_WINDOW.toDays() + " days to " + to)));
     }
 
     private AccountLine value(
             MonitoredAccount account,
             Outcome<AccountState> fetched,
             Outcome<Map<String, MarginTable>> tables,
-            Map<String, Outcome<BigDecimal>> rates) {
+            Map<RateKey, Outcome<BigDecimal>> rates) {
         List<String> missing = new ArrayList<>();
         fetched.findError().ifPresent(error -> missing.add("account: " + error.getMessage()));
         tables.findError().ifPresent(error -> missing.add("margin: " + error.getMessage()));
@@ -155,11 +163,11 @@ public final class LoadLineMonitor {
             }
         });
         Map<String, BigDecimal> known = new HashMap<>();
-        state.stream().flatMap(s -> s.perps().stream()).map(PerpPosition::coin).forEach(coin -> {
-            Outcome<BigDecimal> rate = rates.get(coin);
-            rate.findValue().ifPresent(value -> known.put(coin, value));
-            rate.findError().ifPresent(error -> missing.add("funding: " + error.getMessage()));
-        });
+        state.ifPresent(s -> s.perps().forEach(perp -> {
+            Outcome<BigDecimal> rate = rates.get(RateKey.of(perp, s));
+            rate.findValue().ifPresent(value -> known.put(perp.coin(), value));
+            rate.findError().ifPresent(error -> missing.add("APR: " + error.getMessage()));
+        }));
         SortedMap<String, BigDecimal> netDelta = state.map(
                         s -> Exposure.netDelta(Exposure.legs(s, Underlyings.HYPERCORE)))
                 .orElseGet(TreeMap::new);

@@ -2,6 +2,7 @@ package io.plimsoll.examples.watch;
 
 import io.plimsoll.analytics.margin.LiquidationPrice;
 import io.plimsoll.analytics.margin.MarginAssessment;
+import io.plimsoll.analytics.margin.MarginRefusal;
 import io.plimsoll.analytics.margin.MarginReport;
 import io.plimsoll.analytics.margin.PositionMargin;
 import io.plimsoll.core.domain.position.PerpPosition;
@@ -77,7 +78,7 @@ final class LoadLineTable {
         Optional<MarginReport> report = line.assessment().flatMap(MarginAssessment::findReport);
         return List.of(
                 line.account().label(),
-                line.state().map(state -> state.mode().name()).orElse(UNKNOWN),
+                mode(line),
                 report.map(r -> money(r.equity())).orElse(UNKNOWN),
                 report.map(r -> money(r.maintenance())).orElse(UNKNOWN),
                 report.map(LoadLineTable::health).orElse(UNKNOWN),
@@ -88,6 +89,15 @@ final class LoadLineTable {
                 line.oracleAsset()
                         .map(asset -> oracle(asset, line.oracle(), now))
                         .orElse(UNKNOWN));
+    }
+
+    /** What the venue says of the account, with a question mark where its numbers say otherwise. */
+    static String mode(AccountLine line) {
+        boolean disputed = line.assessment()
+                .filter(assessment -> assessment instanceof MarginAssessment.Refused refused
+                        && refused.reason() == MarginRefusal.VENUE_DISAGREES)
+                .isPresent();
+        return line.state().map(state -> state.mode().name()).orElse(UNKNOWN) + (disputed ? "?" : "");
     }
 
     private static String health(MarginReport report) {

@@ -34,6 +34,7 @@ public abstract class FakeServer implements AutoCloseable {
                 return FakeServer.this.dispatch(request);
             }
         });
+        server.setServerSocketFactory(new PromptServerSockets());
         try {
             server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException e) {
