@@ -50,10 +50,11 @@ public final class JdbcStore implements AutoCloseable {
      */
     public static JdbcStore h2File(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        if (absolute.toString().contains(";")) {
-            throw new IllegalArgumentException("the path of an H2 file must not contain ';', got " + absolute);
+        Path folder = absolute.getParent();
+        if (folder == null || absolute.toString().contains(";")) {
+            throw new IllegalArgumentException("the path of an H2 file must have a name and no ';', got " + absolute);
         }
-        requireWritable(absolute.getParent());
+        requireWritable(folder);
         // H2 acknowledges a commit up to half a second before it is on disk unless told not to
         return h2("store " + absolute, "file:" + absolute + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }

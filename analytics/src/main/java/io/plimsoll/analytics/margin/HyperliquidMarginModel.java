@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -59,7 +60,7 @@ public final class HyperliquidMarginModel {
         int crossPositions = 0;
         for (PerpPosition position : state.perps()) {
             if (position.marginMode() == MarginMode.CROSS) {
-                listed = listed.add(maintenance(position, tables.get(position.coin())));
+                listed = listed.add(maintenance(position, table(position, tables)));
                 crossPositions++;
             }
         }
@@ -80,7 +81,7 @@ public final class HyperliquidMarginModel {
         }
         List<PositionMargin> positions = new ArrayList<>();
         for (PerpPosition position : state.perps()) {
-            PositionMargin margin = position(position, tables.get(position.coin()), cross);
+            PositionMargin margin = position(position, table(position, tables), cross);
             if (!agrees(position, margin.liquidationPrice())) {
                 return disagreement(margin);
             }
@@ -109,6 +110,11 @@ public final class HyperliquidMarginModel {
             PerpPosition position, MarginTable table, BigDecimal collateral, BigDecimal otherMaintenance) {
         return schedule(position, table)
                 .root(position.size(), position.signedNotional(), collateral.subtract(otherMaintenance));
+    }
+
+    /** {@link #refuse} has seen that it is there. */
+    private static MarginTable table(PerpPosition position, Map<String, MarginTable> tables) {
+        return Objects.requireNonNull(tables.get(position.coin()), position.coin());
     }
 
     private static PositionMargin position(PerpPosition position, MarginTable table, Optional<HealthFactor> cross) {

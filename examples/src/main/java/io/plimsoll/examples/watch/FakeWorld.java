@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import okhttp3.OkHttpClient;
@@ -106,7 +107,7 @@ final class FakeWorld implements World {
     private void publish(String coin, BigDecimal price) {
         venue.move(coin, price.toPlainString());
         hermes.publish(
-                PythFeeds.USD.get(coin),
+                Objects.requireNonNull(PythFeeds.USD.get(coin), coin),
                 price.toPlainString(),
                 price.movePointLeft(4).setScale(8, RoundingMode.HALF_EVEN).toPlainString());
     }

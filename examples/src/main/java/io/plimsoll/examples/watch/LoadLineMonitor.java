@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -164,7 +165,7 @@ public final class LoadLineMonitor {
         });
         Map<String, BigDecimal> known = new HashMap<>();
         state.ifPresent(s -> s.perps().forEach(perp -> {
-            Outcome<BigDecimal> rate = rates.get(RateKey.of(perp, s));
+            Outcome<BigDecimal> rate = Objects.requireNonNull(rates.get(RateKey.of(perp, s)));
             rate.findValue().ifPresent(value -> known.put(perp.coin(), value));
             rate.findError().ifPresent(error -> missing.add("APR: " + error.getMessage()));
         }));

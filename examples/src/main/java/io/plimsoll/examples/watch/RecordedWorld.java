@@ -73,9 +73,9 @@ final class RecordedWorld implements World {
         recordAccounts(read(corpus.resolve("hyperliquid/margin-accounts.json")));
         files(corpus.resolve("hyperliquid/recent"), "lifi-").forEach(file -> recordSnapshot(read(file)));
         files(corpus.resolve("pyth/updates"), "").forEach(file -> recordUpdate(read(file)));
-        tables.forEach((coin, table) -> venue.list(
-                new Market(coin, 5, table, false),
-                new AssetContext(coin, marks.get(coin), marks.get(coin), BigDecimal.ZERO, BigDecimal.ZERO)));
+        marks.forEach((coin, mark) -> venue.list(
+                new Market(coin, 5, tables.getOrDefault(coin, MarginTable.singleTier(1)), false),
+                new AssetContext(coin, mark, mark, BigDecimal.ZERO, BigDecimal.ZERO)));
         venue.record("fundingHistory", "", "[]");
     }
 

@@ -23,7 +23,8 @@ class HouseRulesTest {
             "core", "hyperliquid-client", "pyth-client", "evm-indexer", "analytics", "persistence-jdbc", "examples");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^ *public (?:static |abstract |final |sealed |non-sealed )*(?:class|interface|record|enum) (\\w+)");
-    private static final Pattern DOCUMENTED = Pattern.compile("(?s)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*$");
+    private static final Pattern DOCUMENTED =
+            Pattern.compile("(?s)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*(?://[^\\n]*\\s*)?)*$");
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();

@@ -142,7 +142,7 @@ class DemoIT {
 
         assertThat(settings.once()).isFalse();
         assertThat(settings.corpus()).isEmpty();
-        assertThat(settings.data()).endsWith(Path.of("examples/target/demo/made-up"));
+        assertThat(settings.data()).endsWithRaw(Path.of("examples/target/demo/made-up"));
         assertThat(settings.port()).isEqualTo(8421);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Answer to {@code meta}.
  *
  * @param universe perp markets; the place in the list is the asset id, delisted ones keep theirs
- * @param marginTables tables that {@code marginTableId} of 50 and above point to
+ * @param marginTables tables that the markets' table ids of 50 and above point to
  * @param collateralToken spot token index of the margin currency; 0 is USDC
  */
 public record Meta(
@@ -23,7 +23,7 @@ public record Meta(
      * @param name coin
      * @param szDecimals decimals of a size
      * @param maxLeverage of the first margin tier
-     * @param marginTableId below 50: one tier of that leverage; from 50: see {@code marginTables}
+     * @param marginTableId below 50: one tier of that leverage; from 50: the table of that id
      * @param onlyIsolated no cross margin
      * @param isDelisted no longer traded
      * @param marginMode {@code strictIsolated} or {@code noCross}

@@ -338,12 +338,13 @@ public final class FakeVenue extends FakeServer {
 
     private JsonNode userFunding(FakeAccount account, long start, long end) {
         ArrayNode rows = JSON.arrayNode();
+        VenueBook book = new VenueBook(account, markets());
         for (long time : hours(start, end)) {
             for (FakePosition position : account.positions()) {
                 if (rows.size() == PAGE) {
                     return rows;
                 }
-                AssetContext context = markets().get(position.coin()).context();
+                AssetContext context = book.listing(position).context();
                 BigDecimal paid =
                         position.size().multiply(context.oraclePrice()).multiply(context.fundingRate());
                 rows.addObject()

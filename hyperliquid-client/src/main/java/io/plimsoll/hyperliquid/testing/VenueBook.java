@@ -134,7 +134,7 @@ final class VenueBook {
         return listing(position).market().marginTable();
     }
 
-    private Listing listing(FakePosition position) {
+    Listing listing(FakePosition position) {
         Listing listing = markets.get(position.coin());
         if (listing == null) {
             throw new IllegalStateException("the fake venue does not list " + position.coin() + ": call list() first");

@@ -30,7 +30,7 @@ final class ByteReader {
     private long unsigned(int count) {
         long value = 0;
         for (byte b : bytes(count)) {
-            value = value << 8 | b & 0xff;
+            value = (value << 8) | (b & 0xff);
         }
         return value;
     }

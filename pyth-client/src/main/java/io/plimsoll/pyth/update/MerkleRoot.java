@@ -7,6 +7,7 @@ package io.plimsoll.pyth.update;
  * @param ringSize of the accumulator; 0 since August 2026
  * @param root 20 bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
 public record MerkleRoot(long slot, long ringSize, byte[] root) {
     private static final long MAGIC = 0x41555756;
     private static final int LENGTH = 4 + 1 + 8 + 4 + Merkle.NODE_BYTES;

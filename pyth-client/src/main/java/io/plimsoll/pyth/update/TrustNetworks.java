@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -110,8 +111,8 @@ public final class TrustNetworks {
     }
 
     /** Set {@code index} is the one before it with some places taken over. */
-    private static void rotate(TreeMap<Long, List<Address>> sets, long index, Map<Integer, String> changes) {
-        List<Address> signers = new ArrayList<>(sets.lastEntry().getValue());
+    private static void rotate(SortedMap<Long, List<Address>> sets, long index, Map<Integer, String> changes) {
+        List<Address> signers = new ArrayList<>(sets.get(sets.lastKey()));
         changes.forEach((place, address) -> signers.set(place, Address.parse(address)));
         sets.put(index, signers);
     }

@@ -19,6 +19,7 @@ public final class UpdateCodec {
      * @param proofs messages and their proofs, in order
      * @param trailingBytes after the last message
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once and thrown away, never compared
     public record Decoded(byte[] vaa, List<Proof> proofs, int trailingBytes) {}
 
     /**
@@ -27,6 +28,7 @@ public final class UpdateCodec {
      * @param message type byte included
      * @param path siblings from the leaf upwards, 20 bytes each
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once and thrown away, never compared
     public record Proof(byte[] message, List<byte[]> path) {}
 
     /**
@@ -91,7 +93,7 @@ public final class UpdateCodec {
     }
 
     private static void length(ByteArrayOutputStream out, int bytes, int value) {
-        if (value >>> 8 * bytes != 0) {
+        if (value >>> (8 * bytes) != 0) {
             throw new IllegalArgumentException(value + " does not fit a length field of " + bytes + " bytes");
         }
         for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {

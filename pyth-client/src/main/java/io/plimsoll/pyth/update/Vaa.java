@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param digest keccak256(keccak256(body)), which was signed
  * @see <a href="https://wormhole.com/docs/protocol/infrastructure/vaas/">VAAs</a>
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out; the digest is what to compare
 public record Vaa(
         long signerSet,
         List<SignedBy> signatures,

@@ -3,6 +3,7 @@ package io.plimsoll.core.domain.account;
 import io.plimsoll.core.foundation.chain.Address;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public record AccountSnapshot(
             throw new IllegalArgumentException("snapshot of " + address + " taken at " + takenAt
                     + " does not belong in the later bucket " + bucket);
         }
-        if (takenAt.getNano() % 1_000_000 != 0 || bucket.getNano() % 1_000_000 != 0) {
+        if (!isWholeMillis(takenAt) || !isWholeMillis(bucket)) {
             throw new IllegalArgumentException(
                     "snapshot times are whole milliseconds, got " + bucket + " and " + takenAt);
         }
@@ -74,6 +75,10 @@ public record AccountSnapshot(
         fundingApr.ifPresent(value -> requireStorable("fundingApr", value));
         netDelta.forEach((asset, delta) -> requireStorable("netDelta of " + asset, delta));
         netDelta = Collections.unmodifiableMap(new TreeMap<>(netDelta));
+    }
+
+    private static boolean isWholeMillis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).equals(time);
     }
 
     private static void requireStorable(String what, BigDecimal value) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -130,7 +131,7 @@ public final class Eip712 {
         return text.toString();
     }
 
-    private static void collect(String type, Map<String, List<Field>> types, TreeSet<String> reached) {
+    private static void collect(String type, Map<String, List<Field>> types, Set<String> reached) {
         if (types.containsKey(type) && reached.add(type)) {
             fields(type, types).forEach(field -> collect(base(field.type()), types, reached));
         }
