@@ -40,7 +40,12 @@ public final class Corpus {
             assertThat(required)
                     .as("-Dplimsoll.required names corpus: give its folder with -Dplimsoll.corpus=<folder>")
                     .isFalse();
-            assumeTrue(false, "skipped: no corpus, give its folder with -Dplimsoll.corpus=<folder>");
+            String skipped = "skipped: no corpus, give its folder with -Dplimsoll.corpus=<folder>";
+            System.out.println(StackWalker.getInstance()
+                            .walk(frames ->
+                                    frames.skip(1).findFirst().orElseThrow().getClassName())
+                    + " " + skipped);
+            assumeTrue(false, skipped);
         }
         Path root = Path.of(System.getProperty("plimsoll.root", "."))
                 .resolve(property)
