@@ -14,9 +14,6 @@ import okhttp3.OkHttpClient;
 
 /** One HyperCore endpoint. Thread-safe; share it. Calls block, and end within the deadline. */
 public final class HyperliquidClient {
-    /** The name in errors and quotes. */
-    public static final String SOURCE = "hyperliquid";
-
     /** {@code https://api.hyperliquid.xyz}. */
     public static final HttpUrl MAINNET = HttpUrl.get("https://api.hyperliquid.xyz");
 
@@ -26,7 +23,7 @@ public final class HyperliquidClient {
     private final InfoClient info;
 
     private HyperliquidClient(HttpUrl base, OkHttpClient http, Duration deadline) {
-        this.info = new InfoClient(HttpJson.of(SOURCE, http, deadline), base);
+        this.info = new InfoClient(HttpJson.of(InfoClient.SOURCE, http, deadline), base);
     }
 
     /** Mainnet, with connections of its own and 10 s for each call. */

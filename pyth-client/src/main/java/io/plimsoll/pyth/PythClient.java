@@ -16,9 +16,6 @@ import okhttp3.OkHttpClient;
 
 /** One Hermes endpoint and whom to believe. Thread-safe; share it. Calls block, and end within the deadline. */
 public final class PythClient {
-    /** The name in errors and quotes. */
-    public static final String SOURCE = "pyth-hermes";
-
     /** The service since August 2026; price requests need a key. */
     public static final HttpUrl MAINNET = HttpUrl.get("https://pyth.dourolabs.app/hermes");
 
@@ -51,7 +48,7 @@ public final class PythClient {
      */
     public static PythClient at(
             HttpUrl base, Optional<String> key, OkHttpClient http, Duration deadline, TrustNetwork... trusted) {
-        HttpJson json = HttpJson.of(SOURCE, http, deadline);
+        HttpJson json = HttpJson.of(HermesClient.SOURCE, http, deadline);
         return new PythClient(
                 new HermesClient(key.map(json::withBearer).orElse(json), base), UpdateVerifier.trusting(trusted));
     }

@@ -19,8 +19,7 @@ public record Underlyings(Map<String, String> tokens, Set<String> quotes) {
 
     /** HyperCore: Unit's wrapped coins, and the stable coins that serve as quotes. */
     public static final Underlyings HYPERCORE = new Underlyings(
-            Map.of("UBTC", "BTC", "UETH", "ETH", "USOL", "SOL", "WHYPE", "HYPE"),
-            Set.of("USDC", "USDT0", "USDH", "USDE"));
+            Map.of("UBTC", "BTC", "UETH", "ETH", "USOL", "SOL"), Set.of("USDC", "USDT0", "USDH", "USDE"));
 
     /**
      * An asset and how many of its units one unit of a market stands for.

@@ -183,7 +183,12 @@ public final class HyperliquidMarginModel {
     private static boolean agrees(PerpPosition position, LiquidationPrice ours) {
         BigDecimal mine = ours.findPrice().orElse(BigDecimal.ZERO);
         BigDecimal theirs = position.reportedLiquidationPrice().orElse(BigDecimal.ZERO);
-        BigDecimal tolerance = PRINTED_TOLERANCE.max(mine.max(theirs).multiply(PRICE_TOLERANCE));
+        // no more digits can be compared than were printed
+        BigDecimal printed = position.reportedLiquidationPrice()
+                .map(price -> price.ulp().divide(BigDecimal.valueOf(2)))
+                .orElse(PRINTED_TOLERANCE);
+        BigDecimal tolerance =
+                printed.max(PRINTED_TOLERANCE).max(mine.max(theirs).multiply(PRICE_TOLERANCE));
         return mine.subtract(theirs).abs().compareTo(tolerance) <= 0;
     }
 

@@ -67,6 +67,8 @@ public final class Snapshots {
     }
 
     private static BigDecimal rounded(BigDecimal value, RoundingMode mode) {
-        return value.setScale(AccountSnapshot.SCALE, mode);
+        BigDecimal scaled = value.setScale(AccountSnapshot.SCALE, mode);
+        // a dust position can be a factor of 10^20 away from harm: rounding down may stop at what can be stored
+        return mode == RoundingMode.FLOOR ? scaled.min(AccountSnapshot.MAX) : scaled;
     }
 }

@@ -256,6 +256,24 @@ class HyperliquidMarginModelTest {
     }
 
     @Test
+    void venuePriceInFewDigits_isComparedInThoseDigits() {
+        assertThat(report(state(
+                                AccountMode.STANDARD,
+                                "10",
+                                "1.25",
+                                position("BTC", "1", "100", MarginMode.CROSS, "0", 40, "91.14")))
+                        .nearest())
+                .isPresent();
+        assertThat(refused(state(
+                                AccountMode.STANDARD,
+                                "10",
+                                "1.25",
+                                position("BTC", "1", "100", MarginMode.CROSS, "0", 40, "91.15")))
+                        .reason())
+                .isEqualTo(MarginRefusal.VENUE_DISAGREES);
+    }
+
+    @Test
     void missingPieces_areRefused() {
         PerpPosition cross = position("BTC", "1", "100", MarginMode.CROSS, "0", 40, null);
         PerpPosition isolatedElsewhere = position("XYZ", "1", "100", MarginMode.ISOLATED, "50", 40, null);

@@ -89,6 +89,38 @@ class SnapshotsTest {
     }
 
     @Test
+    void of_dustShort_fartherAwayThanCanBeStored_isRoundedDownToWhatCan() {
+        PerpPosition dust = new PerpPosition(
+                "DUST",
+                new BigDecimal("-0.00000001"),
+                new BigDecimal("0.000001"),
+                new BigDecimal("0.00000000000001"),
+                BigDecimal.ZERO,
+                new BigDecimal("1000000000"),
+                MarginMode.ISOLATED,
+                1,
+                1,
+                Optional.of(new BigDecimal("66666666666666666.6666666667")));
+        AccountState state = new AccountState(
+                Address.ZERO,
+                AccountMode.STANDARD,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(dust),
+                List.of());
+
+        AccountSnapshot snapshot = Snapshots.of(
+                Address.ZERO,
+                state,
+                HyperliquidMarginModel.assess(state, Map.of("DUST", MarginTable.singleTier(1))),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(snapshot.nearestLiquidation().orElseThrow().distance()).isEqualByComparingTo(AccountSnapshot.MAX);
+    }
+
+    @Test
     void of_refusedAccount_keepsTheReasonAndTheDelta() {
         AccountSnapshot snapshot = snapshot(AccountMode.UNIFIED);
 

@@ -34,12 +34,16 @@ public final class Plimsoll {
             err.println(USAGE);
             return 2;
         }
+        DemoSettings settings;
         try {
-            new Demo(DemoSettings.from(properties), Clock.systemUTC(), out).run();
-            return 0;
+            settings = DemoSettings.from(properties);
         } catch (IllegalArgumentException e) {
             err.println("plimsoll: " + e.getMessage());
             return 2;
+        }
+        try {
+            new Demo(settings, Clock.systemUTC(), out).run();
+            return 0;
         } catch (RepositoryException | PortInUseException e) {
             err.println("plimsoll: " + e.getMessage());
             return 1;

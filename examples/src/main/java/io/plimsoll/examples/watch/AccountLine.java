@@ -6,6 +6,7 @@ import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.foundation.error.Outcome;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,5 +34,21 @@ public record AccountLine(
         List<String> missing) {
     public AccountLine {
         missing = List.copyOf(missing);
+    }
+
+    /** The same with one more thing missing. */
+    AccountLine withMissing(String what) {
+        List<String> more = new ArrayList<>(missing);
+        more.add(what);
+        return new AccountLine(account, state, assessment, netDelta, fundingApr, oracleAsset, oracle, more);
+    }
+
+    /** The same with what came of asking for the price. */
+    AccountLine withOracle(Optional<Outcome<PriceQuote>> quote) {
+        AccountLine line =
+                new AccountLine(account, state, assessment, netDelta, fundingApr, oracleAsset, quote, missing);
+        return quote.flatMap(Outcome::findError)
+                .map(error -> line.withMissing("oracle: " + error.getMessage()))
+                .orElse(line);
     }
 }

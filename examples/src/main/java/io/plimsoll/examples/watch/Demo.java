@@ -54,8 +54,8 @@ public final class Demo {
 
     private World world() {
         return settings.corpus()
-                .<World>map(corpus -> new RecordedWorld(corpus, clock))
-                .orElseGet(() -> new FakeWorld(clock));
+                .map(corpus -> RecordedWorld.open(corpus, clock))
+                .orElseGet(() -> FakeWorld.open(clock));
     }
 
     private void pass(World world, JdbcStore store) {
@@ -95,7 +95,7 @@ public final class Demo {
         PageServer page = new PageServer(settings.port(), "/loadline.html", () -> json);
         LoadLineMonitor monitor = monitor(world, store);
         PeriodicTask refresh = new PeriodicTask("refresh", REFRESH, () -> {
-            world.tick();
+            world.tick().run();
             json = LoadLineJson.render(monitor.run(world.accounts(), step -> {}), clock.instant());
         });
         // the page first: a busy port must be known before the work

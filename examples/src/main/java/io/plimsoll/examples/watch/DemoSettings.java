@@ -31,8 +31,10 @@ public record DemoSettings(boolean once, Optional<Path> corpus, Path data, int p
         String once = properties.getProperty("demo.once", "false");
         Optional<Path> corpus = Optional.ofNullable(properties.getProperty("demo.corpus"))
                 .flatMap(text -> folder("demo.corpus", root, text, problems));
-        corpus.filter(folder -> !Files.isDirectory(folder))
-                .ifPresent(folder -> problems.add("demo.corpus: " + folder + " is not a folder"));
+        corpus.ifPresent(folder -> RecordedWorld.PARTS.stream()
+                .filter(part -> !Files.exists(folder.resolve(part)))
+                .findFirst()
+                .ifPresent(part -> problems.add("demo.corpus: " + folder + " has no " + part)));
         Optional<Path> data =
                 folder("demo.data", root, properties.getProperty("demo.data", "examples/target/demo"), problems);
         int port = port(properties.getProperty("demo.port", Integer.toString(DEFAULT_PORT)), problems);

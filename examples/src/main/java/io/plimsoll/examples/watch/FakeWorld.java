@@ -28,7 +28,7 @@ import java.util.Random;
 import okhttp3.OkHttpClient;
 
 /** Made-up accounts of each kind on the fakes of both clients. Prices wander a little with every tick. */
-final class FakeWorld implements World {
+final class FakeWorld {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int PRICE_DIGITS = 5;
 
@@ -40,7 +40,20 @@ final class FakeWorld implements World {
     private final Map<String, BigDecimal> prices = new LinkedHashMap<>();
     private final Random random = new Random(42);
 
-    FakeWorld(Clock clock) {
+    /** Starts the fakes and opens the accounts. */
+    static World open(Clock clock) {
+        FakeWorld world = new FakeWorld(clock);
+        return new World(
+                "made-up accounts on fakes of Hyperliquid and Hermes, both on loopback",
+                world.accounts,
+                world.client,
+                world.oracle,
+                world::tick,
+                world.venue,
+                world.hermes);
+    }
+
+    private FakeWorld(Clock clock) {
         UpdateSigner routers = UpdateSigner.named("demo-routers");
         venue = FakeVenue.start(clock);
         hermes = FakeHermes.start(routers, clock);
@@ -76,29 +89,8 @@ final class FakeWorld implements World {
                         .isolated("SOL", "-100", "186", 5, "4100"));
     }
 
-    @Override
-    public String description() {
-        return "made-up accounts on fakes of Hyperliquid and Hermes, both on loopback";
-    }
-
-    @Override
-    public List<MonitoredAccount> accounts() {
-        return accounts;
-    }
-
-    @Override
-    public HyperliquidClient venue() {
-        return client;
-    }
-
-    @Override
-    public PythClient oracle() {
-        return oracle;
-    }
-
     /** A random walk with steps of about 0.3 %. */
-    @Override
-    public void tick() {
+    private void tick() {
         prices.replaceAll((coin, price) -> price.multiply(BigDecimal.valueOf(1 + 0.003 * random.nextGaussian()))
                 .round(new MathContext(PRICE_DIGITS, RoundingMode.HALF_EVEN)));
         prices.forEach(this::publish);
@@ -133,11 +125,5 @@ final class FakeWorld implements World {
 
     private static Address address(int number) {
         return Address.parse(String.format("%040x", number));
-    }
-
-    @Override
-    public void close() {
-        hermes.close();
-        venue.close();
     }
 }

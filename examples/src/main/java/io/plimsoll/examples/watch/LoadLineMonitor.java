@@ -20,6 +20,7 @@ import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
 import io.plimsoll.core.foundation.error.Outcome;
+import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.SourceException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -101,8 +102,7 @@ public final class LoadLineMonitor {
                         .filter(line ->
                                 line.oracle().flatMap(Outcome::findValue).isPresent())
                         .count() + " accounts with a verified price");
-        store(priced);
-        return priced;
+        return priced.stream().map(this::store).toList();
     }
 
     private static Map<String, MarginTable> tables(Map<String, Listing> listings) {
@@ -200,33 +200,24 @@ public final class LoadLineMonitor {
         lines.forEach(line -> line.oracleAsset().ifPresent(assets::add));
         Map<String, Outcome<PriceQuote>> quotes = assets.isEmpty() ? Map.of() : prices.latest(assets);
         return lines.stream()
-                .map(line -> {
-                    Optional<Outcome<PriceQuote>> quote = line.oracleAsset().map(quotes::get);
-                    List<String> missing = new ArrayList<>(line.missing());
-                    quote.flatMap(Outcome::findError).ifPresent(error -> missing.add("oracle: " + error.getMessage()));
-                    return new AccountLine(
-                            line.account(),
-                            line.state(),
-                            line.assessment(),
-                            line.netDelta(),
-                            line.fundingApr(),
-                            line.oracleAsset(),
-                            quote,
-                            missing);
-                })
+                .map(line -> line.withOracle(line.oracleAsset().map(quotes::get)))
                 .toList();
     }
 
-    private void store(List<AccountLine> lines) {
-        for (AccountLine line : lines) {
-            if (line.state().isPresent() && line.assessment().isPresent()) {
-                snapshots.upsert(Snapshots.of(
-                        line.account().address(),
-                        line.state().get(),
-                        line.assessment().get(),
-                        line.netDelta(),
-                        line.fundingApr()));
-            }
+    private AccountLine store(AccountLine line) {
+        if (line.state().isEmpty() || line.assessment().isEmpty()) {
+            return line;
+        }
+        try {
+            snapshots.upsert(Snapshots.of(
+                    line.account().address(),
+                    line.state().get(),
+                    line.assessment().get(),
+                    line.netDelta(),
+                    line.fundingApr()));
+            return line;
+        } catch (RepositoryException e) {
+            return line.withMissing("store: " + e.getMessage());
         }
     }
 }

@@ -43,7 +43,14 @@ import okhttp3.OkHttpClient;
  * Real accounts and real signed price updates out of a corpus folder, played back by the fakes over the same clients. What
  * was not recorded is not made up: spot balances and funding rates of most accounts are missing, and the table says so.
  */
-final class RecordedWorld implements World {
+final class RecordedWorld {
+    private static final String ACCOUNTS = "hyperliquid/margin-accounts.json";
+    private static final String SNAPSHOTS = "hyperliquid/recent";
+    private static final String UPDATES = "pyth/updates";
+
+    /** What a folder must have to be played back. */
+    static final List<String> PARTS = List.of(ACCOUNTS, SNAPSHOTS, UPDATES);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{2})(?:-(\\d{2}))?");
@@ -57,7 +64,21 @@ final class RecordedWorld implements World {
     private final Map<String, BigDecimal> marks = new LinkedHashMap<>();
     private int updates;
 
-    RecordedWorld(Path corpus, Clock clock) {
+    /** Starts the fakes and loads them with the recordings of a folder. */
+    static World open(Path corpus, Clock clock) {
+        RecordedWorld world = new RecordedWorld(corpus, clock);
+        return new World(
+                world.accounts.size() + " recorded accounts and " + world.updates
+                        + " recorded signed price updates, played back on loopback",
+                world.accounts,
+                world.client,
+                world.oracle,
+                () -> {},
+                world.venue,
+                world.hermes);
+    }
+
+    private RecordedWorld(Path corpus, Clock clock) {
         venue = FakeVenue.start(clock);
         hermes = FakeHermes.start(UpdateSigner.named("nobody"), clock);
         OkHttpClient http = new OkHttpClient();
@@ -70,9 +91,9 @@ final class RecordedWorld implements World {
                 DEADLINE,
                 TrustNetworks.WORMHOLE_MAINNET,
                 TrustNetworks.PYTH_PRO_ROUTERS);
-        recordAccounts(read(corpus.resolve("hyperliquid/margin-accounts.json")));
-        files(corpus.resolve("hyperliquid/recent"), "lifi-").forEach(file -> recordSnapshot(read(file)));
-        files(corpus.resolve("pyth/updates"), "").forEach(file -> recordUpdate(read(file)));
+        recordAccounts(read(corpus.resolve(ACCOUNTS)));
+        files(corpus.resolve(SNAPSHOTS), "lifi-").forEach(file -> recordSnapshot(read(file)));
+        files(corpus.resolve(UPDATES), "").forEach(file -> recordUpdate(read(file)));
         marks.forEach((coin, mark) -> venue.list(
                 new Market(coin, 5, tables.getOrDefault(coin, MarginTable.singleTier(1)), false),
                 new AssetContext(coin, mark, mark, BigDecimal.ZERO, BigDecimal.ZERO)));
@@ -163,7 +184,7 @@ final class RecordedWorld implements World {
         try {
             return MAPPER.readTree(file.toFile());
         } catch (IOException e) {
-            throw new IllegalArgumentException("demo.corpus: cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -174,38 +195,7 @@ final class RecordedWorld implements World {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("demo.corpus: cannot list " + folder, e);
+            throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public String description() {
-        return accounts.size() + " recorded accounts and " + updates
-                + " recorded signed price updates, played back on loopback";
-    }
-
-    @Override
-    public List<MonitoredAccount> accounts() {
-        return accounts;
-    }
-
-    @Override
-    public HyperliquidClient venue() {
-        return client;
-    }
-
-    @Override
-    public PythClient oracle() {
-        return oracle;
-    }
-
-    /** Recordings stand still. */
-    @Override
-    public void tick() {}
-
-    @Override
-    public void close() {
-        hermes.close();
-        venue.close();
     }
 }

@@ -2,26 +2,38 @@ package io.plimsoll.examples.watch;
 
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.hyperliquid.HyperliquidClient;
+import io.plimsoll.hyperliquid.testing.FakeVenue;
 import io.plimsoll.pyth.PythClient;
+import io.plimsoll.pyth.testing.FakeHermes;
 import java.util.List;
 
-/** What the demo watches, and through which clients. */
-interface World extends AutoCloseable {
-    /** One line for people: where these accounts come from. */
-    String description();
-
-    /** The accounts, in the order of the table. */
-    List<MonitoredAccount> accounts();
-
-    /** The venue. */
-    HyperliquidClient venue();
-
-    /** The oracle. */
-    PythClient oracle();
-
-    /** Lets time pass between two passes. */
-    void tick();
+/**
+ * What the demo watches, through which clients, and the fakes behind them.
+ *
+ * @param description where these accounts come from, one line
+ * @param accounts in the order of the table
+ * @param venue client of {@code fakeVenue}
+ * @param oracle client of {@code fakeHermes}
+ * @param tick lets time pass between two passes
+ * @param fakeVenue closed with the world
+ * @param fakeHermes closed with the world
+ */
+record World(
+        String description,
+        List<MonitoredAccount> accounts,
+        HyperliquidClient venue,
+        PythClient oracle,
+        Runnable tick,
+        FakeVenue fakeVenue,
+        FakeHermes fakeHermes)
+        implements AutoCloseable {
+    World {
+        accounts = List.copyOf(accounts);
+    }
 
     @Override
-    void close();
+    public void close() {
+        fakeHermes.close();
+        fakeVenue.close();
+    }
 }

@@ -116,10 +116,13 @@ class DemoIT {
     }
 
     @Test
-    void once_onAFolderThatIsNoCorpus_saysWhichFile() {
+    void settings_folderThatIsNoCorpus_saysWhatIsMissing() {
+        Properties properties = new Properties();
+        properties.setProperty("demo.corpus", folder.toString());
+
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> demo(true, Optional.of(folder)).run())
-                .withMessageContaining("margin-accounts.json");
+                .isThrownBy(() -> DemoSettings.from(properties))
+                .withMessage("demo.corpus: " + folder + " has no hyperliquid/margin-accounts.json");
     }
 
     @Test

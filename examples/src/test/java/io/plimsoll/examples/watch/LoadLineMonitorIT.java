@@ -7,6 +7,7 @@ import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.market.AssetContext;
 import io.plimsoll.core.domain.market.MarginTable;
 import io.plimsoll.core.domain.market.Market;
+import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
 import io.plimsoll.core.domain.repository.memory.InMemoryAccountSnapshotRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.Outcome;
@@ -15,6 +16,7 @@ import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.testing.FakeAccount;
 import io.plimsoll.hyperliquid.testing.FakeVenue;
+import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.pyth.PythClient;
 import io.plimsoll.pyth.PythFeeds;
 import io.plimsoll.pyth.testing.FakeHermes;
@@ -44,9 +46,9 @@ class LoadLineMonitorIT {
     private final InMemoryAccountSnapshotRepository snapshots = new InMemoryAccountSnapshotRepository();
     private final List<MonitoredAccount> watched =
             List.of(MonitoredAccount.onHyperCore(ALICE, "alice"), MonitoredAccount.onHyperCore(BOB, "bob"));
-    private final LoadLineMonitor monitor = monitor();
+    private final LoadLineMonitor monitor = monitor(snapshots);
 
-    private LoadLineMonitor monitor() {
+    private LoadLineMonitor monitor(AccountSnapshotRepository snapshots) {
         OkHttpClient http = new OkHttpClient();
         Duration deadline = Duration.ofMillis(800);
         HyperliquidClient client = HyperliquidClient.at(venue.url(), http, deadline);
@@ -221,9 +223,24 @@ class LoadLineMonitorIT {
     }
 
     @Test
+    void storeIsGone_accountsAreValuedAllTheSame() {
+        JdbcStore store = JdbcStore.h2Memory("gone");
+        AccountSnapshotRepository gone = store.monitoring().snapshots();
+        store.close();
+
+        List<AccountLine> lines = monitor(gone).run(watched, step -> {});
+
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.missing())
+                        .singleElement()
+                        .asString()
+                        .startsWith("store: cannot save the snapshot of "));
+    }
+
+    @Test
     void nearLiquidation_theTableShouts() {
         venue.move("BTC", "90000");
 
-        assertThat(table(run())).contains("LIQUIDATABLE").contains("-");
+        assertThat(table(run())).contains(" LIQUIDATABLE ").containsPattern("BTC [0-9.]+ -[0-9.]+%");
     }
 }

@@ -16,6 +16,9 @@ import okhttp3.HttpUrl;
  * throws {@link SourceException} if there is none. Times are milliseconds since 1970, both ends inclusive.
  */
 public final class InfoClient {
+    /** The name of the venue in errors. */
+    public static final String SOURCE = "hyperliquid";
+
     private final HttpJson http;
     private final HttpUrl url;
 

@@ -9,7 +9,6 @@ import io.plimsoll.core.domain.position.SpotBalance;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
-import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.info.ClearinghouseState;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.MarginSummary;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.Position;
@@ -41,7 +40,7 @@ public final class HyperliquidAccountSource implements AccountStateSource {
         // the venue answers zeros for an address it has never seen: a typing error must not look like an empty account
         if (state.isEmpty() && info.userRole(address).unknownToVenue()) {
             throw new NotFound(
-                    HyperliquidClient.SOURCE,
+                    InfoClient.SOURCE,
                     "account " + address
                             + " is unknown to the venue: check the address (an agent's address has no state)");
         }
@@ -103,6 +102,6 @@ public final class HyperliquidAccountSource implements AccountStateSource {
     }
 
     private static MalformedResponse malformed(@Nullable String message) {
-        return new MalformedResponse(HyperliquidClient.SOURCE, String.valueOf(message), null);
+        return new MalformedResponse(InfoClient.SOURCE, String.valueOf(message), null);
     }
 }

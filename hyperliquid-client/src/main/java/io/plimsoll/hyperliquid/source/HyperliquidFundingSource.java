@@ -5,7 +5,6 @@ import io.plimsoll.core.domain.funding.FundingRate;
 import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.info.FundingHistoryEntry;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.UserFunding;
@@ -64,7 +63,7 @@ public final class HyperliquidFundingSource implements FundingSource {
             long last = time.applyAsLong(page.get(page.size() - 1));
             if (last <= start) {
                 throw new MalformedResponse(
-                        HyperliquidClient.SOURCE,
+                        InfoClient.SOURCE,
                         "a full page of " + page.size() + " rows within one millisecond (" + last + "): cannot go on",
                         null);
             }

@@ -6,7 +6,6 @@ import io.plimsoll.core.domain.market.MarginTier;
 import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.domain.market.MarketSource;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.Meta;
 import io.plimsoll.hyperliquid.info.MetaAndAssetCtxs;
@@ -80,6 +79,6 @@ public final class HyperliquidMarketSource implements MarketSource {
     }
 
     private static MalformedResponse malformed(String message) {
-        return new MalformedResponse(HyperliquidClient.SOURCE, message, null);
+        return new MalformedResponse(InfoClient.SOURCE, message, null);
     }
 }

@@ -15,13 +15,10 @@ import io.plimsoll.core.domain.market.MarketSource.Listing;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
-import io.plimsoll.core.foundation.error.SourceException.RateLimited;
-import io.plimsoll.core.foundation.error.SourceException.Rejected;
-import io.plimsoll.core.foundation.error.SourceException.Transport;
-import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.testing.FakeAccount;
@@ -162,21 +159,13 @@ class HyperliquidSourceTest {
     @Test
     void fetch_everyFault_isTyped() {
         venue.open(FakeAccount.standard(ALICE, "1000"));
-        Map<HttpFault, Class<? extends SourceException>> expected = Map.of(
-                HttpFault.RATE_LIMITED, RateLimited.class,
-                HttpFault.SERVER_ERROR, Rejected.class,
-                HttpFault.HTML_PAGE, MalformedResponse.class,
-                HttpFault.TRUNCATED_JSON, MalformedResponse.class,
-                HttpFault.HANG, Transport.class,
-                HttpFault.DISCONNECT, Transport.class);
 
-        expected.forEach((fault, error) -> {
-            venue.misbehave(fault, "spotClearinghouseState");
-            assertThatExceptionOfType(error)
-                    .as(fault.name())
-                    .isThrownBy(() -> client.accounts().fetch(ALICE));
-            venue.behave();
-        });
+        FaultErrors.checkEach(
+                venue,
+                "spotClearinghouseState",
+                () -> Outcome.of(() -> client.accounts().fetch(ALICE))
+                        .findError()
+                        .orElseThrow());
 
         assertThat(client.accounts().fetch(ALICE).address()).isEqualTo(ALICE);
     }

@@ -9,6 +9,9 @@ import okhttp3.HttpUrl;
 
 /** Typed Hermes calls. Thread-safe. Nothing here is verified: see {@link io.plimsoll.pyth.update.UpdateVerifier}. */
 public final class HermesClient {
+    /** The name of the service in errors and quotes. */
+    public static final String SOURCE = "pyth-hermes";
+
     private final HttpJson http;
     private final HttpUrl base;
 

@@ -2,7 +2,6 @@ package io.plimsoll.pyth.hermes;
 
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import io.plimsoll.pyth.PythClient;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ public record PriceUpdate(Binary binary, @Nullable List<Parsed> parsed) {
                 default -> throw new IllegalArgumentException("unknown encoding " + binary.encoding);
             };
         } catch (IllegalArgumentException e) {
-            throw new MalformedResponse(PythClient.SOURCE, "binary data: " + e.getMessage(), e);
+            throw new MalformedResponse(HermesClient.SOURCE, "binary data: " + e.getMessage(), e);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.foundation.error.SourceException.Unverified;
-import io.plimsoll.pyth.PythClient;
 import io.plimsoll.pyth.hermes.HermesClient;
 import io.plimsoll.pyth.update.UpdateMessage;
 import io.plimsoll.pyth.update.UpdateVerifier;
@@ -40,7 +39,7 @@ public final class PythPriceSource implements PriceSource {
 
     @Override
     public String name() {
-        return PythClient.SOURCE;
+        return HermesClient.SOURCE;
     }
 
     @Override

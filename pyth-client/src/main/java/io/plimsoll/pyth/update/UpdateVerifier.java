@@ -127,6 +127,8 @@ public final class UpdateVerifier {
             throw new UpdateFormatException(Reason.UNTRUSTED_EMITTER, "emitter " + vaa.emitter());
         }
         throw new UpdateFormatException(
-                Reason.UNKNOWN_GUARDIAN_SET, "set " + vaa.signerSet() + " of emitter " + vaa.emitter());
+                Reason.UNKNOWN_GUARDIAN_SET,
+                "set " + vaa.signerSet() + " of emitter " + vaa.emitter()
+                        + " is not trusted here: if the signers have rotated, trust the new set");
     }
 }

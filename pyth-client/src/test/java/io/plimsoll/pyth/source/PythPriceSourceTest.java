@@ -10,11 +10,10 @@ import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
-import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.foundation.error.SourceException.Unverified;
-import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.PythClient;
 import io.plimsoll.pyth.PythFeeds;
@@ -139,19 +138,7 @@ class PythPriceSourceTest {
 
     @Test
     void latest_everyFault_isTyped() {
-        Map<HttpFault, Class<? extends SourceException>> expected = Map.of(
-                HttpFault.RATE_LIMITED, RateLimited.class,
-                HttpFault.SERVER_ERROR, Rejected.class,
-                HttpFault.HTML_PAGE, MalformedResponse.class,
-                HttpFault.TRUNCATED_JSON, MalformedResponse.class,
-                HttpFault.HANG, Transport.class,
-                HttpFault.DISCONNECT, Transport.class);
-
-        expected.forEach((fault, error) -> {
-            hermes.misbehave(fault, "");
-            assertThat(failure("BTC")).as(fault.name()).isInstanceOf(error);
-            hermes.behave();
-        });
+        FaultErrors.checkEach(hermes, "", () -> failure("BTC"));
 
         assertThat(prices.latest(Set.of("BTC")).get("BTC").findValue()).isPresent();
     }

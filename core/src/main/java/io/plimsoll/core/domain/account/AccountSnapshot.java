@@ -46,6 +46,10 @@ public record AccountSnapshot(
 
     private static final int INTEGER_DIGITS = 38 - SCALE;
 
+    /** The largest number that can be stored: 38 nines, 18 of them decimals. */
+    public static final BigDecimal MAX =
+            BigDecimal.TEN.pow(INTEGER_DIGITS).subtract(BigDecimal.ONE.movePointLeft(SCALE));
+
     /**
      * The position that would be liquidated first.
      *

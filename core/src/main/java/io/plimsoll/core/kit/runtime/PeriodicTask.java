@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a task again and again on a thread of its own: the first run at start, each further one a period after the end of
  * the one before, so that runs never overlap. A run that throws is counted and the next one comes; the log tells the first of a row of failures and the recovery. Stopping
- * interrupts a run that is under way.
+ * lets a run that is under way end, and interrupts it when three quarters of the limit have passed.
  */
 public final class PeriodicTask implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
@@ -63,10 +63,14 @@ public final class PeriodicTask implements Service {
         if (stopped == null || stopped == Thread.currentThread()) {
             return;
         }
-        stopped.interrupt();
         try {
-            stopped.join(Math.max(1, limit.toMillis()));
+            stopped.join(Math.max(1, limit.toMillis() * 3 / 4));
+            if (stopped.isAlive()) {
+                stopped.interrupt();
+                stopped.join(Math.max(1, limit.toMillis() / 4));
+            }
         } catch (InterruptedException e) {
+            stopped.interrupt();
             Thread.currentThread().interrupt();
         }
         if (stopped.isAlive()) {
