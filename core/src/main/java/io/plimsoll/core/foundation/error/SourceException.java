@@ -132,6 +132,29 @@ public abstract sealed class SourceException extends RuntimeException {
         }
     }
 
+    /** The source was not asked: it has failed too often lately, and is given time to recover. */
+    public static final class Unavailable extends SourceException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final Duration retryAfter;
+
+        public Unavailable(String source, Duration retryAfter) {
+            super(source, "failed too often lately, not asked again for " + retryAfter.toMillis() + " ms", null);
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(retryAfter);
+        }
+    }
+
     /** An answer came whose signature or proof does not hold. Do not use it; find out who tampered before trying again. */
     public static final class Unverified extends SourceException {
         @Serial
