@@ -76,13 +76,28 @@ public final class HttpJson {
 
     /** POSTs {@code body} as JSON to a source that may answer {@code null}. */
     public <T> Optional<T> findPost(HttpUrl url, Object body, TypeReference<T> type) {
-        byte[] json;
+        return call(new Request.Builder().url(url).post(json(body)), type);
+    }
+
+    private RequestBody json(Object body) {
         try {
-            json = mapper.writeValueAsBytes(body);
+            return RequestBody.create(mapper.writeValueAsBytes(body), JSON);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("request body cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
-        return call(new Request.Builder().url(url).post(RequestBody.create(json, JSON)), type);
+    }
+
+    /** POSTs {@code body} as JSON to a source whose answer says nothing beyond its status. */
+    public void send(HttpUrl url, Object body) {
+        try (Response response = client.newCall(
+                        new Request.Builder().url(url).post(json(body)).build())
+                .execute()) {
+            if (!response.isSuccessful()) {
+                throw refusal(response, new ExcerptStream(response.body().byteStream(), MAX_BODY_BYTES));
+            }
+        } catch (IOException e) {
+            throw new Transport(source, "no answer: " + describe(e), e);
+        }
     }
 
     /** GETs a JSON answer; {@code null} is a {@link MalformedResponse}. */

@@ -182,6 +182,8 @@ public final class WeightedRateLimiter {
         private final List<Cost> costs;
         private final Condition granted = lock.newCondition();
         private boolean done;
+        /** Somebody before it waits for a budget that it needs too. */
+        private boolean behind;
 
         Waiter(List<Cost> costs) {
             this.costs = costs;
@@ -230,9 +232,8 @@ public final class WeightedRateLimiter {
                 if (left <= 0) {
                     throw patienceIsOver(lane, waiter);
                 }
-                long untilRoom = untilRoom(lane, waiter);
-                // 0: there is room, but somebody before us claims it, and wakes us when served or gone
-                waiter.granted.awaitNanos(untilRoom == 0 ? left : Math.min(left, untilRoom));
+                // who is behind another has no time of its own to wake: it is woken when it comes first
+                waiter.granted.awaitNanos(waiter.behind ? left : Math.min(left, untilRoom(lane, waiter)));
                 grant();
             }
             return new Permit(waiter.costs);
@@ -303,11 +304,17 @@ public final class WeightedRateLimiter {
         Set<Budget> claimed = new HashSet<>();
         for (Lane lane : Lane.values()) {
             waiting.get(lane).removeIf(waiter -> {
-                boolean fits = waiter.costs.stream()
-                        .allMatch(cost -> !claimed.contains(cost.budget)
-                                && ledger(cost.budget).used(now) + cost.reserve() <= cost.budget.ceiling(lane));
+                boolean wasBehind = waiter.behind;
+                waiter.behind = waiter.costs.stream().anyMatch(cost -> claimed.contains(cost.budget));
+                boolean fits = !waiter.behind
+                        && waiter.costs.stream()
+                                .allMatch(cost ->
+                                        ledger(cost.budget).used(now) + cost.reserve() <= cost.budget.ceiling(lane));
                 if (!fits) {
                     waiter.costs.forEach(cost -> claimed.add(cost.budget));
+                    if (wasBehind && !waiter.behind) {
+                        waiter.granted.signal();
+                    }
                     return false;
                 }
                 waiter.costs.forEach(cost -> ledger(cost.budget).openWeight += cost.reserve());

@@ -10,6 +10,9 @@ public interface Service {
     /** Starts, and returns once it runs. Throws if it cannot; then {@link #stop} is not called. */
     void start();
 
+    /** Takes no new work from now on; what is under way goes on. Returns at once. */
+    default void drain() {}
+
     /** Stops, and returns once nothing of it runs any more or {@code limit} has passed. */
     void stop(Duration limit);
 }

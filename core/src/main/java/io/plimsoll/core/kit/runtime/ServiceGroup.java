@@ -4,19 +4,34 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Services that belong together: started in the order given, stopped in reverse. If one fails to start, those already
- * started are stopped and the failure is thrown. Thread-safe; starting or stopping twice does no harm.
+ * Services that belong together: started in the order given; drained, then stopped in reverse, all within one limit. If one
+ * fails to start, those already started are stopped and the failure is thrown. Thread-safe; starting or stopping twice does no
+ * harm.
  */
 public final class ServiceGroup implements AutoCloseable {
+    /** Why a group that ran has stopped. */
+    public enum StopReason {
+        /** {@link #requestStop} was called. */
+        REQUESTED,
+        /** The process was told to end: SIGTERM, SIGINT, or {@link System#exit}. */
+        SIGNAL,
+        /** A thread died of an exception that nobody caught. */
+        UNCAUGHT
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ServiceGroup.class);
 
     private final List<Service> services;
     private final Duration stopLimit;
     private final Deque<Service> running = new ArrayDeque<>();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private final AtomicReference<StopReason> reason = new AtomicReference<>();
 
     /**
      * A group that is not started yet.
@@ -41,23 +56,76 @@ public final class ServiceGroup implements AutoCloseable {
                 throw e;
             }
             running.push(service);
-            LOG.debug("service={} state=started", service.name());
+            LOG.info("service={} state=started", service.name());
         }
     }
 
-    /** Stops all that run, last started first. One that fails to stop is logged and does not keep the others alive. */
+    /**
+     * Starts all and returns when they have stopped: because {@link #requestStop} was called, because the process was told to
+     * end, or because a thread of any kind died of an exception. A main method that returns after this ends its process in
+     * order, whatever the cause; a second signal does no harm. Sets the process's handler of uncaught exceptions: each is
+     * logged and stops the group.
+     */
+    public StopReason runUntilStopped() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            LOG.error("thread={} state=died", thread.getName(), error);
+            stop(StopReason.UNCAUGHT);
+        });
+        start();
+        Thread hook = new Thread(
+                () -> {
+                    stop(StopReason.SIGNAL);
+                    close();
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            stopRequested.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(StopReason.REQUESTED);
+        }
+        close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyEnding) {
+            LOG.debug("the process is ending, its hook stays");
+        }
+        return reason.get();
+    }
+
+    /** Lets {@link #runUntilStopped} return; does not wait for it. */
+    public void requestStop() {
+        stop(StopReason.REQUESTED);
+    }
+
+    private void stop(StopReason why) {
+        if (reason.compareAndSet(null, why)) {
+            LOG.info("group state=stopping reason={}", why);
+        }
+        stopRequested.countDown();
+    }
+
+    /** Drains all, then stops them, last started first. One that fails does not keep the others alive. */
     @Override
     public synchronized void close() {
         long deadline = System.nanoTime() + stopLimit.toNanos();
+        for (Service service : running) {
+            guarded(service, "drain", service::drain);
+        }
         while (!running.isEmpty()) {
             Service service = running.pop();
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            try {
-                service.stop(left);
-                LOG.debug("service={} state=stopped", service.name());
-            } catch (RuntimeException e) {
-                LOG.warn("service={} state=failed-to-stop", service.name(), e);
-            }
+            guarded(service, "stop", () -> service.stop(left));
+            LOG.info("service={} state=stopped", service.name());
+        }
+    }
+
+    private static void guarded(Service service, String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.warn("service={} state=failed-to-{}", service.name(), what, e);
         }
     }
 }

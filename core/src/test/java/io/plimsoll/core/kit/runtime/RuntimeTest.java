@@ -158,4 +158,51 @@ class RuntimeTest {
     void periodicTask_withoutAPeriod_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PeriodicTask("x", Duration.ZERO, () -> {}));
     }
+
+    @Test
+    void periodicTask_runThatStalls_isInterruptedAndTheNextOneComes() {
+        AtomicInteger hung = new AtomicInteger();
+        PeriodicTask task = new PeriodicTask("stalls", Duration.ofMillis(1), () -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        hung.incrementAndGet();
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .withStallLimit(Duration.ofMillis(40));
+        task.start();
+
+        await().until(() -> task.stalls() >= 2);
+        assertThat(task.runningFor().orElse(Duration.ZERO)).isLessThan(Duration.ofSeconds(5));
+        task.stop(Duration.ofMillis(200));
+
+        assertThat(hung.get()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void periodicTask_jitter_onlyEverLengthensThePause() {
+        PeriodicTask task = new PeriodicTask("jitter", Duration.ofMillis(5), () -> {}).withJitter(Duration.ofMillis(5));
+        long begin = System.nanoTime();
+        task.start();
+
+        await().until(() -> task.runs() >= 6);
+        task.stop(Duration.ofSeconds(5));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(25));
+        assertThat(task.runningFor()).isEmpty();
+    }
+
+    @Test
+    void periodicTask_drained_beginsNoFurtherRun() {
+        PeriodicTask task = new PeriodicTask("drained", Duration.ofMillis(1), () -> {});
+        task.start();
+        await().until(() -> task.runs() >= 1);
+        task.drain();
+        task.stop(Duration.ofSeconds(5));
+        long runs = task.runs();
+        task.drain();
+
+        assertThat(task.runs()).isEqualTo(runs);
+    }
 }

@@ -1,0 +1,8 @@
+/**
+ * Something a person should know: {@link io.plimsoll.core.domain.alert.Alert}, and where it can be told, {@link
+ * io.plimsoll.core.domain.alert.AlertSink}. When to raise one is analytics' business.
+ */
+@NullMarked
+package io.plimsoll.core.domain.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * What runs over domain and kit together. Start from {@link io.plimsoll.core.engine.PipelineRun}: a job of several steps, each of
+ * which may fail alone.
+ */
+@NullMarked
+package io.plimsoll.core.engine;
+
+import org.jspecify.annotations.NullMarked;

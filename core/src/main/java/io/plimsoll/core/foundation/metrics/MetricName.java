@@ -1,0 +1,39 @@
+package io.plimsoll.core.foundation.metrics;
+
+/** Every metric there is: its name, and what its tag tells apart. */
+public enum MetricName {
+    /** Requests to a source; tag: source. */
+    REQUESTS("plimsoll.requests", "source"),
+    /** Requests that failed; tag: kind of the error. */
+    REQUEST_FAILURES("plimsoll.request.failures", "kind"),
+    /** Time from request to decoded answer; tag: source. */
+    REQUEST_TIME("plimsoll.request.time", "source"),
+    /** Answers from a cache; tag: group. */
+    CACHE_HITS("plimsoll.cache.hits", "group"),
+    /** Questions that a cache had to pass on; tag: group. */
+    CACHE_MISSES("plimsoll.cache.misses", "group"),
+    /** Gaps in a stream; tag: stream. */
+    STREAM_GAPS("plimsoll.stream.gaps", "stream"),
+    /** Alerts delivered; tag: sink. */
+    ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
+    /** Alerts given up; tag: sink. */
+    ALERTS_FAILED("plimsoll.alerts.failed", "sink");
+
+    private final String id;
+    private final String tag;
+
+    MetricName(String id, String tag) {
+        this.id = id;
+        this.tag = tag;
+    }
+
+    /** As registries show it. */
+    public String id() {
+        return id;
+    }
+
+    /** Key of its tag. */
+    public String tag() {
+        return tag;
+    }
+}
