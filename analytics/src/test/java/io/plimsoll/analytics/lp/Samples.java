@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Values of every magnitude that a pool can have, and the positions of the tests. */
 final class Samples {
@@ -26,16 +27,12 @@ final class Samples {
 
     private Samples() {}
 
-    /** Whole numbers of 0 to that many bits, each length as likely as any other. */
+    /** Whole numbers of 0 to that many bits, each length as likely as any other, and the ends more often. */
     static Arbitrary<BigInteger> unsigned(int bits) {
-        return Arbitraries.integers()
-                .between(0, bits)
-                .flatMap(length -> length == 0
-                        ? Arbitraries.just(BigInteger.ZERO)
-                        : Arbitraries.bigIntegers()
-                                .between(
-                                        BigInteger.ONE.shiftLeft(length - 1),
-                                        BigInteger.ONE.shiftLeft(length).subtract(BigInteger.ONE)));
+        BigInteger most = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.randomValue(random -> new BigInteger(random.nextInt(bits + 1), random))),
+                Tuple.of(1, Arbitraries.of(BigInteger.ZERO, BigInteger.ONE, most)));
     }
 
     static Arbitrary<BigInteger> positive(int bits) {
