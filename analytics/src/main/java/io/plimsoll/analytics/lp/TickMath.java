@@ -105,15 +105,15 @@ public final class TickMath {
     }
 
     /** ⌊log₂(sqrtPriceX96 / 2⁹⁶) · 2^{@value #LOG_DIGITS}⌋, digit by digit: squaring doubles a logarithm. */
-    private static long log2(BigInteger sqrtPriceX96) {
+    private static int log2(BigInteger sqrtPriceX96) {
         int whole = sqrtPriceX96.bitLength() - 1;
         // in [1, 2) times 2¹²⁷
         BigInteger mantissa = sqrtPriceX96.shiftRight(whole - 127);
-        long log = whole - 96;
+        int log = whole - 96;
         for (int digit = 0; digit < LOG_DIGITS; digit++) {
             mantissa = mantissa.multiply(mantissa).shiftRight(127);
             boolean doubled = mantissa.bitLength() > 128;
-            log = log << 1 | (doubled ? 1 : 0);
+            log = (log << 1) + (doubled ? 1 : 0);
             mantissa = doubled ? mantissa.shiftRight(1) : mantissa;
         }
         return log;
