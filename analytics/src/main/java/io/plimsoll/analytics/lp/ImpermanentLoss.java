@@ -10,7 +10,7 @@ import java.math.RoundingMode;
  * initial deposit in the mixture in which it was made, not half and half; V_LP is without fees. A fraction, 0 or less:
  * −0.0572 is a loss of 5.72 %.
  *
- * <p>V_LP / V_hold is computed exactly and rounded once, down at 34 digits.
+ * <p>V_LP / V_hold is rounded down at 34 digits, so that a loss is never understated.
  */
 public final class ImpermanentLoss {
     private static final MathContext DOWN = new MathContext(34, RoundingMode.FLOOR);

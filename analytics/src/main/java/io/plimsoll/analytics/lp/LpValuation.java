@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * What a position is at a pool's price: the tokens in its range and the fees not yet collected.
+ * What a position is at a pool's price: the tokens in its range, and those owed to it that are not collected yet.
  *
  * <p>Measured in token1, its value moves with the price P of token0 as much as its token0 does, although the mixture changes
  * on the way: V = x·P + y and dV/dP = x, as x and y change along P·dx + dy = 0. So delta is an amount, and no greek needs
@@ -15,9 +15,9 @@ import java.math.BigInteger;
  * @param position what is valued
  * @param pool where its pool stands
  * @param principal what withdrawing all liquidity gives, rounded down
- * @param fees what a collect would pay besides, rounded down
+ * @param owed what a collect would pay besides, rounded down: fees, and what was withdrawn from the liquidity before
  */
-public record LpValuation(LpPosition position, PoolState pool, TokenAmounts principal, TokenAmounts fees) {
+public record LpValuation(LpPosition position, PoolState pool, TokenAmounts principal, TokenAmounts owed) {
     /**
      * Values a position.
      *
@@ -26,7 +26,7 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
      */
     public static LpValuation of(
             LpPosition position, PoolState pool, BigInteger feeGrowthInside0X128, BigInteger feeGrowthInside1X128) {
-        TokenAmounts fees = new TokenAmounts(
+        TokenAmounts owed = new TokenAmounts(
                 FeeMath.owed(
                         position.tokensOwed0(),
                         feeGrowthInside0X128,
@@ -37,10 +37,10 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
                         feeGrowthInside1X128,
                         position.feeGrowthInside1LastX128(),
                         position.liquidity()));
-        return new LpValuation(position, pool, principal(position, pool), fees);
+        return new LpValuation(position, pool, principal(position, pool), owed);
     }
 
-    /** Values a position with the fees that are booked already: those earned since then are left out. */
+    /** Values a position with what is booked as owed to it already: fees earned since then are left out. */
     public static LpValuation ofBooked(LpPosition position, PoolState pool) {
         return new LpValuation(
                 position,
@@ -58,13 +58,13 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
         return pool.isInRange(position.tickLower(), position.tickUpper());
     }
 
-    /** principal + fees. */
+    /** principal + owed. */
     public TokenAmounts total() {
-        return principal.plus(fees);
+        return principal.plus(owed);
     }
 
     /**
-     * dV/dP with the value in token1: whole token0 that the position is long, fees included. Exact.
+     * dV/dP with the value in token1: whole token0 that the position is long, tokens owed included. Exact.
      *
      * @param decimals0 of token0, 0 to 255
      */
@@ -73,7 +73,7 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
     }
 
     /**
-     * The same with the value in token0: whole token1 that the position is long, fees included. Exact.
+     * The same with the value in token0: whole token1 that the position is long, tokens owed included. Exact.
      *
      * @param decimals1 of token1, 0 to 255
      */
@@ -81,7 +81,7 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
         return new BigDecimal(total().amount1(), PoolPrice.requireDecimals("decimals1", decimals1));
     }
 
-    /** Σ in raw token1: amount1 + ⌊amount0 · (sqrtPriceX96 / 2⁹⁶)²⌋, fees included; rounded down. */
+    /** {@link #total} in raw token1: amount1 + ⌊amount0 · (sqrtPriceX96 / 2⁹⁶)²⌋, tokens owed included; rounded down. */
     public BigInteger valueInToken1() {
         TokenAmounts total = total();
         return total.amount0()
@@ -90,7 +90,7 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
                 .add(total.amount1());
     }
 
-    /** Σ in raw token0: amount0 + ⌊amount1 / (sqrtPriceX96 / 2⁹⁶)²⌋, fees included; rounded down. */
+    /** {@link #total} in raw token0: amount0 + ⌊amount1 / (sqrtPriceX96 / 2⁹⁶)²⌋, tokens owed included; rounded down. */
     public BigInteger valueInToken0() {
         TokenAmounts total = total();
         return total.amount1().shiftLeft(192).divide(pool.sqrtPriceX96().pow(2)).add(total.amount0());

@@ -55,7 +55,7 @@ public final class PoolPrice {
     }
 
     /**
-     * sqrtPriceX96 of a ratio of raw amounts: ⌊√(amount1 · 2¹⁹² / amount0)⌋.
+     * sqrtPriceX96 of a ratio of raw amounts: ⌊√(amount1 · 2¹⁹² / amount0)⌋. May be beyond what a pool can have.
      *
      * @param amount1 raw token1, not negative
      * @param amount0 raw token0, positive

@@ -9,7 +9,7 @@
  * io.plimsoll.analytics.lp.PoolPrice} is the way to and from prices that people read.
  *
  * <p>Amounts are raw token units. A sqrtPriceX96 is √(token1 / token0, raw) · 2⁹⁶; a value X128 is times 2¹²⁸. Where the
- * contracts revert, these functions throw {@link java.lang.IllegalArgumentException}. Pure functions, thread-safe; no
+ * contracts revert, these functions throw {@link IllegalArgumentException}. Pure functions, thread-safe; no
  * floating point. Not here: reading pools from a chain.
  */
 @NullMarked

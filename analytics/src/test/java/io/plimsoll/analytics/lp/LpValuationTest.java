@@ -45,12 +45,12 @@ class LpValuationTest {
 
         assertThat(valuation.isInRange()).isFalse();
         assertThat(valuation.principal().amount0()).isZero();
-        assertThat(valuation.fees())
+        assertThat(valuation.owed())
                 .isEqualTo(new TokenAmounts(ETHER.add(BigInteger.valueOf(5)), BigInteger.valueOf(5)));
         assertThat(valuation.total().amount1())
                 .isEqualTo(valuation.principal().amount1().add(BigInteger.valueOf(5)));
         assertThat(valuation.delta0(18)).isEqualByComparingTo("1.000000000000000005");
-        assertThat(LpValuation.ofBooked(position, above).fees())
+        assertThat(LpValuation.ofBooked(position, above).owed())
                 .isEqualTo(new TokenAmounts(BigInteger.valueOf(5), BigInteger.valueOf(5)));
     }
 
