@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
@@ -26,7 +27,7 @@ public final class JdbcStore implements AutoCloseable {
     private final HikariDataSource pool;
     private final Database database;
 
-    private JdbcStore(String where, JdbcDataSource source) {
+    private JdbcStore(String where, DataSource source) {
         probe(where, source);
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
@@ -70,6 +71,17 @@ public final class JdbcStore implements AutoCloseable {
         return new JdbcStore(where, source);
     }
 
+    /**
+     * A PostgreSQL database, 15 or newer. The schema is created in the connection's search path. Needs {@code postgresql} and
+     * {@code flyway-database-postgresql}, which this module declares as optional.
+     *
+     * @param source of connections; a pool is put in front of it
+     * @throws RepositoryException if it cannot be reached or migrated
+     */
+    public static JdbcStore postgres(DataSource source) {
+        return new JdbcStore("the PostgreSQL store", source);
+    }
+
     /** Watched accounts and their history. */
     public MonitoringStore monitoring() {
         return new MonitoringStore(database);
@@ -99,7 +111,7 @@ public final class JdbcStore implements AutoCloseable {
     }
 
     /** One plain connection first: its error names the cause, the pool's would not. */
-    private static void probe(String where, JdbcDataSource source) {
+    private static void probe(String where, DataSource source) {
         try (Connection connection = source.getConnection()) {
             connection.isValid(1);
         } catch (SQLException e) {

@@ -5,22 +5,19 @@ import io.plimsoll.core.domain.repository.MonitoredAccountRepository;
 import io.plimsoll.core.testing.AccountSnapshotRepositoryContract;
 import io.plimsoll.core.testing.MonitoredAccountRepositoryContract;
 import io.plimsoll.jdbc.JdbcStore;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The contracts of the monitoring domain on an H2 file. */
-class MonitoringStoreIT {
-    @TempDir
-    Path folder;
-
+/** The contracts of the monitoring domain. A subclass for each engine opens an empty store. */
+abstract class MonitoringStoreContract {
     private JdbcStore store;
+
+    abstract JdbcStore openEmpty();
 
     @BeforeEach
     void open() {
-        store = JdbcStore.h2File(folder.resolve("store"));
+        store = openEmpty();
     }
 
     @AfterEach
