@@ -1,7 +1,6 @@
 package io.plimsoll.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,19 +31,13 @@ public final class Corpus {
     /** The corpus, or an end of the calling test: skipped where it may be missing, failed where it is required. */
     public static Corpus required() {
         String property = System.getProperty("plimsoll.corpus", "");
-        boolean required = Arrays.asList(
-                        System.getProperty("plimsoll.required", "").split(","))
-                .contains("corpus");
         if (property.isBlank()) {
-            assertThat(required)
-                    .as("-Dplimsoll.required names corpus: give its folder with -Dplimsoll.corpus=<folder>")
-                    .isFalse();
-            String skipped = "skipped: no corpus, give its folder with -Dplimsoll.corpus=<folder>";
-            System.out.println(StackWalker.getInstance()
+            throw Required.missing(
+                    "corpus",
+                    StackWalker.getInstance()
                             .walk(frames ->
-                                    frames.skip(1).findFirst().orElseThrow().getClassName())
-                    + " " + skipped);
-            assumeTrue(false, skipped);
+                                    frames.skip(1).findFirst().orElseThrow().getClassName()),
+                    "no corpus, give its folder with -Dplimsoll.corpus=<folder>");
         }
         Path root = Path.of(System.getProperty("plimsoll.root", "."))
                 .resolve(property)
