@@ -5,6 +5,8 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint256;
 
@@ -17,6 +19,14 @@ final class Abi {
 
     static Type<?> address(Address address) {
         return new org.web3j.abi.datatypes.Address(address.hex());
+    }
+
+    static Type<?> addresses(List<Address> addresses) {
+        return new DynamicArray<>(
+                org.web3j.abi.datatypes.Address.class,
+                addresses.stream()
+                        .map(address -> new org.web3j.abi.datatypes.Address(address.hex()))
+                        .toList());
     }
 
     static Uint256 uint256(long value) {

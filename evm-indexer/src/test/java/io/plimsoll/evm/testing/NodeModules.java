@@ -4,9 +4,9 @@ import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.testing.Required;
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +34,7 @@ final class NodeModules {
 
     /** Why there are none; kept, as a second try in the same build would only take as long again. */
     private static final class Unavailable extends Exception {
+        @Serial
         private static final long serialVersionUID = 1L;
 
         Unavailable(String reason) {
@@ -93,16 +94,16 @@ final class NodeModules {
                 fingerprint(PACKAGE_FILES.stream().map(PACKAGES::resolve).toList());
         try {
             Files.createDirectories(TARGET);
-            try (FileChannel channel = lockFile();
-                    FileLock lock = channel.lock()) {
+            try (FileChannel channel = lockFile()) {
+                channel.lock();
                 Path marker = TARGET.resolve("installed");
-                if (lock.isValid() && holds(marker, fingerprint)) {
+                if (holds(marker, fingerprint)) {
                     return;
                 }
                 for (String file : PACKAGE_FILES) {
                     Files.copy(PACKAGES.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
                 }
-                run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+                run("npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund");
                 if (!Files.isExecutable(anvilBinary())) {
                     throw new Unavailable("npm ci brought no executable node");
                 }
@@ -120,10 +121,10 @@ final class NodeModules {
                     Stream.concat(sources.sorted(), Stream.of(script, PACKAGES.resolve("package-lock.json")))
                             .toList());
             Path artifacts = TARGET.resolve("artifacts");
-            try (FileChannel channel = lockFile();
-                    FileLock lock = channel.lock()) {
+            try (FileChannel channel = lockFile()) {
+                channel.lock();
                 Path marker = TARGET.resolve("compiled");
-                if (!lock.isValid() || !holds(marker, fingerprint)) {
+                if (!holds(marker, fingerprint)) {
                     run(
                             "node",
                             script.toString(),
@@ -141,6 +142,7 @@ final class NodeModules {
         }
     }
 
+    /** To be locked until it is closed: test runs in several processes share one folder. */
     private static FileChannel lockFile() throws IOException {
         return FileChannel.open(TARGET.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
