@@ -22,7 +22,7 @@ class JsonRpcTest {
     private record Log(String address, List<String> topics) {}
 
     private final ScriptedRpc server = new ScriptedRpc();
-    private final JsonRpc rpc = JsonRpc.of("node", server.url(), new OkHttpClient(), Duration.ofMillis(500));
+    private final JsonRpc rpc = JsonRpc.of("node", server.url(), new OkHttpClient(), Duration.ofSeconds(2));
 
     @AfterEach
     void close() {

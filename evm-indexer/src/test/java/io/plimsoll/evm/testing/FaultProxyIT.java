@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @NodeTest
 class FaultProxyIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final TypeReference<String> TEXT = new TypeReference<>() {};
     private static final TypeReference<List<Object>> LOGS = new TypeReference<>() {};
     private static final Map<String, String> ALL = Map.of("fromBlock", "0x0", "toBlock", "latest");

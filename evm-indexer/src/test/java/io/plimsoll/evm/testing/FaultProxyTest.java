@@ -30,7 +30,7 @@ class FaultProxyTest {
             .result("eth_blockNumber", "\"0x64\"")
             .result("eth_getLogs", "[\"a log\"]");
     private final FaultProxy proxy = FaultProxy.before(endpoint.url());
-    private final JsonRpc rpc = JsonRpc.of("proxied", proxy.url(), new OkHttpClient(), Duration.ofMillis(500));
+    private final JsonRpc rpc = JsonRpc.of("proxied", proxy.url(), new OkHttpClient(), Duration.ofSeconds(2));
 
     @AfterEach
     void close() {

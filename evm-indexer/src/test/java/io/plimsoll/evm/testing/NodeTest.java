@@ -4,12 +4,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives each test of a class its own fresh {@link AnvilNode}, and the {@link NodeModules}, as parameters. Without them the class is skipped, unless
@@ -20,12 +22,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @ExtendWith(NodeTest.Nodes.class)
 public @interface NodeTest {
     /** Starts the nodes; JUnit closes them with the test. */
-    final class Nodes implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+    final class Nodes implements ExecutionCondition, BeforeEachCallback, ParameterResolver {
         private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(NodeTest.class);
 
         @Override
-        public void beforeAll(ExtensionContext context) {
-            NodeModules.required(context.getRequiredTestClass());
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            try {
+                NodeModules.required(context.getRequiredTestClass());
+                return ConditionEvaluationResult.enabled("there is a node");
+            } catch (TestAbortedException e) {
+                return ConditionEvaluationResult.disabled(e.getMessage());
+            }
         }
 
         @Override
