@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Type;
@@ -71,14 +69,13 @@ public record ContractArtifact(
      * @throws IllegalArgumentException if one that it uses is missing
      */
     public ContractArtifact link(Map<String, Address> addresses) {
-        Set<String> missing = new TreeSet<>(libraries.keySet());
-        missing.removeAll(addresses.keySet());
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(name + " needs the addresses of its libraries " + missing);
-        }
         StringBuilder linked = new StringBuilder(creationCode);
         libraries.forEach((library, starts) -> {
-            String digits = addresses.get(library).hex().substring(2);
+            Address address = addresses.get(library);
+            if (address == null) {
+                throw new IllegalArgumentException(name + " needs the address of its library " + library);
+            }
+            String digits = address.hex().substring(2);
             for (int start : starts) {
                 int at = 2 + 2 * start;
                 linked.replace(at, at + digits.length(), digits);

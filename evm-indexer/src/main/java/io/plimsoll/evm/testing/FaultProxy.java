@@ -11,6 +11,7 @@ import io.plimsoll.core.kit.http.JsonMapping;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.rpc.JsonRpcException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -122,7 +123,7 @@ public final class FaultProxy extends FakeServer {
                     .addHeader("Content-Type", "application/json")
                     .body(present.equals(ChainFaults.NONE) ? answered : changed(present, sent, answered))
                     .build();
-        } catch (IOException | SourceException e) {
+        } catch (IOException | SourceException | JsonRpcException e) {
             return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
         }
     }
