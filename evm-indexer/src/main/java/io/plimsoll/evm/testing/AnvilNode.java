@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real EVM node on loopback: foundry's anvil as a child process, started in milliseconds. Chain 31337, Cancun rules, base
  * fee 0, blocks of {@value #BLOCK_GAS_LIMIT} gas, ten unlocked accounts with 10,000 ether each. Thread-safe; ends with
- * {@link #close} or with this virtual machine.
+ * {@link #close} or with this virtual machine, unless that is killed.
  *
  * <p>Blocks come only on command: {@link #send} mines one for its transaction, {@link #submit} leaves the transaction
  * waiting for {@link #mine}. Every call that the node refuses is a {@link JsonRpcException}; a node that does not start or

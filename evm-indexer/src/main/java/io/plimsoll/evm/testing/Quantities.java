@@ -9,7 +9,7 @@ final class Quantities {
 
     static BigInteger parse(String quantity) {
         if (!quantity.matches("0x[0-9a-fA-F]+")) {
-            throw new MalformedResponse("anvil", "not a quantity: " + quantity, null);
+            throw new MalformedResponse("node", "not a quantity: " + quantity, null);
         }
         return new BigInteger(quantity.substring(2), 16);
     }

@@ -30,7 +30,7 @@ class FaultProxyTest {
             .result("eth_blockNumber", "\"0x64\"")
             .result("eth_getLogs", "[\"a log\"]");
     private final FaultProxy proxy = FaultProxy.before(endpoint.url());
-    private final JsonRpc rpc = JsonRpc.of("proxied", proxy.url(), new OkHttpClient(), Duration.ofSeconds(2));
+    private final JsonRpc rpc = JsonRpc.of("proxied", proxy.url(), new OkHttpClient(), Duration.ofSeconds(10));
 
     @AfterEach
     void close() {
@@ -56,10 +56,14 @@ class FaultProxyTest {
 
     @Test
     void faultsOfTheConnection_becomeTheirErrors() {
+        JsonRpc hasty = JsonRpc.of("proxied", proxy.url(), new OkHttpClient(), Duration.ofSeconds(1));
+
+        assertThat(ask("eth_blockNumber")).isEqualTo("0x64");
         FaultErrors.checkEach(
                 proxy,
                 "eth_blockNumber",
-                () -> catchThrowableOfType(SourceException.class, () -> ask("eth_blockNumber")));
+                () -> catchThrowableOfType(
+                        SourceException.class, () -> hasty.call("eth_blockNumber", List.of(), TEXT)));
     }
 
     @Test
