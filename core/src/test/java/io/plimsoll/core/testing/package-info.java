@@ -1,6 +1,6 @@
 /**
  * Fixtures for the tests of all modules, shared through core's test-jar: {@link io.plimsoll.core.testing.ManualClock},
- * {@link io.plimsoll.core.testing.Corpus}, the contract tests of the repositories.
+ * {@link io.plimsoll.core.testing.Corpus}, {@link io.plimsoll.core.testing.Required}, the contract tests of the repositories.
  */
 @NullMarked
 package io.plimsoll.core.testing;

@@ -1,0 +1,208 @@
+package io.plimsoll.evm.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.kit.http.JsonMapping;
+import io.plimsoll.core.kit.http.testing.FakeServer;
+import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.rpc.JsonRpcException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before a JSON-RPC endpoint and lets its client down on command; otherwise every request, single or batch, passes
+ * through unchanged. Thread-safe.
+ *
+ * <p>There are two kinds of faults. Those of the connection come with {@link FakeServer#misbehave}, for requests that
+ * contain a text such as {@code eth_getLogs}: {@link HttpFault#RATE_LIMITED}, {@link HttpFault#HANG}, {@link
+ * HttpFault#TRUNCATED_JSON}, {@link HttpFault#DISCONNECT} and others. Those of the chain have a method here each. All last
+ * until {@link #passThrough}; they add up.
+ *
+ * <p>Request headers are not passed on: an endpoint that wants a key must take it in its URL.
+ */
+public final class FaultProxy extends FakeServer {
+    /** What HyperEVM answers to a range that is too wide. */
+    private static final int RANGE_TOO_WIDE = -32602;
+
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    /** What is wrong with the chain behind the proxy at present. */
+    private record ChainFaults(
+            OptionalLong maxLogRange, long blocksBehind, Optional<ChainId> chainId, boolean withoutLogs) {
+        static final ChainFaults NONE = new ChainFaults(OptionalLong.empty(), 0, Optional.empty(), false);
+    }
+
+    private final HttpUrl endpoint;
+    private final OkHttpClient http;
+    private final JsonRpc rpc;
+    private final ObjectMapper mapper = JsonMapping.newMapper();
+    private ChainFaults faults = ChainFaults.NONE;
+
+    private FaultProxy(HttpUrl endpoint) {
+        this.endpoint = endpoint;
+        this.http = new OkHttpClient.Builder().callTimeout(DEADLINE).build();
+        this.rpc = JsonRpc.of("endpoint behind the proxy", endpoint, http, DEADLINE);
+    }
+
+    /** A proxy on loopback before the endpoint at this URL. */
+    public static FaultProxy before(HttpUrl endpoint) {
+        return new FaultProxy(endpoint);
+    }
+
+    /**
+     * Refuses {@code eth_getLogs} where {@code toBlock − fromBlock} is more than {@code blocks}, with HyperEVM's words:
+     * {@code query exceeds max block range 50}. There, a cap of 50 lets 51 blocks pass.
+     */
+    public synchronized void capLogRange(long blocks) {
+        faults = new ChainFaults(OptionalLong.of(blocks), faults.blocksBehind, faults.chainId, faults.withoutLogs);
+    }
+
+    /**
+     * Answers {@code eth_blockNumber} with a head that is {@code blocks} lower, not below 0, as a backend that lags behind
+     * the others does. The blocks above it can still be read.
+     */
+    public synchronized void lag(long blocks) {
+        faults = new ChainFaults(faults.maxLogRange, blocks, faults.chainId, faults.withoutLogs);
+    }
+
+    /** Answers {@code eth_chainId} and {@code net_version} with another chain, as a mistaken configuration does. */
+    public synchronized void claimChain(ChainId chainId) {
+        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, Optional.of(chainId), faults.withoutLogs);
+    }
+
+    /** Answers every {@code eth_getLogs} with an empty list, as a backend without its log index does. */
+    public synchronized void withholdLogs() {
+        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, faults.chainId, true);
+    }
+
+    /** Ends all faults of both kinds. */
+    public synchronized void passThrough() {
+        faults = ChainFaults.NONE;
+        behave();
+    }
+
+    private synchronized ChainFaults faults() {
+        return faults;
+    }
+
+    /** The endpoint's own answer with its status, changed by the faults of the chain; 502 if there is none. */
+    @Override
+    protected MockResponse answer(RecordedRequest request) {
+        String sent = body(request);
+        try (Response response = http.newCall(new Request.Builder()
+                        .url(endpoint)
+                        .post(RequestBody.create(sent, JSON))
+                        .build())
+                .execute()) {
+            ChainFaults present = faults();
+            String answered = response.body().string();
+            return new MockResponse.Builder()
+                    .code(response.code())
+                    .addHeader("Content-Type", "application/json")
+                    .body(present.equals(ChainFaults.NONE) ? answered : changed(present, sent, answered))
+                    .build();
+        } catch (IOException | SourceException | JsonRpcException e) {
+            return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
+        }
+    }
+
+    private String changed(ChainFaults present, String sent, String answered) throws JsonProcessingException {
+        JsonNode calls = mapper.readTree(sent);
+        JsonNode answers = mapper.readTree(answered);
+        Map<JsonNode, JsonNode> callById = new HashMap<>();
+        eachObject(calls).forEach(call -> callById.put(call.path("id"), call));
+        for (ObjectNode answer : eachObject(answers)) {
+            JsonNode call = callById.get(answer.path("id"));
+            if (call != null) {
+                change(present, call, answer);
+            }
+        }
+        return mapper.writeValueAsString(answers);
+    }
+
+    private static List<ObjectNode> eachObject(JsonNode oneOrBatch) {
+        return oneOrBatch instanceof ObjectNode one
+                ? List.of(one)
+                : oneOrBatch
+                        .valueStream()
+                        .filter(ObjectNode.class::isInstance)
+                        .map(ObjectNode.class::cast)
+                        .toList();
+    }
+
+    private void change(ChainFaults present, JsonNode call, ObjectNode answer) {
+        switch (call.path("method").asText()) {
+            case "eth_chainId" ->
+                present.chainId.ifPresent(chain -> answer.put("result", Quantities.format(chain.value())));
+            case "net_version" -> present.chainId.ifPresent(chain -> answer.put("result", chain.toString()));
+            case "eth_blockNumber" -> {
+                if (answer.path("result").isTextual()) {
+                    BigInteger head = Quantities.parse(answer.path("result").textValue());
+                    answer.put(
+                            "result",
+                            Quantities.format(head.subtract(BigInteger.valueOf(present.blocksBehind))
+                                    .max(BigInteger.ZERO)));
+                }
+            }
+            case "eth_getLogs" -> changeLogs(present, call.path("params").path(0), answer);
+            default -> {
+                // passes through
+            }
+        }
+    }
+
+    private void changeLogs(ChainFaults present, JsonNode filter, ObjectNode answer) {
+        if (present.maxLogRange.isPresent() && range(filter) > present.maxLogRange.getAsLong()) {
+            answer.remove("result");
+            answer.putObject("error")
+                    .put("code", RANGE_TOO_WIDE)
+                    .put("message", "query exceeds max block range " + present.maxLogRange.getAsLong());
+        } else if (present.withoutLogs && answer.has("result")) {
+            answer.putArray("result");
+        }
+    }
+
+    /** How far apart the ends of a filter are; 0 for one that names its block by hash. */
+    private long range(JsonNode filter) {
+        return filter.has("blockHash") ? 0 : height(filter.get("toBlock")) - height(filter.get("fromBlock"));
+    }
+
+    private long height(@Nullable JsonNode block) {
+        String named = block == null || block.isNull() ? "latest" : block.asText();
+        if (named.startsWith("0x")) {
+            return Quantities.parse(named).longValueExact();
+        }
+        return named.equals("earliest")
+                ? 0
+                : Quantities.parse(rpc.call("eth_blockNumber", List.of(), new TypeReference<String>() {}))
+                        .longValueExact();
+    }
+
+    @Override
+    public void close() {
+        http.connectionPool().evictAll();
+        super.close();
+    }
+}

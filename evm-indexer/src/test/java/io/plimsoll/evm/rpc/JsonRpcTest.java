@@ -1,0 +1,135 @@
+package io.plimsoll.evm.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.testing.FaultErrors;
+import io.plimsoll.evm.testing.ScriptedRpc;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JsonRpcTest {
+    private static final TypeReference<String> TEXT = new TypeReference<>() {};
+
+    private record Log(String address, List<String> topics) {}
+
+    private final ScriptedRpc server = new ScriptedRpc();
+    private final JsonRpc rpc = JsonRpc.of("node", server.url(), new OkHttpClient(), Duration.ofSeconds(10));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void call_sendsTheEnvelopeAndReturnsTheResult() {
+        server.result("eth_chainId", "\"0x3e7\"");
+
+        assertThat(rpc.call("eth_chainId", List.of("a", 1, true), TEXT)).isEqualTo("0x3e7");
+        assertThat(server.requests())
+                .containsExactly(
+                        "POST / {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[\"a\",1,true]}");
+    }
+
+    @Test
+    void call_decodesRecordsAndIgnoresUnknownFields() {
+        server.result("eth_getLogs", "[{\"address\":\"0x01\",\"topics\":[\"0x02\"],\"surprise\":1}]");
+
+        assertThat(rpc.call("eth_getLogs", List.of(), new TypeReference<List<Log>>() {}))
+                .containsExactly(new Log("0x01", List.of("0x02")));
+    }
+
+    @Test
+    void resultWithoutAField_isMalformedAndNamesIt() {
+        server.result("eth_getLogs", "[{\"address\":\"0x01\"}]");
+
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> rpc.call("eth_getLogs", List.of(), new TypeReference<List<Log>>() {}))
+                .withMessageContaining("topics");
+    }
+
+    @Test
+    void nullResult_isAbsentOrMalformed() {
+        server.result("eth_getTransactionReceipt", "null");
+
+        assertThat(rpc.find("eth_getTransactionReceipt", List.of(), TEXT)).isEmpty();
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> rpc.call("eth_getTransactionReceipt", List.of(), TEXT))
+                .withMessageContaining("eth_getTransactionReceipt answered null");
+    }
+
+    @Test
+    void answerToAnotherRequest_isMalformed() {
+        server.result("eth_chainId", "\"0x3e7\",\"id\":77");
+
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> rpc.call("eth_chainId", List.of(), TEXT))
+                .withMessageContaining("request 77");
+    }
+
+    @Test
+    void errorObject_keepsItsParts() {
+        server.error("eth_call", "{\"code\":3,\"message\":\"execution reverted\",\"data\":\"0x08c379a0\"}");
+
+        JsonRpcException e = catchThrowableOfType(JsonRpcException.class, () -> rpc.call("eth_call", List.of(), TEXT));
+
+        assertThat(e).hasMessage("node: eth_call failed with 3: execution reverted");
+        assertThat(e.source()).isEqualTo("node");
+        assertThat(e.method()).isEqualTo("eth_call");
+        assertThat(e.code()).isEqualTo(3);
+        assertThat(e.data()).contains("0x08c379a0");
+    }
+
+    @Test
+    void errorWithoutTextualData_hasNone() {
+        server.error("eth_call", "{\"code\":-32000,\"message\":\"no\",\"data\":{\"trace\":1}}");
+
+        JsonRpcException e = catchThrowableOfType(JsonRpcException.class, () -> rpc.call("eth_call", List.of(), TEXT));
+
+        assertThat(e.data()).isEmpty();
+        assertThat(e.revertReason()).isEmpty();
+    }
+
+    @Test
+    void revertReason_isReadByItsSelector() {
+        String text = "%064x".formatted(32) + "%064x".formatted(5) + "73746f7021" + "0".repeat(54);
+        assertThat(reason("0x08c379a0" + text)).isEqualTo("stop!");
+        assertThat(reason("0x4e487b71" + "%064x".formatted(0x11))).isEqualTo("panic 0x11");
+        assertThat(reason("0x12345678" + "%064x".formatted(1))).isEqualTo("0x12345678" + "%064x".formatted(1));
+    }
+
+    @Test
+    void revertReason_ofADamagedAnswer_isTheRawData() {
+        String longer = "0x08c379a0" + "%064x".formatted(32) + "f".repeat(64);
+        assertThat(reason(longer)).isEqualTo(longer);
+        assertThat(reason("0x08c379a")).isEqualTo("0x08c379a");
+        assertThat(new JsonRpcException("node", "eth_call", 3, "", Optional.of("Reverted")).revertReason())
+                .isEmpty();
+    }
+
+    @Test
+    void everyFault_becomesItsError() {
+        server.result("eth_chainId", "\"0x3e7\"");
+        JsonRpc hasty = JsonRpc.of("node", server.url(), new OkHttpClient(), Duration.ofSeconds(1));
+
+        assertThat(rpc.call("eth_chainId", List.of(), TEXT)).isEqualTo("0x3e7");
+        FaultErrors.checkEach(
+                server,
+                "eth_chainId",
+                () -> catchThrowableOfType(SourceException.class, () -> hasty.call("eth_chainId", List.of(), TEXT)));
+    }
+
+    private static String reason(String data) {
+        return new JsonRpcException("node", "eth_call", 3, "execution reverted", Optional.of(data))
+                .revertReason()
+                .orElseThrow();
+    }
+}
