@@ -20,6 +20,7 @@ final class Link implements StreamSender {
     private volatile @Nullable Wire wire;
     private volatile boolean retired;
     private volatile boolean waiting;
+    private volatile boolean waited;
     private final AtomicLong frames = new AtomicLong();
     private boolean ready;
     private Instant openedAt = Instant.EPOCH;
@@ -84,8 +85,18 @@ final class Link implements StreamSender {
         return waiting;
     }
 
-    void setWaiting(boolean now) {
+    void waiting(boolean now) {
+        waited = true;
         waiting = now;
+    }
+
+    /** Whether its reader has waited since {@link #forgetWaits}: frames may then lie unread in the socket. */
+    boolean hasWaited() {
+        return waited;
+    }
+
+    void forgetWaits() {
+        waited = waiting;
     }
 
     boolean isReady() {

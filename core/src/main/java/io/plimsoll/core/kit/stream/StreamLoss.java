@@ -9,5 +9,7 @@ public enum StreamLoss {
     /** No frame came for as long as the silence watchdog allows; the socket may still have looked open. */
     SILENT,
     /** A binary frame came, which a stream of texts cannot pass on. */
-    UNREADABLE
+    UNREADABLE,
+    /** A planned renewal replaced a session whose frames were not all read, because the listener was behind. */
+    OVERTAKEN
 }

@@ -116,8 +116,11 @@ final class Succession {
             }
             link.ready();
             watch(link);
-            if (current == null) {
+            Link old = current;
+            if (old == null) {
                 promote(link);
+            } else {
+                old.forgetWaits();
             }
         }
     }
@@ -165,9 +168,11 @@ final class Succession {
             }
             inbox.append(new Message(text, at, link.session(), event));
         }
-        link.setWaiting(true);
-        inbox.awaitRoom(link::isRetired);
-        link.setWaiting(false);
+        if (inbox.isFull()) {
+            link.waiting(true);
+            inbox.awaitRoom(link::isRetired);
+            link.waiting(false);
+        }
     }
 
     private synchronized void ended(Link link, StreamLoss cause, String detail, SourceException failure) {
@@ -229,6 +234,9 @@ final class Succession {
         refusalLogged = false;
         sessions++;
         if (old != null) {
+            if (old.hasWaited()) {
+                loss = new Loss(old.lastFrameAt(), StreamLoss.OVERTAKEN, "renewed while the queue was full");
+            }
             letGo(old, true);
         }
         LOG.info("stream={} state=open session={} renewal={}", name, link.session(), old != null);

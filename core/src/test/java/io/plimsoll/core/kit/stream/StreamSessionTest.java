@@ -403,8 +403,12 @@ class StreamSessionTest {
 
     @Test
     void renewal_thatIsRefused_leavesTheOldSession_andIsTriedAgain() {
-        startOnceRenewable();
-        server.refuse(503);
+        AtomicInteger opened = new AtomicInteger();
+        start(builder(true, log).renewAfter(Duration.ofMillis(30)).onOpened(session -> {
+            if (opened.incrementAndGet() == 1) {
+                server.refuse(503);
+            }
+        }));
         await().until(() -> server.refused() >= 3);
         server.await(1).send("still here");
         await().until(() -> log.texts().contains("still here"));
@@ -415,12 +419,6 @@ class StreamSessionTest {
         await().until(() -> log.texts().contains("new"));
         assertThat(log.gaps()).isEmpty();
         assertThat(log.words()).startsWith("opened 1", "still here").contains("new");
-    }
-
-    private StreamSession startOnceRenewable() {
-        StreamSession stream = start(builder(true, log).renewAfter(Duration.ofMillis(100)));
-        awaitWords("opened 1");
-        return stream;
     }
 
     @Test
@@ -444,6 +442,31 @@ class StreamSessionTest {
         assertThat(log.words()).startsWith("opened 1", "last", "opened 2", "gap DISCONNECTED");
         assertThat(log.gaps().get(0).from()).isEqualTo(Instant.parse("2026-01-01T00:00:04Z"));
         assertThat(log.gaps().get(0).to()).isEqualTo(Instant.parse("2026-01-01T00:00:05Z"));
+    }
+
+    @Test
+    void renewal_whileTheListenerIsBehind_isAGap() {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Long> hooked = new CopyOnWriteArrayList<>();
+        StreamSession stream = start(builder(true, event -> {
+                    awaitQuietly(release);
+                    log.onEvent(event);
+                })
+                .queueCapacity(2)
+                .renewAfter(Duration.ofMillis(30))
+                .onOpened(session -> hooked.add(session.session())));
+        FakeStreamConnection old = server.await(1);
+        FakeStreamConnection fresh = server.await(2);
+        await().until(() -> hooked.contains(2L));
+        IntStream.range(0, 5).forEach(i -> old.send("old " + i));
+        await().until(() -> stream.status().waiting() == 3);
+
+        fresh.send("new");
+        await().until(() -> stream.status().gaps() == 1);
+        release.countDown();
+
+        await().until(() -> log.texts().contains("new"));
+        assertThat(log.words()).startsWith("opened 1", "old 0", "old 1", "old 2", "opened 2", "gap OVERTAKEN", "new");
     }
 
     @ParameterizedTest
