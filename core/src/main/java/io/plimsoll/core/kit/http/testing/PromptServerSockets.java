@@ -8,7 +8,7 @@ import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
 /** Server sockets whose connections send at once ({@code TCP_NODELAY}), as any real server's do. */
-final class PromptServerSockets extends ServerSocketFactory {
+public final class PromptServerSockets extends ServerSocketFactory {
     @Override
     public ServerSocket createServerSocket() throws IOException {
         return new ServerSocket() {

@@ -1,0 +1,17 @@
+package io.plimsoll.core.kit.stream;
+
+import io.plimsoll.core.foundation.error.SourceException.Transport;
+
+/** Sends into one session, that which was just opened. Thread-safe. */
+public interface StreamSender {
+    /** The number of the session. */
+    long session();
+
+    /**
+     * Queues a text frame to be sent; frames leave in the order of the calls. That it left does not mean that it arrived.
+     *
+     * @throws Transport if the session has ended
+     * @throws IllegalStateException on server-sent events
+     */
+    void send(String text);
+}
