@@ -22,7 +22,7 @@ import org.web3j.abi.datatypes.generated.Uint8;
  *
  * @see <a href="https://github.com/aave/aave-v3-core">aave-v3-core</a>
  */
-record AaveV3Deployment(
+public record AaveV3Deployment(
         AnvilNode node,
         NodeModules modules,
         Address deployer,
@@ -40,10 +40,10 @@ record AaveV3Deployment(
      * @param liquidationThreshold how much debt it carries before it may be liquidated
      * @param liquidationBonus what a liquidator receives for the debt he repays: 10500 is 5 % more
      */
-    record Terms(int loanToValue, int liquidationThreshold, int liquidationBonus) {}
+    public record Terms(int loanToValue, int liquidationThreshold, int liquidationBonus) {}
 
     /** {@code getUserAccountData}: amounts in USD with 8 decimals, health factor with 18. */
-    record AccountData(
+    public record AccountData(
             BigInteger totalCollateralBase,
             BigInteger totalDebtBase,
             BigInteger availableBorrowsBase,
@@ -51,7 +51,7 @@ record AaveV3Deployment(
             BigInteger ltv,
             BigInteger healthFactor) {}
 
-    static AaveV3Deployment deploy(AnvilNode node, NodeModules modules, Address deployer) {
+    public static AaveV3Deployment deploy(AnvilNode node, NodeModules modules, Address deployer) {
         Contract provider = artifact(modules, "protocol/configuration/PoolAddressesProvider")
                 .deploy(node, deployer, new Utf8String("test market"), Abi.address(deployer));
         Type<?> providerAddress = Abi.address(provider.address());
@@ -94,7 +94,7 @@ record AaveV3Deployment(
     }
 
     /** Lists a token that can be supplied as collateral and borrowed at a variable rate. */
-    void list(TestToken token, BigInteger priceUsd8, Terms terms) {
+    public void list(TestToken token, BigInteger priceUsd8, Terms terms) {
         setPrice(token, priceUsd8);
         Type<?> asset = Abi.address(token.address());
         Type<?> none = Abi.address(Address.ZERO);
@@ -127,7 +127,7 @@ record AaveV3Deployment(
     }
 
     /** Sets what one whole token is worth, in USD with 8 decimals. */
-    void setPrice(TestToken token, BigInteger priceUsd8) {
+    public void setPrice(TestToken token, BigInteger priceUsd8) {
         Contract aggregator = artifact(modules, "mocks/oracle/CLAggregators/MockAggregator")
                 .deploy(node, deployer, new Int256(priceUsd8));
         oracle.send(
@@ -138,7 +138,7 @@ record AaveV3Deployment(
     }
 
     /** Gives the user an amount of a token and supplies it, which makes it collateral. */
-    Receipt supply(Address user, TestToken token, BigInteger amount) {
+    public Receipt supply(Address user, TestToken token, BigInteger amount) {
         token.mint(user, amount);
         token.approve(user, pool.address());
         return pool.send(
@@ -151,7 +151,7 @@ record AaveV3Deployment(
     }
 
     /** Borrows at the variable rate against what the user supplied. */
-    Receipt borrow(Address user, TestToken token, BigInteger amount) {
+    public Receipt borrow(Address user, TestToken token, BigInteger amount) {
         return pool.send(
                 user,
                 "borrow",
@@ -163,7 +163,8 @@ record AaveV3Deployment(
     }
 
     /** Gives the liquidator the debt token, repays {@code debtToCover} of the user's debt and takes collateral for it. */
-    Receipt liquidate(Address liquidator, Address user, TestToken collateral, TestToken debt, BigInteger debtToCover) {
+    public Receipt liquidate(
+            Address liquidator, Address user, TestToken collateral, TestToken debt, BigInteger debtToCover) {
         debt.mint(liquidator, debtToCover);
         debt.approve(liquidator, pool.address());
         return pool.send(

@@ -11,17 +11,17 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint256;
 
 /** Our words as ABI values. */
-final class Abi {
+public final class Abi {
     /** The largest {@code uint256}. */
     static final Uint256 UINT256_MAX = new Uint256(BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE));
 
     private Abi() {}
 
-    static Type<?> address(Address address) {
+    public static Type<?> address(Address address) {
         return new org.web3j.abi.datatypes.Address(address.hex());
     }
 
-    static Type<?> addresses(List<Address> addresses) {
+    public static Type<?> addresses(List<Address> addresses) {
         return new DynamicArray<>(
                 org.web3j.abi.datatypes.Address.class,
                 addresses.stream()
@@ -29,12 +29,12 @@ final class Abi {
                         .toList());
     }
 
-    static Uint256 uint256(long value) {
+    public static Uint256 uint256(long value) {
         return new Uint256(BigInteger.valueOf(value));
     }
 
     /** The first topic of an event, from a signature such as {@code Transfer(address,address,uint256)}. */
-    static Bytes32 topic(String signature) {
+    public static Bytes32 topic(String signature) {
         return Bytes32.of(Keccak256.hash(signature.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * compiler. Installed by {@code npm ci} into {@code evm-indexer/target/node} once per build and never committed, as their
  * licences are their own.
  */
-final class NodeModules {
+public final class NodeModules {
     private static final Path MODULE = Path.of(System.getProperty("plimsoll.root", ".."))
             .resolve("evm-indexer")
             .toAbsolutePath()
@@ -58,7 +58,7 @@ final class NodeModules {
     private NodeModules() {}
 
     /** The packages, or an end of the calling test: skipped where they may be missing, failed where they are required. */
-    static NodeModules required(Class<?> test) {
+    public static NodeModules required(Class<?> test) {
         if (Installed.ONCE.failure().isPresent()) {
             throw Required.missing(
                     "node", test.getName(), Installed.ONCE.failure().get());
@@ -67,17 +67,17 @@ final class NodeModules {
     }
 
     /** The native executable of the node. */
-    Path anvil() {
+    public Path anvil() {
         return anvilBinary();
     }
 
     /** An artifact that comes compiled with its package, by its path there without {@code .json}. */
-    ContractArtifact artifact(String path) {
+    public ContractArtifact artifact(String path) {
         return ContractArtifact.read(TARGET.resolve("node_modules").resolve(path + ".json"));
     }
 
     /** An artifact of {@code src/test/contracts}, compiled when a source has changed. */
-    ContractArtifact own(String name) {
+    public ContractArtifact own(String name) {
         return ContractArtifact.read(compiled().resolve(name + ".json"));
     }
 

@@ -15,14 +15,14 @@ import org.web3j.abi.datatypes.generated.Uint256;
  *
  * @see <a href="https://github.com/Uniswap/v3-periphery">v3-periphery</a>
  */
-record UniswapV3Deployment(
+public record UniswapV3Deployment(
         AnvilNode node, Address deployer, Contract factory, Contract positionManager, Contract router) {
     /** A pool of two tokens in the order of their addresses. */
-    record Pool(Contract contract, TestToken token0, TestToken token1, int fee) {}
+    public record Pool(Contract contract, TestToken token0, TestToken token1, int fee) {}
 
     private static final Bytes32 INCREASE_LIQUIDITY = Abi.topic("IncreaseLiquidity(uint256,uint128,uint256,uint256)");
 
-    static UniswapV3Deployment deploy(AnvilNode node, NodeModules modules, Address deployer) {
+    public static UniswapV3Deployment deploy(AnvilNode node, NodeModules modules, Address deployer) {
         Contract factory = modules.artifact(
                         "@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory")
                 .deploy(node, deployer);
@@ -48,7 +48,7 @@ record UniswapV3Deployment(
      * @param fee in hundredths of a basis point: 500, 3000 or 10000
      * @param sqrtPriceX96 square root of token1 per token0 in raw units, times 2^96
      */
-    Pool createPool(TestToken one, TestToken other, int fee, BigInteger sqrtPriceX96) {
+    public Pool createPool(TestToken one, TestToken other, int fee, BigInteger sqrtPriceX96) {
         boolean sorted = one.address().compareTo(other.address()) < 0;
         TestToken token0 = sorted ? one : other;
         TestToken token1 = sorted ? other : one;
@@ -69,7 +69,8 @@ record UniswapV3Deployment(
      *
      * @return the token id of the position
      */
-    BigInteger mint(Address owner, Pool pool, int tickLower, int tickUpper, BigInteger amount0, BigInteger amount1) {
+    public BigInteger mint(
+            Address owner, Pool pool, int tickLower, int tickUpper, BigInteger amount0, BigInteger amount1) {
         fund(owner, positionManager, pool.token0(), amount0);
         fund(owner, positionManager, pool.token1(), amount1);
         Receipt receipt = positionManager.send(
@@ -95,7 +96,7 @@ record UniswapV3Deployment(
     }
 
     /** Gives the trader an amount of one token of the pool and swaps all of it for the other. */
-    Receipt swap(Address trader, Pool pool, TestToken tokenIn, BigInteger amountIn) {
+    public Receipt swap(Address trader, Pool pool, TestToken tokenIn, BigInteger amountIn) {
         TestToken tokenOut = tokenIn.equals(pool.token0()) ? pool.token1() : pool.token0();
         fund(trader, router, tokenIn, amountIn);
         return router.send(

@@ -84,7 +84,10 @@ class HouseRulesTest {
         Pattern qualified = Pattern.compile(
                 "(?m)^(?!import|package| *\\*| */\\*).*\\b(?:java|io\\.plimsoll|org|com)\\.[a-z]+(?:\\.[a-z0-9]+)*\\.[A-Z]");
         for (Path source : sources()) {
-            String code = Files.readString(source).replaceAll("\"(?:\\\\.|[^\"\\\\])*\"", "\"\"");
+            String code = Files.readString(source)
+                    // web3j's class has the same name as ours
+                    .replace("org.web3j.abi.datatypes.Address(", "(")
+                    .replaceAll("\"(?:\\\\.|[^\"\\\\])*\"", "\"\"");
             assertThat(qualified.matcher(code).find()).as(source.toString()).isFalse();
         }
     }

@@ -44,7 +44,7 @@ class HttpJsonTest {
     }
 
     private final Echo server = new Echo();
-    private final HttpJson http = HttpJson.of("venue", new OkHttpClient(), Duration.ofMillis(600));
+    private final HttpJson http = HttpJson.of("venue", new OkHttpClient(), Duration.ofSeconds(3));
 
     @AfterEach
     void close() {

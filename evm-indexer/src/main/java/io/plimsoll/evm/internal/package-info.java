@@ -1,0 +1,5 @@
+/** Not API: what the readers share. */
+@NullMarked
+package io.plimsoll.evm.internal;
+
+import org.jspecify.annotations.NullMarked;
