@@ -38,10 +38,11 @@ import org.slf4j.LoggerFactory;
  *       tried again at the policy's slowest pace, and {@code Retry-After} in seconds is honoured.
  *   <li><b>Renewal.</b> With {@link Builder#renewAfter}, a new session is opened while the old one still delivers. The old
  *       one ends when the first frame of the new one has come, which is the first that is delivered of it: nothing of the new
- *       one is held back or dropped, nothing of the old one is delivered after it. There is no gap, unless the queue was full meanwhile, so that frames of the old one may have lain unread. A source that shows
- *       one moment on two connections at different times may so repeat or leave out what lies between; tell messages apart
- *       by their content. While the new session has no frame yet, {@link #send} goes to the new one. If it cannot be opened,
- *       the old one goes on and the policy says when to try again.
+ *       one is held back or dropped, nothing of the old one is delivered after it. There is no gap, unless the queue was full
+ *       meanwhile, so that frames of the old one may have lain unread. A source that shows one moment on two connections at
+ *       different times may so repeat or leave out what lies between; tell messages apart by their content. While the new
+ *       session has no frame yet, {@link #send} goes to the new one. If it cannot be opened, the old one goes on and the
+ *       policy says when to try again.
  *   <li><b>Back-pressure.</b> When the queue before the listener is full, the stream stops reading from the socket, and
  *       the source feels it. Nothing is dropped. Waiting for the listener does not count as silence. A source that gives up
  *       on a slow reader closes the session: a gap.

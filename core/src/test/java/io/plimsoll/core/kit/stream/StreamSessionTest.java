@@ -24,6 +24,7 @@ import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.core.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -704,7 +705,7 @@ class StreamSessionTest {
             int number = session;
             server.await(session).send("m" + session);
             await().until(() -> log.texts().contains("m" + number));
-            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+            await().until(() -> Collections.frequency(scheduler.over(), policy.stableAfter()) == number);
             server.await(session).cut();
         }
         await().until(() -> log.gaps().size() == 12);
