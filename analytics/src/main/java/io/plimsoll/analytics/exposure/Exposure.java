@@ -1,7 +1,10 @@
 package io.plimsoll.analytics.exposure;
 
 import io.plimsoll.analytics.exposure.Underlyings.Underlying;
+import io.plimsoll.analytics.lp.LpValuation;
 import io.plimsoll.core.domain.account.AccountState;
+import io.plimsoll.core.domain.market.Token;
+import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.position.SpotBalance;
 import java.math.BigDecimal;
@@ -20,7 +23,9 @@ public final class Exposure {
         /** A perpetual position. */
         PERP,
         /** A spot balance. */
-        SPOT
+        SPOT,
+        /** A liquidity position, what is owed to it included. */
+        LP
     }
 
     /**
@@ -47,6 +52,32 @@ public final class Exposure {
                     .filter(underlying -> balance.total().signum() != 0)
                     .ifPresent(underlying -> legs.add(new Leg(
                             underlying.asset(), Kind.SPOT, balance.total().multiply(underlying.units()))));
+        }
+        return legs;
+    }
+
+    /**
+     * The legs of liquidity positions: for each token that is not a quote, the amount in it and owed to it. An LP's delta in a
+     * token is its amount of that token, see {@link LpValuation}.
+     */
+    public static List<Leg> lpLegs(List<LpHolding> holdings, Underlyings underlyings) {
+        List<Leg> legs = new ArrayList<>();
+        for (LpHolding holding : holdings) {
+            LpValuation value = LpValuation.of(holding);
+            Token token0 = holding.pool().token0();
+            Token token1 = holding.pool().token1();
+            underlyings
+                    .ofSpot(token0.symbol())
+                    .ifPresent(underlying -> legs.add(new Leg(
+                            underlying.asset(),
+                            Kind.LP,
+                            value.delta0(token0.decimals()).multiply(underlying.units()))));
+            underlyings
+                    .ofSpot(token1.symbol())
+                    .ifPresent(underlying -> legs.add(new Leg(
+                            underlying.asset(),
+                            Kind.LP,
+                            value.delta1(token1.decimals()).multiply(underlying.units()))));
         }
         return legs;
     }

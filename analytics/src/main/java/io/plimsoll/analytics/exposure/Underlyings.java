@@ -17,9 +17,10 @@ public record Underlyings(Map<String, String> tokens, Set<String> quotes) {
     private static final Pattern THOUSANDS = Pattern.compile("k([A-Z][A-Z0-9]*)");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
-    /** HyperCore: Unit's wrapped coins, and the stable coins that serve as quotes. */
+    /** HyperCore and HyperEVM: Unit's wrapped coins, wrapped HYPE, and the stable coins that serve as quotes. */
     public static final Underlyings HYPERCORE = new Underlyings(
-            Map.of("UBTC", "BTC", "UETH", "ETH", "USOL", "SOL"), Set.of("USDC", "USDT0", "USDH", "USDE"));
+            Map.of("UBTC", "BTC", "UETH", "ETH", "USOL", "SOL", "WHYPE", "HYPE"),
+            Set.of("USDC", "USDT0", "USD₮0", "USDH", "USDE", "USDe"));
 
     /**
      * An asset and how many of its units one unit of a market stands for.

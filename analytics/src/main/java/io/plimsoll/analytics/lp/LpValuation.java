@@ -1,5 +1,8 @@
 package io.plimsoll.analytics.lp;
 
+import io.plimsoll.core.domain.market.PoolSnapshot;
+import io.plimsoll.core.domain.market.TickSnapshot;
+import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.LpPosition;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -38,6 +41,30 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
                         position.feeGrowthInside1LastX128(),
                         position.liquidity()));
         return new LpValuation(position, pool, principal(position, pool), owed);
+    }
+
+    /** Values a position with all that was read of its pool in the same block. */
+    public static LpValuation of(LpHolding holding) {
+        PoolSnapshot pool = holding.pool();
+        TickSnapshot lower = holding.lower();
+        TickSnapshot upper = holding.upper();
+        return of(
+                holding.position(),
+                new PoolState(pool.sqrtPriceX96(), pool.tick()),
+                FeeMath.feeGrowthInside(
+                        pool.tick(),
+                        lower.tick(),
+                        upper.tick(),
+                        pool.feeGrowthGlobal0X128(),
+                        lower.feeGrowthOutside0X128(),
+                        upper.feeGrowthOutside0X128()),
+                FeeMath.feeGrowthInside(
+                        pool.tick(),
+                        lower.tick(),
+                        upper.tick(),
+                        pool.feeGrowthGlobal1X128(),
+                        lower.feeGrowthOutside1X128(),
+                        upper.feeGrowthOutside1X128()));
     }
 
     /** Values a position with what is booked as owed to it already: fees earned since then are left out. */

@@ -13,7 +13,8 @@ import org.web3j.abi.datatypes.generated.Uint256;
 /** Our words as ABI values. */
 public final class Abi {
     /** The largest {@code uint256}. */
-    static final Uint256 UINT256_MAX = new Uint256(BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE));
+    public static final Uint256 UINT256_MAX =
+            new Uint256(BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE));
 
     private Abi() {}
 

@@ -14,7 +14,6 @@ import io.plimsoll.core.foundation.error.SourceException.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.SocketFactory;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -56,12 +55,13 @@ public final class HttpJson {
      * @param deadline for one call from first byte sent to last byte decoded
      */
     public static HttpJson of(String source, OkHttpClient client, Duration deadline) {
-        OkHttpClient.Builder bounded =
-                client.newBuilder().callTimeout(deadline).readTimeout(deadline).retryOnConnectionFailure(false);
-        if (client.socketFactory().equals(SocketFactory.getDefault())) {
-            bounded.socketFactory(new NoDelaySockets());
-        }
-        return new HttpJson(source, bounded.build(), JsonMapping.newMapper(), Optional.empty());
+        OkHttpClient bounded = NoDelaySockets.in(client)
+                .newBuilder()
+                .callTimeout(deadline)
+                .readTimeout(deadline)
+                .retryOnConnectionFailure(false)
+                .build();
+        return new HttpJson(source, bounded, JsonMapping.newMapper(), Optional.empty());
     }
 
     /** The same, with {@code Authorization: Bearer} on every request. The token never reaches a message or log. */

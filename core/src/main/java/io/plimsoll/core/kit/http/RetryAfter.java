@@ -8,10 +8,11 @@ import java.util.Optional;
 import okhttp3.Response;
 
 /** The {@code Retry-After} header in both of its forms: seconds, and an HTTP date counted from the answer's own date. */
-final class RetryAfter {
+public final class RetryAfter {
     private RetryAfter() {}
 
-    static Optional<Duration> of(Response response) {
+    /** How long the answer asks to wait; empty if it does not say, or not readably. */
+    public static Optional<Duration> of(Response response) {
         String header = response.header("Retry-After");
         if (header == null) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.plimsoll.core.kit.stream;
 
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.NoDelaySockets;
 import io.plimsoll.core.kit.runtime.Service;
 import io.plimsoll.core.kit.stream.StreamEvent.Closed;
 import io.plimsoll.core.kit.stream.StreamTransport.ServerSentEvents;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Loss.</b> A session that breaks, is closed by the source or falls silent is torn down, and a new one opened after
  *       a wait of the {@link ReconnectPolicy}, for as long as it takes. Each loss is told as one {@link StreamEvent.Gap}. A
  *       connect that fails is no loss; it shows in {@link #status}. A refusal that will not change by itself (such as 404) is
- *       tried again at the policy's slowest pace, and {@code Retry-After} in seconds is honoured.
+ *       tried again at the policy's slowest pace, and {@code Retry-After} is honoured.
  *   <li><b>Renewal.</b> With {@link Builder#renewAfter}, a new session is opened while the old one still delivers. The old
  *       one ends when the first frame of the new one has come, which is the first that is delivered of it: nothing of the new
  *       one is held back or dropped, nothing of the old one is delivered after it. There is no gap, unless the queue was full
@@ -86,7 +87,7 @@ public final class StreamSession implements Service, AutoCloseable {
         ListenerFaults faults = new ListenerFaults(name);
         inbox = new Inbox(builder.listener, faults, builder.queueCapacity);
         delivery = thread("delivery", inbox::deliver);
-        OkHttpClient client = builder.client
+        OkHttpClient client = NoDelaySockets.in(builder.client)
                 .newBuilder()
                 .dispatcher(new Dispatcher(network))
                 .connectTimeout(settings.connectTimeout())

@@ -6,11 +6,11 @@ import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.RetryAfter;
 import io.plimsoll.core.kit.stream.StreamTransport.ServerSentEvents;
 import io.plimsoll.core.kit.stream.Wire.Receiver;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -165,17 +165,10 @@ final class Wires {
     private SourceException refusal(Response response) {
         String answer = excerpt(response);
         return switch (response.code()) {
-            case 429 -> new RateLimited(source, retryAfter(response), answer);
+            case 429 -> new RateLimited(source, RetryAfter.of(response), answer);
             case 404 -> new NotFound(source, answer.isBlank() ? "answered HTTP 404" : answer);
             default -> new Rejected(source, response.code(), answer);
         };
-    }
-
-    private static Optional<Duration> retryAfter(Response response) {
-        String seconds = response.header("Retry-After", "");
-        return seconds != null && seconds.matches("\\d{1,4}")
-                ? Optional.of(Duration.ofSeconds(Integer.parseInt(seconds)))
-                : Optional.empty();
     }
 
     private static String excerpt(Response response) {

@@ -71,7 +71,8 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      *
      * @throws NotFound if the manager has no such token
      */
-    public LpHolding fetchPosition(BigInteger tokenId, BlockRef block) {
+    public LpHolding fetchPosition(BigInteger tokenId) {
+        BlockRef block = chain.latest();
         CallResult result = chain.call(List.of(call(manager, "positions", uint256(tokenId))), block)
                 .get(0);
         if (!result.success()) {
