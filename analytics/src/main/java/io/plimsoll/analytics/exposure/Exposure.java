@@ -67,13 +67,13 @@ public final class Exposure {
             Token token0 = holding.pool().token0();
             Token token1 = holding.pool().token1();
             underlyings
-                    .ofSpot(token0.symbol())
+                    .ofToken(token0)
                     .ifPresent(underlying -> legs.add(new Leg(
                             underlying.asset(),
                             Kind.LP,
                             value.delta0(token0.decimals()).multiply(underlying.units()))));
             underlyings
-                    .ofSpot(token1.symbol())
+                    .ofToken(token1)
                     .ifPresent(underlying -> legs.add(new Leg(
                             underlying.asset(),
                             Kind.LP,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.domain.account.AccountMode;
 import io.plimsoll.core.domain.account.AccountState;
+import io.plimsoll.core.domain.market.Token;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.position.SpotBalance;
@@ -70,6 +71,26 @@ class ExposureTest {
 
         assertThat(net.get("PEPE")).isEqualByComparingTo("500");
         assertThat(net.get("kHYPE")).isEqualByComparingTo("7");
+    }
+
+    @Test
+    void tokensOfAPool_areToldByTheirContract_notByWhatTheyCallThemselves() {
+        Address impostor = Address.parse("0x" + "66".repeat(20));
+        Address wrappedHype = Address.parse("0x" + "55".repeat(20));
+
+        assertThat(Underlyings.HYPERCORE
+                        .ofToken(new Token(impostor, "WHYPE", 18))
+                        .orElseThrow()
+                        .asset())
+                .isEqualTo(impostor.hex());
+        assertThat(Underlyings.HYPERCORE
+                        .ofToken(new Token(wrappedHype, "anything", 18))
+                        .orElseThrow()
+                        .asset())
+                .isEqualTo("HYPE");
+        assertThat(Underlyings.HYPERCORE.ofToken(
+                        new Token(Address.parse("0xb88339CB7199b77E23DB6E890353E22632Ba630f"), "USDC", 6)))
+                .isEmpty();
     }
 
     @Test

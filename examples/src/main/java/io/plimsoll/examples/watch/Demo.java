@@ -130,6 +130,7 @@ public final class Demo {
                 world.venue().markets(),
                 world.venue().funding(),
                 world.oracle().prices(),
+                world.liquidity(),
                 store.monitoring().snapshots());
     }
 }

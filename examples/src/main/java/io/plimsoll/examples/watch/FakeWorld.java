@@ -1,11 +1,17 @@
 package io.plimsoll.examples.watch;
 
 import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.account.Platform;
 import io.plimsoll.core.domain.market.AssetContext;
 import io.plimsoll.core.domain.market.MarginTable;
 import io.plimsoll.core.domain.market.MarginTier;
 import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.evm.multicall.MulticallReader;
+import io.plimsoll.evm.protocol.uniswapv3.UniswapV3PositionReader;
+import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.testing.ScriptedChain;
 import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.testing.FakeAccount;
 import io.plimsoll.hyperliquid.testing.FakeVenue;
@@ -25,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 
 /** Made-up accounts of each kind on the fakes of both clients. Prices wander a little with every tick. */
@@ -34,6 +41,8 @@ final class FakeWorld {
 
     private final FakeVenue venue;
     private final FakeHermes hermes;
+    private final ScriptedChain chain;
+    private final DemoPool pool;
     private final PythClient oracle;
     private final HyperliquidClient client;
     private final List<MonitoredAccount> accounts = new ArrayList<>();
@@ -44,19 +53,25 @@ final class FakeWorld {
     static World open(Clock clock) {
         FakeWorld world = new FakeWorld(clock);
         return new World(
-                "made-up accounts on fakes of Hyperliquid and Hermes, both on loopback",
+                "made-up accounts on fakes of Hyperliquid, Hermes and HyperEVM, all on loopback",
                 world.accounts,
                 world.client,
                 world.oracle,
+                Optional.of(new UniswapV3PositionReader(
+                        new MulticallReader(JsonRpc.of("hyperevm", world.chain.url(), new OkHttpClient(), DEADLINE)),
+                        DemoPool.MANAGER,
+                        DemoPool.FACTORY)),
                 world::tick,
                 world.venue,
-                world.hermes);
+                world.hermes,
+                Optional.of(world.chain));
     }
 
     private FakeWorld(Clock clock) {
         UpdateSigner routers = UpdateSigner.named("demo-routers");
         venue = FakeVenue.start(clock);
         hermes = FakeHermes.start(routers, clock);
+        chain = ScriptedChain.start(ChainId.HYPEREVM, clock);
         OkHttpClient http = new OkHttpClient();
         client = HyperliquidClient.at(venue.url(), http, DEADLINE);
         oracle = PythClient.at(hermes.url(), Optional.empty(), http, DEADLINE, routers.trust());
@@ -68,7 +83,7 @@ final class FakeWorld {
                 "hedged desk",
                 FakeAccount.standard(address(1), "18000")
                         .cross("HYPE", "-1200", "40.1", 5)
-                        .holding("HYPE", "1200"));
+                        .holding("HYPE", "200"));
         open(
                 "cross mix",
                 FakeAccount.standard(address(2), "42000")
@@ -87,6 +102,17 @@ final class FakeWorld {
                 FakeAccount.unified(address(5), "60000")
                         .cross("ETH", "60", "3301.2", 10)
                         .isolated("SOL", "-100", "186", 5, "4100"));
+        pool = new DemoPool(price("HYPE"), "1000");
+        tellPool();
+    }
+
+    private BigDecimal price(String coin) {
+        return Objects.requireNonNull(prices.get(coin), coin);
+    }
+
+    /** The hedged desk provides liquidity, so its delta moves with the price. */
+    private void tellPool() {
+        chain.uniswapV3(DemoPool.FACTORY, address(1), List.of(pool.at(price("HYPE"))));
     }
 
     /** A random walk with steps of about 0.3 %. */
@@ -94,6 +120,8 @@ final class FakeWorld {
         prices.replaceAll((coin, price) -> price.multiply(BigDecimal.valueOf(1 + 0.003 * random.nextGaussian()))
                 .round(new MathContext(PRICE_DIGITS, RoundingMode.HALF_EVEN)));
         prices.forEach(this::publish);
+        chain.mine();
+        tellPool();
     }
 
     private void publish(String coin, BigDecimal price) {
@@ -115,7 +143,8 @@ final class FakeWorld {
 
     private void open(String name, FakeAccount account) {
         venue.open(account);
-        accounts.add(MonitoredAccount.onHyperCore(account.address(), name));
+        accounts.add(
+                new MonitoredAccount(account.address(), name, Set.of(Platform.HYPERCORE, Platform.HYPEREVM), Map.of()));
     }
 
     private static MarginTable tiers(int leverage, String bound, int leverageAbove) {

@@ -41,8 +41,12 @@ final class LoadLineJson {
                 text(report.flatMap(MarginReport::weakest).flatMap(pool -> pool.value()), RoundingMode.FLOOR));
         row.put("liquidation", report.map(LoadLineTable::nearest).orElse(null));
         row.put("distance", text(nearest.flatMap(PositionMargin::distance), RoundingMode.FLOOR));
-        ObjectNode deltas = row.putObject("netDelta");
-        line.netDelta().forEach((asset, delta) -> deltas.put(asset, delta.toPlainString()));
+        row.put("liquidity", line.liquidity().isEmpty() ? null : LoadLineTable.liquidity(line.liquidity()));
+        row.putNull("netDelta");
+        line.netDelta().ifPresent(net -> {
+            ObjectNode deltas = row.putObject("netDelta");
+            net.forEach((asset, delta) -> deltas.put(asset, delta.toPlainString()));
+        });
         row.put("fundingApr", text(line.fundingApr(), RoundingMode.FLOOR));
         line.oracle().flatMap(Outcome::findValue).ifPresent(quote -> oracle(row.putObject("oracle"), quote, now));
         ArrayNode missing = row.putArray("missing");

@@ -15,6 +15,8 @@ import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.domain.market.MarginTable;
 import io.plimsoll.core.domain.market.MarketSource;
 import io.plimsoll.core.domain.market.MarketSource.Listing;
+import io.plimsoll.core.domain.position.LpHolding;
+import io.plimsoll.core.domain.position.LpHoldingSource;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
@@ -37,7 +39,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -52,19 +53,26 @@ public final class LoadLineMonitor {
     private final MarketSource markets;
     private final FundingSource funding;
     private final PriceSource prices;
+    private final Optional<LpHoldingSource> liquidity;
     private final AccountSnapshotRepository snapshots;
 
-    /** A monitor over these sources, keeping what it finds in {@code snapshots}. */
+    /**
+     * A monitor over these sources, keeping what it finds in {@code snapshots}.
+     *
+     * @param liquidity asked for accounts that are watched on HyperEVM; empty: their liquidity positions are not read
+     */
     public LoadLineMonitor(
             AccountStateSource accounts,
             MarketSource markets,
             FundingSource funding,
             PriceSource prices,
+            Optional<LpHoldingSource> liquidity,
             AccountSnapshotRepository snapshots) {
         this.accounts = accounts;
         this.markets = markets;
         this.funding = funding;
         this.prices = prices;
+        this.liquidity = liquidity;
         this.snapshots = snapshots;
     }
 
@@ -95,7 +103,9 @@ public final class LoadLineMonitor {
                         .filter(rate -> rate.findValue().isPresent())
                         .count() + " of " + rates.size() + " markets");
         List<AccountLine> lines = new ArrayList<>();
-        states.forEach((account, state) -> lines.add(value(account, state, tables, rates)));
+        states.forEach((account, state) -> lines.add(value(account, state, tables, rates, liquidity(account))));
+        progress.accept("liquidity: "
+                + lines.stream().mapToInt(line -> line.liquidity().size()).sum() + " positions");
         List<AccountLine> priced = price(lines);
         progress.accept("oracle: "
                 + priced.stream()
@@ -140,11 +150,19 @@ public final class LoadLineMonitor {
                         "funding", "no rates of " + coin + " in the " + FUNDING_WINDOW.toDays() + " days to " + to)));
     }
 
+    private Outcome<List<LpHolding>> liquidity(MonitoredAccount account) {
+        return liquidity
+                .filter(source -> account.platforms().contains(Platform.HYPEREVM))
+                .map(source -> Outcome.of(() -> source.fetch(account.addressOn(Platform.HYPEREVM))))
+                .orElseGet(() -> Outcome.of(List::of));
+    }
+
     private AccountLine value(
             MonitoredAccount account,
             Outcome<AccountState> fetched,
             Outcome<Map<String, MarginTable>> tables,
-            Map<RateKey, Outcome<BigDecimal>> rates) {
+            Map<RateKey, Outcome<BigDecimal>> rates,
+            Outcome<List<LpHolding>> holdings) {
         List<String> missing = new ArrayList<>();
         fetched.findError().ifPresent(error -> missing.add("account: " + error.getMessage()));
         tables.findError().ifPresent(error -> missing.add("margin: " + error.getMessage()));
@@ -169,19 +187,27 @@ public final class LoadLineMonitor {
             rate.findValue().ifPresent(value -> known.put(perp.coin(), value));
             rate.findError().ifPresent(error -> missing.add("APR: " + error.getMessage()));
         }));
-        SortedMap<String, BigDecimal> netDelta = state.map(
-                        s -> Exposure.netDelta(Exposure.legs(s, Underlyings.HYPERCORE)))
-                .orElseGet(TreeMap::new);
+        holdings.findError().ifPresent(error -> missing.add("liquidity: " + error.getMessage()));
+        // without one of its parts a delta is unknown, not smaller
+        Optional<SortedMap<String, BigDecimal>> netDelta =
+                state.flatMap(s -> holdings.findValue().map(liquidity -> netDelta(s, liquidity)));
         return new AccountLine(
                 account,
                 state,
                 assessment,
+                holdings.findValue().orElseGet(List::of),
                 netDelta,
                 state.flatMap(s -> FundingApr.ofHolder(s.perps(), known)),
                 state.flatMap(s -> decidingCoin(s, assessment))
                         .map(coin -> Underlyings.HYPERCORE.ofPerp(coin).asset()),
                 Optional.empty(),
                 missing);
+    }
+
+    private static SortedMap<String, BigDecimal> netDelta(AccountState state, List<LpHolding> holdings) {
+        List<Exposure.Leg> legs = new ArrayList<>(Exposure.legs(state, Underlyings.HYPERCORE));
+        legs.addAll(Exposure.lpLegs(holdings, Underlyings.HYPERCORE));
+        return Exposure.netDelta(legs);
     }
 
     /** The coin that is nearest to liquidation, otherwise the largest position's. */
@@ -205,7 +231,9 @@ public final class LoadLineMonitor {
     }
 
     private AccountLine store(AccountLine line) {
-        if (line.state().isEmpty() || line.assessment().isEmpty()) {
+        if (line.state().isEmpty()
+                || line.assessment().isEmpty()
+                || line.netDelta().isEmpty()) {
             return line;
         }
         try {
@@ -213,7 +241,7 @@ public final class LoadLineMonitor {
                     line.account().address(),
                     line.state().get(),
                     line.assessment().get(),
-                    line.netDelta(),
+                    line.netDelta().get(),
                     line.fundingApr()));
             return line;
         } catch (RepositoryException e) {

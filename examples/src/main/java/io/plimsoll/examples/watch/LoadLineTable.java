@@ -1,10 +1,13 @@
 package io.plimsoll.examples.watch;
 
+import io.plimsoll.analytics.lp.LpValuation;
 import io.plimsoll.analytics.margin.LiquidationPrice;
 import io.plimsoll.analytics.margin.MarginAssessment;
 import io.plimsoll.analytics.margin.MarginRefusal;
 import io.plimsoll.analytics.margin.MarginReport;
 import io.plimsoll.analytics.margin.PositionMargin;
+import io.plimsoll.core.domain.market.Token;
+import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.foundation.error.Outcome;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The results as text. Numbers are rounded for reading only here. */
 final class LoadLineTable {
@@ -38,6 +42,7 @@ final class LoadLineTable {
                 "maintenance",
                 "HF",
                 "nearest liquidation",
+                "liquidity",
                 "net delta",
                 "APR 7d",
                 "oracle"));
@@ -84,7 +89,8 @@ final class LoadLineTable {
                 report.map(LoadLineTable::health).orElse(UNKNOWN),
                 report.map(LoadLineTable::nearest)
                         .orElseGet(() -> line.assessment().isPresent() ? "refused" : UNKNOWN),
-                deltas(line.netDelta()),
+                liquidity(line.liquidity()),
+                line.netDelta().map(LoadLineTable::deltas).orElse(UNKNOWN),
                 line.fundingApr().map(LoadLineTable::percent).orElse(UNKNOWN),
                 line.oracleAsset()
                         .map(asset -> oracle(asset, line.oracle(), now))
@@ -124,6 +130,26 @@ final class LoadLineTable {
                         : "out of reach of any one market");
     }
 
+    /** Positions with what can be withdrawn and collected. */
+    static String liquidity(List<LpHolding> holdings) {
+        return holdings.isEmpty()
+                ? UNKNOWN
+                : holdings.stream().map(LoadLineTable::liquidity).collect(Collectors.joining(", "));
+    }
+
+    private static String liquidity(LpHolding holding) {
+        LpValuation value = LpValuation.of(holding);
+        Token token0 = holding.pool().token0();
+        Token token1 = holding.pool().token1();
+        return amount(value.delta0(token0.decimals())) + " " + token0.symbol() + " + "
+                + amount(value.delta1(token1.decimals())) + " " + token1.symbol()
+                + (value.isInRange() ? "" : " OUT OF RANGE");
+    }
+
+    private static String amount(BigDecimal value) {
+        return value.round(new MathContext(6)).stripTrailingZeros().toPlainString();
+    }
+
     private static String deltas(Map<String, BigDecimal> netDelta) {
         List<String> shown = netDelta.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getValue().abs().negate()))
@@ -131,7 +157,7 @@ final class LoadLineTable {
                 .map(entry -> entry.getKey() + " " + signed(entry.getValue()))
                 .toList();
         return shown.isEmpty()
-                ? UNKNOWN
+                ? "none"
                 : String.join(", ", shown) + (netDelta.size() > DELTAS ? ", +" + (netDelta.size() - DELTAS) : "");
     }
 

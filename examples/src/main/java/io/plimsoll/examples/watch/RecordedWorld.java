@@ -73,9 +73,11 @@ final class RecordedWorld {
                 world.accounts,
                 world.client,
                 world.oracle,
+                Optional.empty(),
                 () -> {},
                 world.venue,
-                world.hermes);
+                world.hermes,
+                Optional.empty());
     }
 
     private RecordedWorld(Path corpus, Clock clock) {

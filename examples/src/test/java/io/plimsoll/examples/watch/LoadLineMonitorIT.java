@@ -1,18 +1,26 @@
 package io.plimsoll.examples.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.analytics.margin.MarginAssessment;
 import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.account.Platform;
 import io.plimsoll.core.domain.market.AssetContext;
 import io.plimsoll.core.domain.market.MarginTable;
 import io.plimsoll.core.domain.market.Market;
+import io.plimsoll.core.domain.position.LpHoldingSource;
 import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
 import io.plimsoll.core.domain.repository.memory.InMemoryAccountSnapshotRepository;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.evm.multicall.MulticallReader;
+import io.plimsoll.evm.protocol.uniswapv3.UniswapV3PositionReader;
+import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.testing.ScriptedChain;
 import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.testing.FakeAccount;
 import io.plimsoll.hyperliquid.testing.FakeVenue;
@@ -23,10 +31,13 @@ import io.plimsoll.pyth.testing.FakeHermes;
 import io.plimsoll.pyth.testing.FakeHermes.Tampering;
 import io.plimsoll.pyth.testing.UpdateSigner;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +54,11 @@ class LoadLineMonitorIT {
     private final ManualClock clock = ManualClock.atNewYear();
     private final FakeVenue venue = FakeVenue.start(clock);
     private final FakeHermes hermes = FakeHermes.start(ROUTERS, clock);
+    private final ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, clock);
     private final InMemoryAccountSnapshotRepository snapshots = new InMemoryAccountSnapshotRepository();
-    private final List<MonitoredAccount> watched =
-            List.of(MonitoredAccount.onHyperCore(ALICE, "alice"), MonitoredAccount.onHyperCore(BOB, "bob"));
+    private final List<MonitoredAccount> watched = List.of(
+            new MonitoredAccount(ALICE, "alice", Set.of(Platform.HYPERCORE, Platform.HYPEREVM), Map.of()),
+            MonitoredAccount.onHyperCore(BOB, "bob"));
     private final LoadLineMonitor monitor = monitor(snapshots);
 
     private LoadLineMonitor monitor(AccountSnapshotRepository snapshots) {
@@ -53,11 +66,22 @@ class LoadLineMonitorIT {
         Duration deadline = Duration.ofMillis(800);
         HyperliquidClient client = HyperliquidClient.at(venue.url(), http, deadline);
         PythClient oracle = PythClient.at(hermes.url(), Optional.empty(), http, deadline, ROUTERS.trust());
-        return new LoadLineMonitor(client.accounts(), client.markets(), client.funding(), oracle.prices(), snapshots);
+        LpHoldingSource liquidity = new UniswapV3PositionReader(
+                new MulticallReader(JsonRpc.of("chain", chain.url(), http, deadline)),
+                DemoPool.MANAGER,
+                DemoPool.FACTORY);
+        return new LoadLineMonitor(
+                client.accounts(),
+                client.markets(),
+                client.funding(),
+                oracle.prices(),
+                Optional.of(liquidity),
+                snapshots);
     }
 
     @BeforeEach
     void open() {
+        chain.answer(DemoPool.MANAGER, "balanceOf(address)", BigInteger.ZERO);
         list("HYPE", 10, "40", "0.0000125");
         list("BTC", 40, "100000", "-0.00001");
         venue.open(FakeAccount.standard(ALICE, "1000")
@@ -76,6 +100,7 @@ class LoadLineMonitorIT {
 
     @AfterEach
     void close() {
+        chain.close();
         venue.close();
         hermes.close();
     }
@@ -101,7 +126,7 @@ class LoadLineMonitorIT {
         List<AccountLine> lines = monitor.run(watched, progress::add);
 
         assertThat(lines).allMatch(LoadLineMonitorIT::isWhole);
-        assertThat(lines.get(0).netDelta().get("HYPE")).isEqualByComparingTo("0");
+        assertThat(lines.get(0).netDelta().orElseThrow().get("HYPE")).isEqualByComparingTo("0");
         assertThat(lines.get(0).fundingApr().orElseThrow()).isEqualByComparingTo("0.1095");
         assertThat(lines.get(1).fundingApr().orElseThrow()).isEqualByComparingTo("0.0876");
         assertThat(table(lines))
@@ -235,6 +260,41 @@ class LoadLineMonitorIT {
                         .singleElement()
                         .asString()
                         .startsWith("store: cannot save the snapshot of "));
+    }
+
+    @Test
+    void liquidityPosition_isALegOfTheDelta() {
+        DemoPool pool = new DemoPool(new BigDecimal("40"), "100");
+        chain.uniswapV3(DemoPool.FACTORY, ALICE, List.of(pool.at(new BigDecimal("40"))));
+
+        AccountLine opened = run().get(0);
+
+        // short 100, holding 100: what is left is the position's own HYPE, and 0.9 of fees
+        assertThat(opened.netDelta().orElseThrow().get("HYPE"))
+                .isCloseTo(new BigDecimal("100.9"), within(new BigDecimal("1e-9")));
+        assertThat(table(List.of(opened))).contains("100.9 WHYPE + ").doesNotContain("OUT OF RANGE");
+
+        chain.mine().uniswapV3(DemoPool.FACTORY, ALICE, List.of(pool.at(new BigDecimal("60"))));
+
+        AccountLine above = run().get(0);
+        assertThat(above.netDelta().orElseThrow().get("HYPE"))
+                .as("above its range a position is all USDC")
+                .isLessThan(BigDecimal.ONE);
+        assertThat(table(List.of(above))).contains("OUT OF RANGE");
+    }
+
+    @Test
+    void chainIsDown_theDeltaIsUnknown_theRestIsThere() {
+        chain.misbehave(HttpFault.SERVER_ERROR, "");
+
+        List<AccountLine> lines = run();
+
+        assertThat(lines.get(0).missing()).containsExactly("liquidity: chain: answered HTTP 500: internal error");
+        assertThat(lines.get(0).netDelta()).as("not the delta of a part").isEmpty();
+        assertThat(lines.get(0).assessment().flatMap(MarginAssessment::findReport))
+                .isPresent();
+        assertThat(lines.get(1)).matches(LoadLineMonitorIT::isWhole);
+        assertThat(snapshots.count()).as("no snapshot without its delta").isEqualTo(1);
     }
 
     @Test
