@@ -104,8 +104,8 @@ public final class LoadLineMonitor {
                         .count() + " of " + rates.size() + " markets");
         List<AccountLine> lines = new ArrayList<>();
         states.forEach((account, state) -> lines.add(value(account, state, tables, rates, liquidity(account))));
-        progress.accept("liquidity: "
-                + lines.stream().mapToInt(line -> line.liquidity().size()).sum() + " positions");
+        int holdings = lines.stream().mapToInt(line -> line.liquidity().size()).sum();
+        progress.accept("liquidity: " + counted(holdings));
         List<AccountLine> priced = price(lines);
         progress.accept("oracle: "
                 + priced.stream()
@@ -122,7 +122,11 @@ public final class LoadLineMonitor {
     }
 
     private static String positions(AccountState state) {
-        return state.mode() + ", " + state.perps().size() + (state.perps().size() == 1 ? " position" : " positions");
+        return state.mode() + ", " + counted(state.perps().size());
+    }
+
+    private static String counted(int positions) {
+        return positions + (positions == 1 ? " position" : " positions");
     }
 
     /** A market and the hour of the state: accounts of the same hour share one request. */
