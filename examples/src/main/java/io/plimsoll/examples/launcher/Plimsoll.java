@@ -6,6 +6,7 @@ import io.plimsoll.examples.watch.DemoSettings;
 import io.plimsoll.examples.web.PortInUseException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -15,7 +16,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class Plimsoll {
     private static final String USAGE = "usage: plimsoll demo   (settings: -Ddemo.once, -Ddemo.corpus=<folder>, "
-            + "-Ddemo.data=<folder>, -Ddemo.port=<port>)";
+            + "-Ddemo.data=<folder>, -Ddemo.port=<port>; or variables, see .env.example)";
 
     private Plimsoll() {}
 
@@ -23,20 +24,21 @@ public final class Plimsoll {
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        int status = run(args, System.getProperties(), System.out, System.err);
+        int status = run(args, System.getenv(), System.getProperties(), System.out, System.err);
         if (status != 0) {
             System.exit(status);
         }
     }
 
-    static int run(String[] args, Properties properties, PrintStream out, PrintStream err) {
+    static int run(
+            String[] args, Map<String, String> environment, Properties properties, PrintStream out, PrintStream err) {
         if (args.length != 1 || !args[0].equals("demo")) {
             err.println(USAGE);
             return 2;
         }
         DemoSettings settings;
         try {
-            settings = DemoSettings.from(properties);
+            settings = DemoSettings.from(environment, properties);
         } catch (IllegalArgumentException e) {
             err.println("plimsoll: " + e.getMessage());
             return 2;

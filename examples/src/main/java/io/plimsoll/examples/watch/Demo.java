@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.account.AccountSnapshot;
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
 import io.plimsoll.core.kit.runtime.PeriodicTask;
+import io.plimsoll.core.kit.runtime.Service;
 import io.plimsoll.core.kit.runtime.ServiceGroup;
 import io.plimsoll.examples.web.PageServer;
 import io.plimsoll.jdbc.JdbcStore;
@@ -12,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** The main job, end to end: watch a handful of accounts, print the table, store it, read it back, show the page. */
 public final class Demo {
@@ -22,9 +23,8 @@ public final class Demo {
     private final DemoSettings settings;
     private final Clock clock;
     private final PrintStream out;
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String json = "{}";
+    private volatile @Nullable ServiceGroup serving;
 
     /** A demo that is not started yet. */
     public Demo(DemoSettings settings, Clock clock, PrintStream out) {
@@ -36,20 +36,21 @@ public final class Demo {
     /** Runs once; then returns, or serves the page until the process is told to end. */
     public void run() {
         try (World world = world();
-                JdbcStore store = JdbcStore.h2File(settings.data().resolve("store"))) {
+                JdbcStore store = JdbcStore.h2File(settings.store())) {
             if (settings.once()) {
                 pass(world, store);
             } else {
                 serve(world, store);
             }
-        } finally {
-            ended.countDown();
         }
     }
 
     /** Ends a run that serves; returns at once. */
     public void stop() {
-        end.countDown();
+        ServiceGroup group = serving;
+        if (group != null) {
+            group.requestStop();
+        }
     }
 
     private World world() {
@@ -79,8 +80,8 @@ public final class Demo {
                 .filter(snapshot -> isOf(snapshot, lines))
                 .count();
         out.println();
-        out.println("stored in " + settings.data().resolve("store") + ".mv.db: " + after + " snapshots ("
-                + (after - before) + " new), " + readBack + " of this run read back");
+        out.println("stored in " + settings.store() + ".mv.db: " + after + " snapshots (" + (after - before) + " new), "
+                + readBack + " of this run read back");
     }
 
     /** Whether what was read back is what this run has found. */
@@ -98,30 +99,21 @@ public final class Demo {
             world.tick().run();
             json = LoadLineJson.render(monitor.run(world.accounts(), step -> {}), clock.instant());
         });
-        // the page first: a busy port must be known before the work
-        try (ServiceGroup serving = new ServiceGroup(STOP_LIMIT, page)) {
-            serving.start();
-            pass(world, store);
-            Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "stop"));
-            try (ServiceGroup refreshing = new ServiceGroup(STOP_LIMIT, refresh)) {
-                refreshing.start();
-                out.println(
-                        "page: " + page.address() + " (refreshed every " + REFRESH.toSeconds() + " s; Ctrl-C ends it)");
-                end.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // the page before the work: a busy port must be known first
+        ServiceGroup group = new ServiceGroup(
+                STOP_LIMIT,
+                Service.of("world", () -> {}, world::close),
+                Service.of("store", () -> {}, store::close),
+                page,
+                Service.of("first pass", () -> pass(world, store), () -> {}),
+                refresh,
+                Service.of("announcement", () -> announce(page), () -> {}));
+        serving = group;
+        group.runUntilStopped();
     }
 
-    /** The process ends only when everything here is closed. */
-    private void awaitEnd() {
-        end.countDown();
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void announce(PageServer page) {
+        out.println("page: " + page.address() + " (refreshed every " + REFRESH.toSeconds() + " s; Ctrl-C ends it)");
     }
 
     private static LoadLineMonitor monitor(World world, JdbcStore store) {

@@ -1,10 +1,12 @@
 package io.plimsoll.examples.watch;
 
+import io.plimsoll.core.kit.config.ConfigReader;
+import io.plimsoll.core.kit.config.Default;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -13,60 +15,48 @@ import java.util.Properties;
  *
  * @param once end after one run instead of serving the page
  * @param corpus folder of recorded accounts and prices; empty for made-up ones
- * @param data folder of the store
+ * @param data folder of the stores
  * @param port of the page; 0 for any free one
+ * @param root where relative folders count from
  */
-public record DemoSettings(boolean once, Optional<Path> corpus, Path data, int port) {
-    private static final int DEFAULT_PORT = 8421;
+public record DemoSettings(
+        @Default("false") boolean once,
+        Optional<Path> corpus,
+        @Default("examples/target/demo") Path data,
+        @Default("8421") int port,
+        @Default(".") Path root) {
+    private static final int MAX_PORT = 65_535;
 
-    /**
-     * Settings from {@code demo.once}, {@code demo.corpus}, {@code demo.data}, {@code demo.port}; relative folders count
-     * from {@code plimsoll.root}, the checkout.
-     *
-     * @throws IllegalArgumentException that names all problems at once
-     */
-    public static DemoSettings from(Properties properties) {
+    public DemoSettings {
         List<String> problems = new ArrayList<>();
-        Path root = Path.of(properties.getProperty("plimsoll.root", "."));
-        String once = properties.getProperty("demo.once", "false");
-        Optional<Path> corpus = Optional.ofNullable(properties.getProperty("demo.corpus"))
-                .flatMap(text -> folder("demo.corpus", root, text, problems));
+        Path base = root.toAbsolutePath().normalize();
+        root = base;
+        data = base.resolve(data).normalize();
+        corpus = corpus.map(folder -> base.resolve(folder).normalize());
         corpus.ifPresent(folder -> RecordedWorld.PARTS.stream()
                 .filter(part -> !Files.exists(folder.resolve(part)))
                 .findFirst()
                 .ifPresent(part -> problems.add("demo.corpus: " + folder + " has no " + part)));
-        Optional<Path> data =
-                folder("demo.data", root, properties.getProperty("demo.data", "examples/target/demo"), problems);
-        int port = port(properties.getProperty("demo.port", Integer.toString(DEFAULT_PORT)), problems);
+        if (port < 0 || port > MAX_PORT) {
+            problems.add("demo.port: " + port + " is not a port (0 to " + MAX_PORT + ")");
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return new DemoSettings(
-                once.isEmpty() || Boolean.parseBoolean(once),
-                corpus,
-                data.orElseThrow().resolve(corpus.isPresent() ? "recorded" : "made-up"),
-                port);
     }
 
-    private static Optional<Path> folder(String name, Path root, String text, List<String> problems) {
-        try {
-            return Optional.of(root.resolve(text).toAbsolutePath().normalize());
-        } catch (InvalidPathException e) {
-            problems.add(name + ": " + text + " is not a path");
-            return Optional.empty();
-        }
+    /**
+     * Settings from the properties {@code demo.once}, {@code demo.corpus}, {@code demo.data}, {@code demo.port}, {@code
+     * demo.root}, or the variables {@code DEMO_ONCE} and so on.
+     *
+     * @throws IllegalArgumentException that names all problems at once
+     */
+    public static DemoSettings from(Map<String, String> environment, Properties properties) {
+        return new ConfigReader(environment, properties).read("demo", DemoSettings.class);
     }
 
-    private static int port(String text, List<String> problems) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65_535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        problems.add("demo.port: " + text + " is not a port (0 to 65535)");
-        return DEFAULT_PORT;
+    /** Folder of this run's store: recorded and made-up accounts are kept apart. */
+    Path store() {
+        return data.resolve(corpus.isPresent() ? "recorded" : "made-up").resolve("store");
     }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ class PlimsollIT {
     private int run(Properties properties, String... args) {
         return Plimsoll.run(
                 args,
+                Map.of(),
                 properties,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -85,6 +87,6 @@ class PlimsollIT {
         assertThat(error().lines())
                 .singleElement()
                 .asString()
-                .isEqualTo("plimsoll: demo.port: eighty is not a port (0 to 65535)");
+                .isEqualTo("plimsoll: settings: demo.port or DEMO_PORT: 'eighty' is not of type int");
     }
 }

@@ -13,9 +13,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
+    private static final Pattern VARIABLE = Pattern.compile("(#?)\\s*(DEMO_[A-Z_]+)=(.*)");
     private static final Pattern PAGE = Pattern.compile("page: (http://localhost:\\d+/)");
 
     @TempDir
@@ -33,7 +41,9 @@ class DemoIT {
 
     private Demo demo(boolean once, Optional<Path> corpus) {
         return new Demo(
-                new DemoSettings(once, corpus, folder, 0), clock, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+                new DemoSettings(once, corpus, folder, 0, Path.of(".")),
+                clock,
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
     private String printed() {
@@ -121,31 +131,62 @@ class DemoIT {
         properties.setProperty("demo.corpus", folder.toString());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoSettings.from(properties))
-                .withMessage("demo.corpus: " + folder + " has no hyperliquid/margin-accounts.json");
+                .isThrownBy(() -> DemoSettings.from(Map.of(), properties))
+                .withMessage("settings: demo.corpus: " + folder + " has no hyperliquid/margin-accounts.json");
     }
 
     @Test
     void settings_allProblemsInOneMessage() {
         Properties properties = new Properties();
-        properties.setProperty("demo.port", "65536");
-        properties.setProperty("demo.corpus", folder.resolve("nowhere").toString());
+        properties.setProperty("demo.port", "eighty");
         properties.setProperty("demo.data", "\0");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoSettings.from(properties))
-                .withMessageContaining("demo.port: 65536")
-                .withMessageContaining("demo.corpus")
+                .isThrownBy(() -> DemoSettings.from(Map.of(), properties))
+                .withMessageContaining("demo.port")
                 .withMessageContaining("demo.data");
+
+        properties.remove("demo.data");
+        properties.setProperty("demo.port", "65536");
+        properties.setProperty("demo.corpus", folder.resolve("nowhere").toString());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoSettings.from(Map.of(), properties))
+                .withMessageContaining("demo.port: 65536 is not a port")
+                .withMessageContaining("demo.corpus");
+    }
+
+    /** What people copy must name every setting, and only what there is. */
+    @Test
+    void settings_envExample_isTheDefaults() throws Exception {
+        Path file = Path.of(System.getProperty("plimsoll.root", ".."), "examples", ".env.example");
+        Map<String, String> environment = new HashMap<>();
+        Set<String> named = new HashSet<>();
+        for (String line : Files.readAllLines(file)) {
+            Matcher variable = VARIABLE.matcher(line);
+            if (variable.matches()) {
+                named.add(variable.group(2));
+                if (variable.group(1).isEmpty()) {
+                    environment.put(variable.group(2), variable.group(3));
+                }
+            }
+        }
+
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(DemoSettings.class.getRecordComponents())
+                        .map(component -> "DEMO_" + component.getName().toUpperCase(Locale.ROOT))
+                        .toList());
+        assertThat(DemoSettings.from(environment, new Properties()))
+                .isEqualTo(DemoSettings.from(Map.of(), new Properties()));
     }
 
     @Test
     void settings_defaultsNeedNothing() {
-        DemoSettings settings = DemoSettings.from(new Properties());
+        DemoSettings settings = DemoSettings.from(Map.of(), new Properties());
 
         assertThat(settings.once()).isFalse();
         assertThat(settings.corpus()).isEmpty();
-        assertThat(settings.data()).endsWithRaw(Path.of("examples/target/demo/made-up"));
+        assertThat(settings.store()).endsWithRaw(Path.of("examples/target/demo/made-up/store"));
         assertThat(settings.port()).isEqualTo(8421);
     }
 }

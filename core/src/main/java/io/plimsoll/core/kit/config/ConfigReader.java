@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a record of settings. Component {@code pollInterval} under the prefix {@code watch} is the property {@code
  * watch.pollInterval} or, if that is not set, the variable {@code WATCH_POLL_INTERVAL}; if neither is, its {@link Default}; an
- * {@link Optional} may stay empty; anything else is missing. All problems are told in one message, secrets hidden.
+ * {@link Optional} may stay empty; anything else is missing. Blank is not set, but for a boolean's property, where it is true
+ * ({@code -Dwatch.once}). All problems are told in one message, secrets hidden.
  *
  * <p>Types: String, int, long, boolean, BigDecimal, Duration ({@code 500ms, 5s, 2m, 1h, 7d}), URI, Path, enums (any case, {@code
  * -} for {@code _}), {@link Secret}, and of these {@link Optional} and {@link List} (comma-separated).
@@ -81,6 +82,7 @@ public final class ConfigReader {
         boolean list = raw == List.class;
         Class<?> item = optional || list ? (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0] : raw;
         String text = Optional.ofNullable(properties.getProperty(property))
+                .map(set -> raw == boolean.class && set.isBlank() ? "true" : set)
                 .or(() -> Optional.ofNullable(environment.get(variable)))
                 .filter(set -> !set.isBlank())
                 .or(() -> Optional.ofNullable(component.getAnnotation(Default.class))

@@ -90,6 +90,20 @@ class ConfigReaderTest {
     }
 
     @Test
+    void blankPropertyOfABoolean_isTrue_blankVariableIsUnset() {
+        record Flag(@Default("false") boolean on) {}
+        Properties blank = new Properties();
+        blank.setProperty("flag.on", "");
+
+        assertThat(new ConfigReader(Map.of(), blank).read("flag", Flag.class).on())
+                .isTrue();
+        assertThat(new ConfigReader(Map.of("FLAG_ON", ""), new Properties())
+                        .read("flag", Flag.class)
+                        .on())
+                .isFalse();
+    }
+
+    @Test
     void durations_haveTheUsualUnits() {
         for (String[] pair : new String[][] {{"90s", "PT1M30S"}, {"2m", "PT2M"}, {"1h", "PT1H"}, {"7d", "PT168H"}}) {
             assertThat(read(Map.of("BOT_PRIVATE_KEY", "k"), "bot.pollInterval", pair[0])
