@@ -12,11 +12,13 @@ import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.evm.internal.AbiData;
 import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.rpc.JsonRpcException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.web3j.abi.datatypes.Bool;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.DynamicBytes;
@@ -45,17 +47,18 @@ public final class MulticallReader implements ChainReader {
 
     @Override
     public ChainId chainId() {
-        return new ChainId(quantity(rpc.call("eth_chainId", List.of(), new TypeReference<String>() {}))
-                .longValueExact());
+        return understood(
+                ask("eth_chainId", List.of(), new TypeReference<String>() {}), answer -> new ChainId(quantity(answer)));
     }
 
     @Override
     public BlockRef latest() {
-        Block block = rpc.call("eth_getBlockByNumber", List.of("latest", false), new TypeReference<Block>() {});
-        return new BlockRef(
-                quantity(block.number).longValueExact(),
-                Bytes32.parse(block.hash),
-                Instant.ofEpochSecond(quantity(block.timestamp).longValueExact()));
+        return understood(
+                ask("eth_getBlockByNumber", List.of("latest", false), new TypeReference<Block>() {}),
+                block -> new BlockRef(
+                        quantity(block.number),
+                        Bytes32.parse(block.hash),
+                        Instant.ofEpochSecond(quantity(block.timestamp))));
     }
 
     @Override
@@ -76,11 +79,11 @@ public final class MulticallReader implements ChainReader {
                                 .map(call -> new DynamicStruct(
                                         AbiData.argument(call.to()), new Bool(true), new DynamicBytes(call.data())))
                                 .toList()));
-        String answer = rpc.call(
+        String answer = ask(
                 "eth_call",
                 List.of(Map.of("to", MULTICALL3.hex(), "data", Hex.encode(data)), "0x" + Long.toHexString(at.number())),
                 new TypeReference<String>() {});
-        byte[] bytes = Hex.decode(answer);
+        byte[] bytes = understood(answer, Hex::decode);
         if (bytes.length == 0) {
             throw new MalformedResponse("chain", "there is no Multicall3 at " + MULTICALL3 + " on this chain", null);
         }
@@ -98,10 +101,26 @@ public final class MulticallReader implements ChainReader {
         return results;
     }
 
-    private static BigInteger quantity(String hex) {
-        if (!hex.startsWith("0x") || hex.length() < 3) {
-            throw new MalformedResponse("chain", "not a quantity: " + hex, null);
+    private <T> T ask(String method, List<?> params, TypeReference<T> type) {
+        try {
+            return rpc.call(method, params, type);
+        } catch (JsonRpcException e) {
+            throw e.toSourceException();
         }
-        return new BigInteger(hex.substring(2), 16);
+    }
+
+    private static <A, T> T understood(A answer, Function<A, T> parser) {
+        try {
+            return parser.apply(answer);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new MalformedResponse("chain", "cannot be understood: " + answer, e);
+        }
+    }
+
+    private static long quantity(String hex) {
+        if (!hex.startsWith("0x") || hex.length() < 3) {
+            throw new IllegalArgumentException("not a quantity: " + hex);
+        }
+        return new BigInteger(hex.substring(2), 16).longValueExact();
     }
 }

@@ -1,6 +1,10 @@
 package io.plimsoll.evm.rpc;
 
 import io.plimsoll.core.foundation.chain.Hex;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
 import java.io.Serial;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +25,7 @@ public final class JsonRpcException extends RuntimeException {
     /** Selector of {@code Panic(uint256)}, what a failed assertion or an overflow leaves behind. */
     private static final String PANIC = "0x4e487b71";
 
+    private final String failure;
     private final String source;
     private final String method;
     private final int code;
@@ -33,6 +38,7 @@ public final class JsonRpcException extends RuntimeException {
      */
     public JsonRpcException(String source, String method, int code, String message, Optional<String> data) {
         super(source + ": " + method + " failed with " + code + ": " + message);
+        this.failure = method + " failed with " + code + ": " + message;
         this.source = source;
         this.method = method;
         this.code = code;
@@ -68,6 +74,19 @@ public final class JsonRpcException extends RuntimeException {
      */
     public Optional<String> revertReason() {
         return data().filter(hex -> hex.matches("0x[0-9a-fA-F]+")).map(JsonRpcException::reason);
+    }
+
+    /**
+     * What this means to one who wanted to read and has no use for codes: {@link RateLimited} for -32005 (limit exceeded) and
+     * 429, {@link Transport} for the endpoint's own trouble (-32000, -32001, -32603: another try may help), {@link
+     * MalformedResponse} for the rest.
+     */
+    public SourceException toSourceException() {
+        return switch (code) {
+            case -32_005, 429 -> new RateLimited(source, Optional.empty(), failure);
+            case -32_000, -32_001, -32_603 -> new Transport(source, failure, this);
+            default -> new MalformedResponse(source, failure, this);
+        };
     }
 
     private static String reason(String hex) {

@@ -18,7 +18,10 @@ import io.plimsoll.evm.internal.AbiData;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Int24;
 import org.web3j.abi.datatypes.generated.Uint24;
@@ -26,12 +29,19 @@ import org.web3j.abi.datatypes.generated.Uint256;
 
 /**
  * Reads positions of a Uniswap V3 deployment, all in the state after one block: the manager's positions, then their pools and
- * tokens, then prices and fee growth; four requests for up to 66 positions. Thread-safe.
+ * tokens, then prices and fee growth; eight requests for up to 40 positions. Thread-safe.
+ *
+ * <p>Anybody can send a position of a token of their own to anybody. So a token that does not tell its symbol or decimals, or
+ * tells nonsense, does not spoil the others: its symbol is then its address, and its decimals are 0. Both are optional in an
+ * ERC-20. Symbols are stripped of what is not printable, and cut off.
  *
  * @see <a href="https://docs.uniswap.org/contracts/v3/reference/periphery/NonfungiblePositionManager">position manager</a>
  * @see <a href="https://docs.uniswap.org/contracts/v3/reference/core/UniswapV3Pool">pool</a>
  */
 public final class UniswapV3PositionReader implements LpHoldingSource {
+    private static final int SYMBOL_LENGTH = 32;
+    private static final int MAX_DECIMALS = 255;
+
     private final ChainReader chain;
     private final Address manager;
     private final Address factory;
@@ -94,14 +104,17 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
         for (int i = 0; i < ids.size(); i++) {
             positions.add(position(chainId, ids.get(i), answers.get(i)));
         }
-        List<AbiData> terms = answers(
-                "pool and tokens",
-                positions.stream().flatMap(position -> terms(position).stream()).toList(),
+        List<AbiData> deployed =
+                answers("pool", positions.stream().map(this::poolOf).toList(), block);
+        List<Token> tokens = tokens(
+                positions.stream()
+                        .flatMap(position -> Stream.of(position.token0(), position.token1()))
+                        .toList(),
                 block);
         List<Address> pools = new ArrayList<>();
         List<ContractCall> states = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
-            Address pool = terms.get(5 * i).address(0);
+            Address pool = deployed.get(i).address(0);
             if (pool.equals(Address.ZERO)) {
                 throw new MalformedResponse(
                         "chain", "factory " + factory + " has no pool for position " + ids.get(i), null);
@@ -115,7 +128,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             holdings.add(holding(
                     positions.get(i),
                     pools.get(i),
-                    terms.subList(5 * i, 5 * i + 5),
+                    tokens.subList(2 * i, 2 * i + 2),
                     state.subList(5 * i, 5 * i + 5),
                     block));
         }
@@ -124,34 +137,70 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
 
     private LpPosition position(ChainId chainId, BigInteger id, AbiData answer) {
         // nonce, operator, token0, token1, fee, tickLower, tickUpper, liquidity, growth 0 and 1, owed 0 and 1
-        return new LpPosition(
-                chainId,
-                manager,
-                id,
-                answer.address(2),
-                answer.address(3),
-                answer.smallInt(4),
-                answer.smallInt(5),
-                answer.smallInt(6),
-                answer.unsigned(7),
-                answer.unsigned(8),
-                answer.unsigned(9),
-                answer.unsigned(10),
-                answer.unsigned(11));
+        try {
+            return new LpPosition(
+                    chainId,
+                    manager,
+                    id,
+                    answer.address(2),
+                    answer.address(3),
+                    answer.smallInt(4),
+                    answer.smallInt(5),
+                    answer.smallInt(6),
+                    answer.unsigned(7),
+                    answer.unsigned(8),
+                    answer.unsigned(9),
+                    answer.unsigned(10),
+                    answer.unsigned(11));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedResponse("chain", "position " + id + " of " + manager + ": " + e.getMessage(), e);
+        }
     }
 
-    private List<ContractCall> terms(LpPosition position) {
-        return List.of(
-                call(
-                        factory,
-                        "getPool",
-                        AbiData.argument(position.token0()),
-                        AbiData.argument(position.token1()),
-                        new Uint24(position.fee())),
-                call(position.token0(), "symbol"),
-                call(position.token0(), "decimals"),
-                call(position.token1(), "symbol"),
-                call(position.token1(), "decimals"));
+    private ContractCall poolOf(LpPosition position) {
+        return call(
+                factory,
+                "getPool",
+                AbiData.argument(position.token0()),
+                AbiData.argument(position.token1()),
+                new Uint24(position.fee()));
+    }
+
+    private List<Token> tokens(List<Address> addresses, BlockRef block) {
+        List<CallResult> results = chain.call(
+                addresses.stream()
+                        .flatMap(address -> Stream.of(call(address, "symbol"), call(address, "decimals")))
+                        .toList(),
+                block);
+        List<Token> tokens = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            tokens.add(new Token(
+                    addresses.get(i),
+                    told(results.get(2 * i), AbiData::text)
+                            .map(UniswapV3PositionReader::printable)
+                            .filter(symbol -> !symbol.isEmpty())
+                            .orElse(addresses.get(i).abbreviated()),
+                    told(results.get(2 * i + 1), answer -> answer.smallInt(0))
+                            .filter(decimals -> decimals >= 0 && decimals <= MAX_DECIMALS)
+                            .orElse(0)));
+        }
+        return tokens;
+    }
+
+    private static <T> Optional<T> told(CallResult result, Function<AbiData, T> decoder) {
+        if (!result.success()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decoder.apply(new AbiData("token", result.data())));
+        } catch (MalformedResponse nonsense) {
+            return Optional.empty();
+        }
+    }
+
+    private static String printable(String symbol) {
+        String clean = symbol.replaceAll("[\\p{C}\\p{Z}]", "");
+        return clean.substring(0, Math.min(SYMBOL_LENGTH, clean.length()));
     }
 
     private static List<ContractCall> states(Address pool, LpPosition position) {
@@ -164,11 +213,11 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
     }
 
     private static LpHolding holding(
-            LpPosition position, Address pool, List<AbiData> terms, List<AbiData> state, BlockRef block) {
+            LpPosition position, Address pool, List<Token> tokens, List<AbiData> state, BlockRef block) {
         PoolSnapshot snapshot = new PoolSnapshot(
                 pool,
-                new Token(position.token0(), terms.get(1).text(), terms.get(2).smallInt(0)),
-                new Token(position.token1(), terms.get(3).text(), terms.get(4).smallInt(0)),
+                tokens.get(0),
+                tokens.get(1),
                 block,
                 state.get(0).unsigned(0),
                 state.get(0).smallInt(1),
