@@ -44,7 +44,7 @@ public final class ScriptedChain extends FakeServer {
 
     private record Block(long number, Bytes32 hash, Bytes32 parent, long time) {}
 
-    private record Log(long block, Address address, List<Bytes32> topics, byte[] data) {}
+    private record Log(long block, Address address, List<Bytes32> topics, String data) {}
 
     /** An error of the JSON-RPC method itself. */
     private static final class MethodFailed extends RuntimeException {
@@ -104,7 +104,7 @@ public final class ScriptedChain extends FakeServer {
 
     /** Logs an event in the newest block. */
     public synchronized ScriptedChain log(Address address, List<Bytes32> topics, byte[] data) {
-        logs.add(new Log(blocks.size() - 1L, address, List.copyOf(topics), data.clone()));
+        logs.add(new Log(blocks.size() - 1L, address, List.copyOf(topics), Hex.encode(data)));
         return this;
     }
 
@@ -296,7 +296,7 @@ public final class ScriptedChain extends FakeServer {
             if (log.block >= from && log.block <= to && matches(filter, log)) {
                 ObjectNode wire = found.addObject()
                         .put("address", log.address.hex())
-                        .put("data", Hex.encode(log.data))
+                        .put("data", log.data)
                         .put("blockNumber", "0x" + Long.toHexString(log.block))
                         .put("blockHash", blocks.get((int) log.block).hash.hex())
                         .put("blockTimestamp", "0x" + Long.toHexString(blocks.get((int) log.block).time))
@@ -336,7 +336,7 @@ public final class ScriptedChain extends FakeServer {
 
     /** A filter's value: absent, one, or a list of alternatives. */
     private static boolean any(JsonNode wanted, String value) {
-        if (wanted.isMissingNode() || wanted.isNull() || wanted.isArray() && wanted.isEmpty()) {
+        if (wanted.isMissingNode() || wanted.isNull() || (wanted.isArray() && wanted.isEmpty())) {
             return true;
         }
         if (!wanted.isArray()) {

@@ -103,6 +103,6 @@ public final class Breaker {
         return error instanceof Transport
                 || error instanceof MalformedResponse
                 || error instanceof Unverified
-                || error instanceof Rejected rejected && rejected.status() >= 500;
+                || (error instanceof Rejected rejected && rejected.status() >= 500);
     }
 }

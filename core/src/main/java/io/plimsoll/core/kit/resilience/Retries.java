@@ -28,7 +28,7 @@ public final class Retries {
      */
     public Retries(String name, Repeat repeat, int attempts, Duration base, Duration longest) {
         IntervalFunction backoff = attempt -> {
-            double ceiling = Math.min(longest.toMillis(), base.toMillis() * Math.pow(2, attempt - 1));
+            double ceiling = Math.min((double) longest.toMillis(), base.toMillis() * Math.pow(2, attempt - 1));
             return ThreadLocalRandom.current().nextLong(1, Math.max(2, (long) ceiling + 1));
         };
         this.retry = Retry.of(

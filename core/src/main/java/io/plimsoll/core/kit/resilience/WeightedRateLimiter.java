@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -213,6 +214,10 @@ public final class WeightedRateLimiter {
         }
     }
 
+    private Deque<Waiter> queue(Lane lane) {
+        return Objects.requireNonNull(waiting.get(lane));
+    }
+
     /**
      * Waits until all costs fit their budgets, and takes them together.
      *
@@ -225,7 +230,7 @@ public final class WeightedRateLimiter {
         long deadline = nanos.getAsLong() + patience.toNanos();
         lock.lock();
         try {
-            waiting.get(lane).addLast(waiter);
+            queue(lane).addLast(waiter);
             grant();
             while (!waiter.done) {
                 long left = deadline - nanos.getAsLong();
@@ -245,7 +250,7 @@ public final class WeightedRateLimiter {
             throw patienceIsOver(lane, waiter);
         } finally {
             if (!waiter.done) {
-                waiting.get(lane).remove(waiter);
+                queue(lane).remove(waiter);
                 grant();
             }
             lock.unlock();
@@ -257,12 +262,12 @@ public final class WeightedRateLimiter {
         Waiter waiter = new Waiter(checked(lane, costs));
         lock.lock();
         try {
-            waiting.get(lane).addLast(waiter);
+            queue(lane).addLast(waiter);
             grant();
             if (waiter.done) {
                 return Optional.of(new Permit(waiter.costs));
             }
-            waiting.get(lane).remove(waiter);
+            queue(lane).remove(waiter);
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -303,7 +308,7 @@ public final class WeightedRateLimiter {
         long now = nanos.getAsLong();
         Set<Budget> claimed = new HashSet<>();
         for (Lane lane : Lane.values()) {
-            waiting.get(lane).removeIf(waiter -> {
+            queue(lane).removeIf(waiter -> {
                 boolean wasBehind = waiter.behind;
                 waiter.behind = waiter.costs.stream().anyMatch(cost -> claimed.contains(cost.budget));
                 boolean fits = !waiter.behind

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -91,7 +92,7 @@ public final class ServiceGroup implements AutoCloseable {
         } catch (IllegalStateException alreadyEnding) {
             LOG.debug("the process is ending, its hook stays");
         }
-        return reason.get();
+        return Objects.requireNonNull(reason.get(), "a stop was asked for");
     }
 
     /** Lets {@link #runUntilStopped} return; does not wait for it. */

@@ -268,7 +268,7 @@ final class Succession {
         if (politely && link.isReady() && wires.canSend()) {
             link.close();
             if (!stopped) { // else stop() cancels
-                after(GOODBYE, link::cancel);
+                Future<?> unused = after(GOODBYE, link::cancel);
             }
         } else {
             link.cancel();

@@ -179,7 +179,8 @@ public final class FakeStreamConnection {
             }
             case PING -> write(frame(PONG, payload), false);
             case CLOSE -> {
-                closeCode = payload.size() < 2 ? 1005 : (payload.getByte(0) & 0xff) << 8 | payload.getByte(1) & 0xff;
+                closeCode =
+                        payload.size() < 2 ? 1005 : ((payload.getByte(0) & 0xff) << 8) | (payload.getByte(1) & 0xff);
                 write(frame(CLOSE, payload), false);
                 return false;
             }

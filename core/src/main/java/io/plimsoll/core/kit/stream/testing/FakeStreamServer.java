@@ -185,7 +185,8 @@ public final class FakeStreamServer implements AutoCloseable {
                 .addHeader(
                         "Sec-WebSocket-Accept",
                         ByteString.encodeUtf8(key + WEBSOCKET_GUID).sha1().base64())
-                .socketHandler(socket -> serve(FakeStreamConnection.webSocket(socket, onReceived())))
+                .socketHandler(socket -> serve(FakeStreamConnection.webSocket(
+                        socket, (connection, text) -> onReceived.accept(connection, text))))
                 .build();
     }
 
@@ -195,10 +196,6 @@ public final class FakeStreamServer implements AutoCloseable {
                 .addHeader("Content-Type", "text/event-stream")
                 .socketHandler(socket -> serve(FakeStreamConnection.events(socket)))
                 .build();
-    }
-
-    private BiConsumer<FakeStreamConnection, String> onReceived() {
-        return (connection, text) -> onReceived.accept(connection, text);
     }
 
     private void serve(FakeStreamConnection connection) {
