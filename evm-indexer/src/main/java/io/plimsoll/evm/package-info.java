@@ -1,7 +1,7 @@
 /**
  * HyperEVM and other EVM chains: RPC, log ranges, reorgs, protocol decoders, transactions. So far {@link
- * io.plimsoll.evm.EvmNetwork}, calls of one endpoint in {@code rpc} and a chain to test on in {@code testing}; the indexer
- * itself is still to come. Tables and SQL are not here.
+ * io.plimsoll.evm.EvmNetwork}, one endpoint in {@code rpc}, many calls at one block in {@code multicall}, positions in {@code
+ * protocol}, and chains to test on in {@code testing}; the indexer itself is still to come. Tables and SQL are not here.
  */
 @NullMarked
 package io.plimsoll.evm;

@@ -5,6 +5,7 @@
  *   <li>{@link io.plimsoll.evm.testing.AnvilNode}: a real EVM node on loopback that reorganises its chain on command
  *   <li>{@link io.plimsoll.evm.testing.ContractArtifact} and {@link io.plimsoll.evm.testing.Contract}: put compiled
  *       contracts on it and talk to them
+ *   <li>{@link io.plimsoll.evm.testing.ScriptedChain}: says what it is told, for tests that need no contract code
  *   <li>{@link io.plimsoll.evm.testing.FaultProxy}: stands before any endpoint and misbehaves
  * </ul>
  *
