@@ -25,6 +25,8 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each sink against a receiver on loopback. */
 class AlertDispatcherTest {
@@ -131,6 +133,46 @@ class AlertDispatcherTest {
         assertThat(receiver.requests()).hasSize(3);
         assertThat(registry.get(MetricName.ALERTS_DELIVERED.id()).counter().count())
                 .isEqualTo(1);
+    }
+
+    private List<HttpSink> sinks() {
+        return List.of(
+                HttpSink.webhook(http, url),
+                HttpSink.slack(http, url),
+                HttpSink.discord(http, url),
+                HttpSink.telegram(http, receiver.url(), new Secret("123:" + TOKEN), "42"));
+    }
+
+    @Test
+    void everySink_triesAServerErrorAgain() {
+        for (HttpSink sink : sinks()) {
+            receiver.failuresLeft.set(2);
+
+            assertThat(dispatch(dispatcher(sink, Severity.INFO), alert(Severity.CRITICAL, sink.name())))
+                    .as(sink.name())
+                    .containsExactly(Status.SENT);
+        }
+        assertThat(receiver.requests()).hasSize(3 * sinks().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpFault.class)
+    void everySink_underEveryFault_neverTellsItsToken(HttpFault fault) {
+        receiver.misbehave(fault, "");
+        // one answer late by the time-out is enough to see what it says
+        OkHttpClient impatient =
+                http.newBuilder().callTimeout(Duration.ofMillis(200)).build();
+        List<HttpSink> sinks = List.of(
+                HttpSink.webhook(impatient, url),
+                HttpSink.slack(impatient, url),
+                HttpSink.discord(impatient, url),
+                HttpSink.telegram(impatient, receiver.url(), new Secret("123:" + TOKEN), "42"));
+        for (HttpSink sink : sinks) {
+            List<Delivery> told = dispatcher(sink, Severity.INFO).dispatch(alert(Severity.CRITICAL, sink.name()));
+
+            assertThat(told).singleElement().asString().doesNotContain(TOKEN);
+            assertThat(log.toString() + sink).doesNotContain(TOKEN);
+        }
     }
 
     @Test
