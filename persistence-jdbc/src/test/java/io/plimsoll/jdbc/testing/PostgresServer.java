@@ -44,13 +44,14 @@ public final class PostgresServer {
 
     private PostgresServer() {}
 
-    /** A new database; or the end of the calling test where there is no PostgreSQL: skipped, failed if it is required. */
+    /** Ends the calling class where there is no PostgreSQL: skipped, failed if it is required. For {@code @BeforeAll}. */
+    public static void require(Class<?> test) {
+        server(test);
+    }
+
+    /** A new database. */
     public static DataSource emptyDatabase() {
-        EmbeddedPostgres server = Holder.SERVER.orElseThrow(() -> Required.missing(
-                "postgres",
-                StackWalker.getInstance()
-                        .walk(frames -> frames.skip(2).findFirst().orElseThrow().getClassName()),
-                Holder.PROBLEM));
+        EmbeddedPostgres server = server(PostgresServer.class);
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -59,5 +60,9 @@ public final class PostgresServer {
             throw new IllegalStateException("cannot create database " + name, e);
         }
         return server.getDatabase("postgres", name);
+    }
+
+    private static EmbeddedPostgres server(Class<?> test) {
+        return Holder.SERVER.orElseThrow(() -> Required.missing("postgres", test.getName(), Holder.PROBLEM));
     }
 }
