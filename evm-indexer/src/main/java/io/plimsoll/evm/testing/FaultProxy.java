@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException;
@@ -13,7 +14,6 @@ import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +44,15 @@ import org.jspecify.annotations.Nullable;
 public final class FaultProxy extends FakeServer {
     /** What HyperEVM answers to a range that is too wide. */
     private static final int RANGE_TOO_WIDE = -32602;
+
+    /** Which parameter of a method names the block. */
+    private static final Map<String, Integer> BLOCK_PARAMETER = Map.of(
+            "eth_getBlockByNumber", 0,
+            "eth_call", 1,
+            "eth_getBalance", 1,
+            "eth_getCode", 1,
+            "eth_getTransactionCount", 1,
+            "eth_getStorageAt", 2);
 
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -80,8 +89,8 @@ public final class FaultProxy extends FakeServer {
     }
 
     /**
-     * Answers {@code eth_blockNumber} with a head that is {@code blocks} lower, not below 0, as a backend that lags behind
-     * the others does. The blocks above it can still be read.
+     * Answers {@code eth_blockNumber}, and whatever is asked at {@code latest}, with a head that is {@code blocks} lower, not
+     * below 0, as a backend that lags behind the others does. The blocks above it can still be read by number.
      */
     public synchronized void lag(long blocks) {
         faults = new ChainFaults(faults.maxLogRange, blocks, faults.chainId, faults.withoutLogs);
@@ -111,12 +120,12 @@ public final class FaultProxy extends FakeServer {
     @Override
     protected MockResponse answer(RecordedRequest request) {
         String sent = body(request);
+        ChainFaults present = faults();
         try (Response response = http.newCall(new Request.Builder()
                         .url(endpoint)
-                        .post(RequestBody.create(sent, JSON))
+                        .post(RequestBody.create(present.blocksBehind == 0 ? sent : behind(present, sent), JSON))
                         .build())
                 .execute()) {
-            ChainFaults present = faults();
             String answered = response.body().string();
             return new MockResponse.Builder()
                     .code(response.code())
@@ -126,6 +135,24 @@ public final class FaultProxy extends FakeServer {
         } catch (IOException | SourceException | JsonRpcException e) {
             return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
         }
+    }
+
+    /** The same calls with the lower head in the place of {@code latest}. */
+    private String behind(ChainFaults present, String sent) throws JsonProcessingException {
+        JsonNode calls = mapper.readTree(sent);
+        for (ObjectNode call : eachObject(calls)) {
+            Integer position = BLOCK_PARAMETER.get(call.path("method").asText());
+            if (position != null
+                    && call.path("params") instanceof ArrayNode params
+                    && params.path(position).asText().equals("latest")) {
+                params.set(position, Quantities.format(lowered(present, height(null))));
+            }
+        }
+        return mapper.writeValueAsString(calls);
+    }
+
+    private static long lowered(ChainFaults present, long head) {
+        return Math.max(0, head - present.blocksBehind);
     }
 
     private String changed(ChainFaults present, String sent, String answered) throws JsonProcessingException {
@@ -159,11 +186,9 @@ public final class FaultProxy extends FakeServer {
             case "net_version" -> present.chainId.ifPresent(chain -> answer.put("result", chain.toString()));
             case "eth_blockNumber" -> {
                 if (answer.path("result").isTextual()) {
-                    BigInteger head = Quantities.parse(answer.path("result").textValue());
-                    answer.put(
-                            "result",
-                            Quantities.format(head.subtract(BigInteger.valueOf(present.blocksBehind))
-                                    .max(BigInteger.ZERO)));
+                    long head =
+                            Quantities.parse(answer.path("result").textValue()).longValueExact();
+                    answer.put("result", Quantities.format(lowered(present, head)));
                 }
             }
             case "eth_getLogs" -> changeLogs(present, call.path("params").path(0), answer);

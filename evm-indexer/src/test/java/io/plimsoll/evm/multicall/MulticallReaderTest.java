@@ -15,6 +15,7 @@ import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.evm.internal.AbiData;
 import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.testing.FaultProxy;
 import io.plimsoll.evm.testing.ScriptedChain;
 import io.plimsoll.evm.testing.ScriptedRpc;
 import java.math.BigInteger;
@@ -96,6 +97,23 @@ class MulticallReaderTest {
 
     private static Uint256 uint256(long value) {
         return new Uint256(value);
+    }
+
+    @Test
+    void backendThatLags_isBehindInEveryAnswer() {
+        chain.mine().mine().mine();
+        try (FaultProxy proxy = FaultProxy.before(chain.url())) {
+            MulticallReader behind = reader(proxy.url());
+            BlockRef newest = behind.latest();
+            proxy.lag(2);
+
+            assertThat(behind.latest().number()).isEqualTo(1);
+            assertThat(behind.latest().hash()).isNotEqualTo(newest.hash());
+            proxy.lag(100);
+            assertThat(behind.latest().number()).isZero();
+            proxy.passThrough();
+            assertThat(behind.latest()).isEqualTo(newest);
+        }
     }
 
     @Test
