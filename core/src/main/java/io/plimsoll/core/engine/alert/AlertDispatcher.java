@@ -22,8 +22,9 @@ import java.util.function.Consumer;
 
 /**
  * Tells alerts to several sinks, each from the severity it wants. An alert whose key a sink has been told within the quiet time
- * is left out there; one that could not be told is not, so that its next repetition is tried again. A sink that fails is tried
- * again and does not keep the others from it. Thread-safe.
+ * is left out there, unless it is more severe than what was told; one that could not be told is not left out, so that its next
+ * repetition is tried again. A sink that fails is tried again where that may help, and does not keep the others from the
+ * alert. Thread-safe.
  */
 public final class AlertDispatcher {
     private static final int KEYS = 100_000;
@@ -39,7 +40,7 @@ public final class AlertDispatcher {
     private record Told(String sink, String key) {}
 
     private final List<Route> routes;
-    private final Cache<Told, Boolean> told;
+    private final Cache<Told, Severity> told;
     private final Retries retries;
     private final Consumer<Delivery> log;
     private final Metrics metrics;
@@ -69,10 +70,10 @@ public final class AlertDispatcher {
     public List<Delivery> dispatch(Alert alert) {
         List<Delivery> deliveries = new ArrayList<>();
         for (Route route : routes) {
-            Delivery delivery = deliver(alert, route);
-            deliveries.add(delivery);
-            log.accept(delivery);
+            deliveries.add(deliver(alert, route));
         }
+        // after the last sink: a log that fails must not cost an alert
+        deliveries.forEach(log);
         return deliveries;
     }
 
@@ -82,7 +83,7 @@ public final class AlertDispatcher {
             return delivery(alert, sink, Status.FILTERED, Optional.empty());
         }
         Told claim = new Told(sink.name(), alert.key());
-        if (told.asMap().putIfAbsent(claim, true) != null) {
+        if (!claim(claim, alert.severity())) {
             return delivery(alert, sink, Status.REPEATED, Optional.empty());
         }
         try {
@@ -93,10 +94,23 @@ public final class AlertDispatcher {
             metrics.count(MetricName.ALERTS_DELIVERED, sink.name());
             return delivery(alert, sink, Status.SENT, Optional.empty());
         } catch (SourceException e) {
-            told.invalidate(claim);
-            metrics.count(MetricName.ALERTS_FAILED, sink.name());
-            return delivery(alert, sink, Status.FAILED, Optional.ofNullable(e.getMessage()));
+            return failed(claim, alert, sink, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a sink with a bug of its own; its words are not ours to vouch for, they may hold its URL
+            return failed(claim, alert, sink, e.getClass().getName());
         }
+    }
+
+    private Delivery failed(Told claim, Alert alert, AlertSink sink, String error) {
+        told.invalidate(claim);
+        metrics.count(MetricName.ALERTS_FAILED, sink.name());
+        return delivery(alert, sink, Status.FAILED, Optional.of(error));
+    }
+
+    /** Whether nothing as severe was told lately; then this is. */
+    private boolean claim(Told claim, Severity severity) {
+        Severity before = told.asMap().putIfAbsent(claim, severity);
+        return before == null || (before.compareTo(severity) < 0 && told.asMap().replace(claim, before, severity));
     }
 
     private Delivery delivery(Alert alert, AlertSink sink, Status status, Optional<String> error) {

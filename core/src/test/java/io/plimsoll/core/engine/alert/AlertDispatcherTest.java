@@ -211,11 +211,46 @@ class AlertDispatcherTest {
 
         assertThat(dispatch(dispatcher, alert(Severity.WARNING, "k"))).containsExactly(Status.SENT);
         clock.advance(Duration.ofMinutes(9));
-        assertThat(dispatch(dispatcher, alert(Severity.CRITICAL, "k"))).containsExactly(Status.REPEATED);
+        assertThat(dispatch(dispatcher, alert(Severity.WARNING, "k"))).containsExactly(Status.REPEATED);
         assertThat(dispatch(dispatcher, alert(Severity.INFO, "another"))).containsExactly(Status.SENT);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(dispatch(dispatcher, alert(Severity.CRITICAL, "k"))).containsExactly(Status.SENT);
+        assertThat(dispatch(dispatcher, alert(Severity.WARNING, "k"))).containsExactly(Status.SENT);
         assertThat(log).hasSize(4);
+    }
+
+    @Test
+    void worseThanWhatWasTold_isNoRepetition() {
+        AlertDispatcher dispatcher = dispatcher(new LogSink(), Severity.INFO);
+
+        assertThat(dispatch(dispatcher, alert(Severity.WARNING, "k"))).containsExactly(Status.SENT);
+        assertThat(dispatch(dispatcher, alert(Severity.CRITICAL, "k"))).containsExactly(Status.SENT);
+        assertThat(dispatch(dispatcher, alert(Severity.CRITICAL, "k"))).containsExactly(Status.REPEATED);
+        assertThat(dispatch(dispatcher, alert(Severity.WARNING, "k"))).containsExactly(Status.REPEATED);
+    }
+
+    @Test
+    void sinkWithABug_keepsTheAlertFromNobody_andTellsNoSecret() {
+        AlertSink broken = new AlertSink() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public void deliver(Alert alert) {
+                throw new IllegalStateException("no route to " + url.value());
+            }
+        };
+        AlertDispatcher dispatcher = new AlertDispatcher(
+                List.of(new Route(broken, Severity.INFO), new Route(HttpSink.slack(http, url), Severity.INFO)),
+                Duration.ofMinutes(10),
+                log::add,
+                new MicrometerMetrics(registry),
+                clock);
+
+        assertThat(dispatch(dispatcher, alert(Severity.CRITICAL, "k"))).containsExactly(Status.FAILED, Status.SENT);
+        assertThat(log.toString()).contains("IllegalStateException").doesNotContain(TOKEN);
+        assertThat(dispatch(dispatcher, alert(Severity.CRITICAL, "k"))).containsExactly(Status.FAILED, Status.REPEATED);
     }
 
     @Test
