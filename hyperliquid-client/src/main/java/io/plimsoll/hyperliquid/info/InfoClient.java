@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,13 @@ public final class InfoClient {
         this.url = base.newBuilder().addPathSegment("info").build();
     }
 
-    /** Mid prices by coin; perps by name, spot as {@code @index}. Weight 2. */
-    public Map<String, BigDecimal> allMids() {
-        return http.post(url, request("allMids"), new TypeReference<>() {});
+    /**
+     * Sends one request and reads the answer.
+     *
+     * @throws SourceException if there is no answer, or not the one the endpoint gives
+     */
+    public <T> T fetch(InfoRequest<T> request) {
+        return request.parse(http.postForBytes(url, request.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Perp markets and margin tables of the main dex. Weight 20. */

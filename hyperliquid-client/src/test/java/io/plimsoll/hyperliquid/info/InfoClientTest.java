@@ -42,11 +42,11 @@ class InfoClientTest {
         String body = "{\"BTC\":\"30135.0\",\"@107\":\"18.4345\",\"kPEPE\":\"0.0015275\"}";
         answers("allMids", body);
 
-        assertThat(info.allMids())
+        assertThat(info.fetch(AllMids.of()))
                 .containsEntry("@107", new BigDecimal("18.4345"))
                 .hasSize(3);
         assertThat(venue.requests()).containsExactly("POST /info {\"type\":\"allMids\"}");
-        cutOff("allMids", info::allMids, body);
+        cutOff("allMids", () -> info.fetch(AllMids.of()), body);
     }
 
     @Test

@@ -26,7 +26,7 @@ class InfoCorpusTest {
     private static final Address USER = Address.ZERO;
     private static final ObjectMapper MAPPER = JsonMapping.newMapper();
     private static final Map<String, Function<InfoClient, Object>> CALLS = Map.of(
-            "allMids", InfoClient::allMids,
+            "allMids", info -> info.fetch(AllMids.of()),
             "meta", InfoClient::meta,
             "metaAndAssetCtxs", InfoClient::metaAndAssetCtxs,
             "clearinghouseState", info -> info.clearinghouseState(USER),

@@ -8,6 +8,7 @@ import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.hyperliquid.HyperliquidClient;
+import io.plimsoll.hyperliquid.info.AllMids;
 import io.plimsoll.hyperliquid.info.ClearinghouseState;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import java.io.IOException;
@@ -114,6 +115,6 @@ class FakeVenueTest {
 
         assertThat(info.clearinghouseState(ALICE).crossMarginSummary().accountValue())
                 .isEqualByComparingTo("120");
-        assertThat(info.allMids()).containsEntry("HYPE", new BigDecimal("47.826"));
+        assertThat(info.fetch(AllMids.of())).containsEntry("HYPE", new BigDecimal("47.826"));
     }
 }

@@ -3,7 +3,6 @@ package io.plimsoll.core.kit.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
@@ -100,6 +99,22 @@ public final class HttpJson {
         }
     }
 
+    /** POSTs JSON that is already written and gives the body of the answer as it came, for callers that decode it themselves. */
+    public byte[] postForBytes(HttpUrl url, byte[] body) {
+        Request.Builder request = new Request.Builder().url(url).post(RequestBody.create(body, JSON));
+        request.header("Accept", "application/json");
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        try (Response response = client.newCall(request.build()).execute()) {
+            ExcerptStream answer = new ExcerptStream(response.body().byteStream(), MAX_BODY_BYTES);
+            if (!response.isSuccessful()) {
+                throw refusal(response, answer);
+            }
+            return answer.readAllBytes();
+        } catch (IOException e) {
+            throw new Transport(source, "no answer: " + describe(e), e);
+        }
+    }
+
     /** GETs a JSON answer; {@code null} is a {@link MalformedResponse}. */
     public <T> T get(HttpUrl url, TypeReference<T> type) {
         return call(new Request.Builder().url(url), type)
@@ -133,31 +148,8 @@ public final class HttpJson {
         try {
             return Optional.ofNullable(mapper.readerFor(type).readValue(body));
         } catch (JsonProcessingException e) {
-            String where = e instanceof JsonMappingException mapping
-                            && !mapping.getPath().isEmpty()
-                    ? " at " + path(mapping)
-                    : "";
-            throw new MalformedResponse(
-                    source,
-                    "answer is not what was expected" + where + ": " + reason(e) + "; it begins: " + body.excerpt(),
-                    e);
+            throw JsonMapping.malformed(source, "answer", e, body.excerpt());
         }
-    }
-
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder();
-        e.getPath()
-                .forEach(step -> path.append(
-                        step.getFieldName() == null
-                                ? "[" + step.getIndex() + "]"
-                                : (path.isEmpty() ? "" : ".") + step.getFieldName()));
-        return path.toString();
-    }
-
-    private static String reason(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 
     private static String describe(IOException e) {

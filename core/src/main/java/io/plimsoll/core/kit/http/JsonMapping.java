@@ -3,13 +3,16 @@ package io.plimsoll.core.kit.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import java.io.Serial;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,36 @@ public final class JsonMapping {
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .annotationIntrospector(new NullMarkedRecords())
                 .build();
+    }
+
+    /**
+     * What to throw when a text is not the JSON that was expected: names the source, the place and the reason.
+     *
+     * @param source the name that errors carry
+     * @param what was read, such as {@code answer}
+     * @param excerpt how it begins, on one line
+     */
+    public static MalformedResponse malformed(String source, String what, JsonProcessingException e, String excerpt) {
+        String where =
+                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() ? " at " + path(mapping) : "";
+        return new MalformedResponse(
+                source, what + " is not what was expected" + where + ": " + reason(e) + "; it begins: " + excerpt, e);
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        e.getPath()
+                .forEach(step -> path.append(
+                        step.getFieldName() == null
+                                ? "[" + step.getIndex() + "]"
+                                : (path.isEmpty() ? "" : ".") + step.getFieldName()));
+        return path.toString();
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
     }
 
     /** Reads {@link Nullable} off record components, where Jackson itself sees no type annotations. */

@@ -1,0 +1,58 @@
+package io.plimsoll.hyperliquid.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.kit.http.JsonMapping;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the venue's JSON. Thread-safe, no state. The one place that says how wire records are decoded. */
+public final class WireJson {
+    private static final int EXCERPT_BYTES = 300;
+    private static final ObjectMapper MAPPER = JsonMapping.newMapper();
+
+    private WireJson() {}
+
+    /** The type behind a reference. */
+    public static JavaType type(TypeReference<?> reference) {
+        return MAPPER.getTypeFactory().constructType(reference);
+    }
+
+    /**
+     * A value from UTF-8 JSON; null for {@code null}.
+     *
+     * @param source the name that errors carry
+     * @param what is read, for errors: {@code answer}, {@code frame of l2Book}
+     * @throws MalformedResponse naming the path of the field that is not as expected
+     */
+    public static <T> @Nullable T read(JavaType type, byte[] json, int offset, int length, String source, String what) {
+        try {
+            return MAPPER.readerFor(type).readValue(json, offset, length);
+        } catch (JsonProcessingException e) {
+            throw JsonMapping.malformed(source, what, e, excerpt(json, offset, length));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** UTF-8 JSON of a record or map. */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String excerpt(byte[] json, int offset, int length) {
+        String text = new String(json, offset, Math.min(length, EXCERPT_BYTES), StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .strip();
+        return length > EXCERPT_BYTES ? text + "…" : text;
+    }
+}
