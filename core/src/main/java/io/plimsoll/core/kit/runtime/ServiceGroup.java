@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ public final class ServiceGroup implements AutoCloseable {
 
     private final List<Service> services;
     private final Duration stopLimit;
+    /** Held by whoever starts or stops services. */
+    private final ReentrantLock turns = new ReentrantLock();
+
     private final Deque<Service> running = new ArrayDeque<>();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final AtomicReference<StopReason> reason = new AtomicReference<>();
@@ -44,12 +49,23 @@ public final class ServiceGroup implements AutoCloseable {
         this.stopLimit = stopLimit;
     }
 
-    /** Starts all, in order. */
-    public synchronized void start() {
-        if (!running.isEmpty()) {
-            return;
+    /** Starts all, in order; once a stop is asked for, none that has not begun to start. */
+    public void start() {
+        turns.lock();
+        try {
+            if (running.isEmpty()) {
+                startAll();
+            }
+        } finally {
+            turns.unlock();
         }
+    }
+
+    private void startAll() {
         for (Service service : services) {
+            if (stopRequested.getCount() == 0) {
+                return;
+            }
             try {
                 service.start();
             } catch (RuntimeException e) {
@@ -72,27 +88,42 @@ public final class ServiceGroup implements AutoCloseable {
             LOG.error("thread={} state=died", thread.getName(), error);
             stop(StopReason.UNCAUGHT);
         });
-        start();
-        Thread hook = new Thread(
-                () -> {
-                    stop(StopReason.SIGNAL);
-                    close();
-                },
-                "stop");
+        // before the start: a signal that comes meanwhile must find what has started
+        Thread hook = new Thread(this::stopOnSignal, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
+            start();
             stopRequested.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop(StopReason.REQUESTED);
+        } finally {
+            close();
+            remove(hook);
         }
-        close();
+        return Objects.requireNonNull(reason.get(), "a stop was asked for");
+    }
+
+    private void stopOnSignal() {
+        stop(StopReason.SIGNAL);
+        try {
+            if (turns.tryLock(stopLimit.toNanos(), TimeUnit.NANOSECONDS)) {
+                turns.unlock();
+                close();
+            } else {
+                LOG.warn("group state=abandoned: a service was still starting or stopping after {}", stopLimit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyEnding) {
             LOG.debug("the process is ending, its hook stays");
         }
-        return Objects.requireNonNull(reason.get(), "a stop was asked for");
     }
 
     /** Lets {@link #runUntilStopped} return; does not wait for it. */
@@ -109,16 +140,21 @@ public final class ServiceGroup implements AutoCloseable {
 
     /** Drains all, then stops them, last started first. One that fails does not keep the others alive. */
     @Override
-    public synchronized void close() {
-        long deadline = System.nanoTime() + stopLimit.toNanos();
-        for (Service service : running) {
-            guarded(service, "drain", service::drain);
-        }
-        while (!running.isEmpty()) {
-            Service service = running.pop();
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            guarded(service, "stop", () -> service.stop(left));
-            LOG.info("service={} state=stopped", service.name());
+    public void close() {
+        turns.lock();
+        try {
+            long deadline = System.nanoTime() + stopLimit.toNanos();
+            for (Service service : running) {
+                guarded(service, "drain", service::drain);
+            }
+            while (!running.isEmpty()) {
+                Service service = running.pop();
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                guarded(service, "stop", () -> service.stop(left));
+                LOG.info("service={} state=stopped", service.name());
+            }
+        } finally {
+            turns.unlock();
         }
     }
 

@@ -70,6 +70,21 @@ class SignalIT {
     }
 
     @Test
+    void sigterm_duringTheStart_stopsWhatHasStarted() throws Exception {
+        Process process = start("slow");
+        try (BufferedReader output = output(process)) {
+            readUntil(output, "starting feed");
+            process.toHandle().destroy();
+            readUntil(output, "end of output");
+
+            assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(lines).containsSubsequence("+feed", "~feed", "~load", "~store", "-feed", "-load", "-store");
+            // the page starts too if its turn comes before the signal is seen
+            assertThat(lines.contains("-page")).isEqualTo(lines.contains("+page"));
+        }
+    }
+
+    @Test
     void secondSignal_doesNoHarm() throws Exception {
         Process process = start("run");
         try (BufferedReader output = output(process)) {

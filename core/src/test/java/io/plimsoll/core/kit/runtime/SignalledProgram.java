@@ -70,6 +70,39 @@ final class SignalledProgram {
         }
     }
 
+    /** Takes until the process is told to end to start, if it is to be slow. */
+    private record Slow(String name, boolean slow) implements Service {
+        @Override
+        public void start() {
+            say("starting " + name);
+            while (slow && !ending()) {
+                Thread.onSpinWait();
+            }
+            say("+" + name);
+        }
+
+        private static boolean ending() {
+            Thread never = new Thread(() -> {});
+            try {
+                Runtime.getRuntime().addShutdownHook(never);
+                Runtime.getRuntime().removeShutdownHook(never);
+                return false;
+            } catch (IllegalStateException itIs) {
+                return true;
+            }
+        }
+
+        @Override
+        public void drain() {
+            say("~" + name);
+        }
+
+        @Override
+        public void stop(Duration limit) {
+            say("-" + name);
+        }
+    }
+
     /** What is to end the program: nothing from inside, a request, or the death of this thread. */
     private static void cause(String how, ServiceGroup group) {
         while (!running) {
@@ -89,6 +122,7 @@ final class SignalledProgram {
                 new Plain("store"),
                 new Load("load"),
                 new PeriodicTask("poll", Duration.ofMillis(1), () -> {}),
+                new Slow("feed", args[0].equals("slow")),
                 new Plain("page"));
         new Thread(() -> cause(args[0], group)).start();
         say("reason " + group.runUntilStopped());
