@@ -27,13 +27,13 @@ class InfoCorpusTest {
     private static final ObjectMapper MAPPER = JsonMapping.newMapper();
     private static final Map<String, Function<InfoClient, Object>> CALLS = Map.of(
             "allMids", info -> info.fetch(AllMids.of()),
-            "meta", InfoClient::meta,
-            "metaAndAssetCtxs", InfoClient::metaAndAssetCtxs,
+            "meta", info -> info.fetch(Meta.of()),
+            "metaAndAssetCtxs", info -> info.fetch(MetaAndAssetCtxs.of()),
             "clearinghouseState", info -> info.clearinghouseState(USER),
             "spotClearinghouseState", info -> info.spotClearinghouseState(USER),
             "userRole", info -> info.userRole(USER),
             "userFunding", info -> info.userFunding(USER, 0, 1),
-            "fundingHistory", info -> info.fundingHistory("BTC", 0, 1));
+            "fundingHistory", info -> info.fetch(FundingHistory.of("BTC", 0, 1L)));
 
     /** Bare bodies whose type is only in the file name. */
     private static final Map<String, String> BARE = new LinkedHashMap<>(Map.of(
