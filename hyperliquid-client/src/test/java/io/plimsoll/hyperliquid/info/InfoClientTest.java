@@ -56,15 +56,15 @@ class InfoClientTest {
                 """;
         answers("meta", body);
 
-        Meta meta = info.meta();
+        Meta meta = info.fetch(Meta.of());
 
         assertThat(meta.universe()).extracting(Meta.Asset::name).containsExactly("BTC", "HPOS");
         assertThat(meta.universe().get(1).isDelisted()).isTrue();
         assertThat(meta.universe().get(1).marginMode()).isEqualTo("someNewMode");
         assertThat(meta.marginTables().get(0).id()).isEqualTo(56);
         assertThat(meta.marginTables().get(0).table().marginTiers().get(1))
-                .isEqualTo(new Meta.Tier(new BigDecimal("150000000.0"), 20));
-        cutOff("meta", info::meta, body);
+                .isEqualTo(new MarginTable.Tier(new BigDecimal("150000000.0"), 20));
+        cutOff("meta", () -> info.fetch(Meta.of()), body);
     }
 
     @Test
@@ -76,11 +76,11 @@ class InfoClientTest {
                 """;
         answers("metaAndAssetCtxs", body);
 
-        PerpAssetCtx context = info.metaAndAssetCtxs().assetCtxs().get(0);
+        PerpAssetCtx context = info.fetch(MetaAndAssetCtxs.of()).assetCtxs().get(0);
 
         assertThat(context.markPx()).isEqualByComparingTo("37.826");
         assertThat(context.premium()).isNull();
-        cutOff("metaAndAssetCtxs", info::metaAndAssetCtxs, body);
+        cutOff("metaAndAssetCtxs", () -> info.fetch(MetaAndAssetCtxs.of()), body);
     }
 
     @Test
@@ -91,16 +91,16 @@ class InfoClientTest {
                 """;
         answers("fundingHistory", body);
 
-        assertThat(info.fundingHistory("BTC", 0, 9))
+        assertThat(info.fetch(FundingHistory.of("BTC", 0, 9L)))
                 .extracting(FundingHistoryEntry::fundingRate)
                 .containsExactly(new BigDecimal("0.0000125"), new BigDecimal("-0.0000081"));
-        cutOff("fundingHistory", () -> info.fundingHistory("BTC", 0, 9), body);
+        cutOff("fundingHistory", () -> info.fetch(FundingHistory.of("BTC", 0, 9L)), body);
     }
 
     @Test
     void venue_refusal_keepsItsText() {
         assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> info.fundingHistory("NOSUCH", 0, 9))
+                .isThrownBy(() -> info.fetch(FundingHistory.of("NOSUCH", 0, 9L)))
                 .withMessageContaining("422")
                 .withMessageContaining("Failed to deserialize");
     }
