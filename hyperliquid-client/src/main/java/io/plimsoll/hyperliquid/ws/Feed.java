@@ -209,10 +209,25 @@ final class Feed<M, R> {
         } else if (!primed || marked && !snapshotDelivered) {
             primed = true;
             snapshotDelivered |= marked;
-            take(rows, rows.of().apply(message));
-            publish(new Received<>(message, at, marked || rows.first() == First.RECENT));
+            deliverFirst(rows, message, at, marked || rows.first() == First.RECENT);
         } else {
             deliverNew(rows, message, at);
+        }
+    }
+
+    /** All of its rows, however old, but those that overtook it. */
+    private void deliverFirst(Rows<M, R> ours, M message, Instant at, boolean snapshot) {
+        List<R> all = ours.of().apply(message);
+        List<R> rest = all.stream()
+                .filter(row -> !seen.contains(ours.key().apply(row)))
+                .toList();
+        take(ours, all);
+        if (rest.size() == all.size()) {
+            publish(new Received<>(message, at, snapshot));
+        } else {
+            ours.messages()
+                    .apply(subscription, rest)
+                    .forEach(part -> publish(new Received<>(part, at, snapshot)));
         }
     }
 
