@@ -58,9 +58,31 @@ public record RawJson(@JsonValue @JsonRawValue String json) {
         public RawJson deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             StringWriter text = new StringWriter();
             try (JsonGenerator copy = FACTORY.createGenerator(text)) {
-                copy.copyCurrentStructureExact(parser);
+                int depth = 0;
+                // a union hands over an object whose beginning is already read
+                if (parser.hasToken(JsonToken.FIELD_NAME) || parser.hasToken(JsonToken.END_OBJECT)) {
+                    copy.writeStartObject();
+                    depth = 1;
+                }
+                depth += copyToken(parser, copy);
+                while (depth > 0) {
+                    parser.nextToken();
+                    depth += copyToken(parser, copy);
+                }
             }
             return new RawJson(text.toString());
+        }
+
+        /** Copies one token and tells by how much it changes the depth. */
+        private static int copyToken(JsonParser parser, JsonGenerator copy) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token.isNumeric()) {
+                // digit by digit: the parser of a union would make it a double
+                copy.writeNumber(parser.getText());
+            } else {
+                copy.copyCurrentEvent(parser);
+            }
+            return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
     }
 }

@@ -8,8 +8,8 @@ import io.plimsoll.hyperliquid.info.SpotAssetCtx;
  * activeAssetCtx}; the venue answers on this channel if the coin is a spot one.
  */
 public final class ActiveSpotAssetCtxChannel {
-    static final Channel<Message> CHANNEL =
-            Channel.ofState("activeSpotAssetCtx", new TypeReference<Message>() {}).routedBy(Message::coin);
+    static final Channel<Message> CHANNEL = Channel.ofState("activeSpotAssetCtx", new TypeReference<Message>() {})
+            .routedBy(Message::coin);
 
     private ActiveSpotAssetCtxChannel() {}
 

@@ -19,7 +19,8 @@ public final class AllMidsChannel {
      * @param mids perps by name, spot as {@code @index}, outcomes as {@code #encoding}
      * @param dex of a builder; null for the main one and spot
      */
-    public record Message(Map<String, BigDecimal> mids, @Nullable String dex) {}
+    public record Message(
+            Map<String, BigDecimal> mids, @Nullable String dex) {}
 
     /** Of the main dex and spot. */
     public static Subscription<Message> of() {

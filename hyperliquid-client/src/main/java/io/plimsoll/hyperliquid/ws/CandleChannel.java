@@ -8,8 +8,8 @@ import io.plimsoll.hyperliquid.info.Candle;
  * lost are not sent again; read them with {@link io.plimsoll.hyperliquid.info.CandleSnapshot}.
  */
 public final class CandleChannel {
-    static final Channel<Candle> CHANNEL = Channel.ofState("candle", new TypeReference<Candle>() {})
-            .routedBy(candle -> route(candle.s(), candle.i()));
+    static final Channel<Candle> CHANNEL =
+            Channel.ofState("candle", new TypeReference<Candle>() {}).routedBy(candle -> route(candle.s(), candle.i()));
 
     private CandleChannel() {}
 

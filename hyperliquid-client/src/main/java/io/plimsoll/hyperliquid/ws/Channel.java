@@ -38,7 +38,8 @@ final class Channel<M> {
          *
          * @throws MalformedResponse if the data are not what the channel promises
          */
-        @Nullable M read(Frame frame);
+        @Nullable
+        M read(Frame frame);
     }
 
     private final String name;
@@ -111,7 +112,8 @@ final class Channel<M> {
         return content;
     }
 
-    @Nullable Rows<M, ?> rows() {
+    @Nullable
+    Rows<M, ?> rows() {
         return rows;
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.ws;
 
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -2,6 +2,8 @@ package io.plimsoll.hyperliquid.ws;
 
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.limit.Lease;
 import io.plimsoll.hyperliquid.ws.Channel.Content;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Closed;
@@ -12,6 +14,7 @@ import io.plimsoll.hyperliquid.ws.ChannelEvent.Undecodable;
 import io.plimsoll.hyperliquid.ws.Rows.First;
 import io.plimsoll.hyperliquid.ws.Rows.History;
 import io.plimsoll.hyperliquid.ws.Rows.Span;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -64,7 +67,7 @@ final class Feed<M, R> {
     private final List<ChannelListener<M>> listeners = new CopyOnWriteArrayList<>();
     private final Seen seen = new Seen();
     private final Deque<Held<M>> held = new ArrayDeque<>();
-    private Phase phase = Phase.STARTING;
+    private volatile Phase phase = Phase.STARTING;
     private @Nullable Loss loss;
     private boolean fresh = true; // the next message is the first since the venue took the subscription
     private boolean primed; // the venue's first rows have come
@@ -74,12 +77,10 @@ final class Feed<M, R> {
     private int round;
     private volatile boolean released;
 
-    // guarded by the registry of the stream
-    private long sentInSession;
-    private Map<String, ?> echo = Map.of();
+    private volatile long sentInSession;
+    private volatile Map<String, ?> echo = Map.of();
 
-    private Feed(
-            Subscription<M> subscription, @Nullable Rows<M, R> rows, Repairs repairs, Faults faults, Lease place) {
+    private Feed(Subscription<M> subscription, @Nullable Rows<M, R> rows, Repairs repairs, Faults faults, Lease place) {
         this.subscription = subscription;
         this.channel = subscription.channel();
         this.rows = rows;
@@ -208,10 +209,23 @@ final class Feed<M, R> {
         } else if (!primed || marked && !snapshotDelivered) {
             primed = true;
             snapshotDelivered |= marked;
-            take(rows, rows.of().apply(message));
-            publish(new Received<>(message, at, marked || rows.first() == First.RECENT));
+            deliverFirst(rows, message, at, marked || rows.first() == First.RECENT);
         } else {
             deliverNew(rows, message, at);
+        }
+    }
+
+    /** All of its rows, however old, but those that overtook it. */
+    private void deliverFirst(Rows<M, R> ours, M message, Instant at, boolean snapshot) {
+        List<R> all = ours.of().apply(message);
+        List<R> rest = all.stream()
+                .filter(row -> !seen.contains(ours.key().apply(row)))
+                .toList();
+        take(ours, all);
+        if (rest.size() == all.size()) {
+            publish(new Received<>(message, at, snapshot));
+        } else {
+            ours.messages().apply(subscription, rest).forEach(part -> publish(new Received<>(part, at, snapshot)));
         }
     }
 
@@ -361,12 +375,12 @@ final class Feed<M, R> {
     }
 
     /** Whether the venue has still to take it again. */
-    synchronized boolean isLost() {
+    boolean isLost() {
         return phase == Phase.LOST;
     }
 
     /** Whether the venue has still to take it, for the first time or again. */
-    synchronized boolean isWaitingForVenue() {
+    boolean isWaitingForVenue() {
         return phase == Phase.STARTING || phase == Phase.LOST;
     }
 
@@ -378,7 +392,10 @@ final class Feed<M, R> {
             refusalTold = true;
             Loss lost = loss == null ? new Loss(repairs.now(), "") : loss;
             publish(new Gap<>(
-                    lost.from(), repairs.now(), lost.cause(), "not subscribed, tried again later: " + why.getMessage()));
+                    lost.from(),
+                    repairs.now(),
+                    lost.cause(),
+                    "not subscribed, tried again later: " + why.getMessage()));
         }
     }
 
@@ -411,6 +428,8 @@ final class Feed<M, R> {
             finish(Span.partial(List.of(), "stopped before it was repaired"));
         }
         phase = Phase.ENDED;
+        confirmed.completeExceptionally(
+                new Transport(InfoClient.SOURCE, "stopped: " + subscription, new IOException("stopped")));
         publish(new Closed<>(at));
         listeners.clear();
     }
@@ -432,5 +451,4 @@ final class Feed<M, R> {
             faults.guard(subscription.type(), () -> listener.onEvent(event));
         }
     }
-
 }

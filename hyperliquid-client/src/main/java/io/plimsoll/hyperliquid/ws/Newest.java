@@ -13,9 +13,8 @@ final class Newest {
 
     /** The rows of an answer from a time on; they are all if the answer is not full or reaches back before that time. */
     static <R> Span<R> from(long from, List<R> answer, ToLongFunction<R> time) {
-        List<R> rows = answer.stream()
-                .filter(row -> time.applyAsLong(row) >= from)
-                .toList();
+        List<R> rows =
+                answer.stream().filter(row -> time.applyAsLong(row) >= from).toList();
         return rows.size() < answer.size() || answer.size() < FULL
                 ? Span.complete(rows)
                 : Span.partial(rows, "more than the " + FULL + " rows that the venue answers");

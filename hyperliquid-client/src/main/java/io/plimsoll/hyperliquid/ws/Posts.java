@@ -82,7 +82,7 @@ final class Posts {
                 ? new RawJson("null")
                 : answer.response().payload();
         if (answer.response().type().equals("error")) {
-            waiting.answer().completeExceptionally(refusal(payload.text()));
+            waiting.answer().completeExceptionally(refusal(payload.json()));
         } else {
             waiting.answer().complete(payload);
         }
@@ -100,8 +100,8 @@ final class Posts {
         pending.forEach((id, waiting) -> {
             if (waiting.session() < session) {
                 waiting.answer()
-                        .completeExceptionally(unknown(
-                                id, "the connection was lost before the answer came", new IOException("lost")));
+                        .completeExceptionally(
+                                unknown(id, "the connection was lost before the answer came", new IOException("lost")));
             }
         });
     }

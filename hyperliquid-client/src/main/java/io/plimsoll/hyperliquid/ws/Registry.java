@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * lock, lookups for frames read a copy without one.
  */
 final class Registry {
-    private record Routes(Map<String, Feed<?, ?>> byRoute) {
-        static final Routes NONE = new Routes(Map.of());
+    private record Feeds(Map<String, Feed<?, ?>> byRoute) {
+        static final Feeds NONE = new Feeds(Map.of());
     }
 
     private final Map<String, Feed<?, ?>> byKey = new LinkedHashMap<>();
-    private volatile Map<String, Routes> byChannel = Map.of();
+    private volatile Map<String, Feeds> byChannel = Map.of();
     private volatile List<Feed<?, ?>> all = List.of();
 
     /** The one that is equal. */
@@ -34,7 +34,8 @@ final class Registry {
                 .filter(feed -> feed.subscription().key().equals(form))
                 .findFirst()
                 .or(() -> byKey.values().stream()
-                        .filter(feed -> NormalForm.echoes(echo, feed.subscription().fields()))
+                        .filter(feed ->
+                                NormalForm.echoes(echo, feed.subscription().fields()))
                         .filter(Feed::isWaitingForVenue)
                         .findFirst());
     }
@@ -69,11 +70,12 @@ final class Registry {
 
     private void publish() {
         Map<String, Map<String, Feed<?, ?>>> routes = new LinkedHashMap<>();
-        byKey.values().forEach(feed -> routes.computeIfAbsent(
-                        feed.subscription().channelName(), channel -> new LinkedHashMap<>())
-                .put(feed.subscription().route(), feed));
-        Map<String, Routes> copy = new LinkedHashMap<>();
-        routes.forEach((channel, feeds) -> copy.put(channel, new Routes(Map.copyOf(feeds))));
+        byKey.values()
+                .forEach(feed -> routes.computeIfAbsent(
+                                feed.subscription().channelName(), channel -> new LinkedHashMap<>())
+                        .put(feed.subscription().route(), feed));
+        Map<String, Feeds> copy = new LinkedHashMap<>();
+        routes.forEach((channel, feeds) -> copy.put(channel, new Feeds(Map.copyOf(feeds))));
         byChannel = Map.copyOf(copy);
         all = List.copyOf(byKey.values());
     }
@@ -97,8 +99,8 @@ final class Registry {
         return all.size();
     }
 
-    private Routes routes(String channel) {
-        return byChannel.getOrDefault(channel, Routes.NONE);
+    private Feeds routes(String channel) {
+        return byChannel.getOrDefault(channel, Feeds.NONE);
     }
 
     /** Two channels may serve one type of subscription: the channel counts too. */

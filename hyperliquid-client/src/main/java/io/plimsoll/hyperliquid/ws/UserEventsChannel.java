@@ -56,7 +56,9 @@ public final class UserEventsChannel {
         /** One event for each of its rows. */
         private List<Event> single() {
             if (this instanceof Fills event) {
-                return event.fills().stream().<Event>map(row -> new Fills(List.of(row))).toList();
+                return event.fills().stream()
+                        .<Event>map(row -> new Fills(List.of(row)))
+                        .toList();
             }
             if (this instanceof NonUserCancel event) {
                 return event.nonUserCancel().stream()
@@ -95,7 +97,7 @@ public final class UserEventsChannel {
         /** Of an event with one row. */
         private Object key() {
             if (this instanceof Fills event) {
-                return io.plimsoll.hyperliquid.ws.Fills.key(event.fills().get(0));
+                return FillKey.of(event.fills().get(0));
             }
             if (this instanceof Funding event) {
                 return new UserFundingsChannel.Key(
@@ -105,8 +107,7 @@ public final class UserEventsChannel {
                 return UserTwapHistoryChannel.key(event.twapHistory().get(0));
             }
             if (this instanceof TwapSliceFills event) {
-                return new SliceKey(
-                        io.plimsoll.hyperliquid.ws.Fills.key(event.twapSliceFills().get(0).fill()));
+                return new SliceKey(FillKey.of(event.twapSliceFills().get(0).fill()));
             }
             if (this instanceof Liquidation event) {
                 return event.liquidation().lid();
@@ -260,7 +261,10 @@ public final class UserEventsChannel {
     }
 
     private static <E extends Event, R> List<R> rows(List<Event> alike, Class<E> kind, Function<E, List<R>> of) {
-        return alike.stream().map(kind::cast).flatMap(event -> of.apply(event).stream()).toList();
+        return alike.stream()
+                .map(kind::cast)
+                .flatMap(event -> of.apply(event).stream())
+                .toList();
     }
 
     private static Span<Event> missed(InfoClient info, Subscription<Event> subscription, long from) {
@@ -298,8 +302,7 @@ public final class UserEventsChannel {
                         Event::time));
         List<Event> rows = parts.stream().flatMap(part -> part.rows().stream()).toList();
         Optional<String> unproven = Stream.concat(
-                        parts.stream().flatMap(part -> part.unproven().stream()),
-                        unspoken(info, user, from).stream())
+                        parts.stream().flatMap(part -> part.unproven().stream()), unspoken(info, user, from).stream())
                 .reduce((one, other) -> one + "; " + other);
         return new Span<>(rows, unproven);
     }

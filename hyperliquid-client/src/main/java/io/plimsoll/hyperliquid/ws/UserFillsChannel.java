@@ -21,7 +21,7 @@ public final class UserFillsChannel {
             .withRows(new Rows<>(
                     Message::fills,
                     UserFill::time,
-                    Fills::key,
+                    FillKey::of,
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
                     UserFillsChannel::missed));
@@ -35,7 +35,8 @@ public final class UserFillsChannel {
      * @param fills in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
-    public record Message(String user, List<UserFill> fills, @Nullable Boolean isSnapshot) {}
+    public record Message(
+            String user, List<UserFill> fills, @Nullable Boolean isSnapshot) {}
 
     /** Of a user. */
     public static Subscription<Message> of(Address user) {
@@ -54,7 +55,7 @@ public final class UserFillsChannel {
                 from,
                 start -> info.fetch(UserFillsByTime.of(user, start, null, aggregated, null)),
                 UserFill::time,
-                Fills::key,
+                FillKey::of,
                 10_000);
     }
 

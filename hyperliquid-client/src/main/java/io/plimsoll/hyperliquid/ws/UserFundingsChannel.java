@@ -35,7 +35,8 @@ public final class UserFundingsChannel {
      * @param fundings in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
-    public record Message(String user, List<Funding> fundings, @Nullable Boolean isSnapshot) {}
+    public record Message(
+            String user, List<Funding> fundings, @Nullable Boolean isSnapshot) {}
 
     /**
      * A funding payment.

@@ -36,7 +36,10 @@ public final class UserHistoricalOrdersChannel {
      * @param orderHistory in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
-    public record Message(String user, List<HistoricalOrder> orderHistory, @Nullable Boolean isSnapshot) {}
+    public record Message(
+            String user,
+            List<HistoricalOrder> orderHistory,
+            @Nullable Boolean isSnapshot) {}
 
     /** An order can be partly filled more than once without another word for its status: its size tells. */
     record Key(long oid, String status, long statusTimestamp, BigDecimal sz) {}

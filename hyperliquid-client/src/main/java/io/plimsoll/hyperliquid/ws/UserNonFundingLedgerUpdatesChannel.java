@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * oldest first.
  */
 public final class UserNonFundingLedgerUpdatesChannel {
-    static final Channel<Message> CHANNEL = Channel.ofEvents("userNonFundingLedgerUpdates", new TypeReference<Message>() {})
+    static final Channel<Message> CHANNEL = Channel.ofEvents(
+                    "userNonFundingLedgerUpdates", new TypeReference<Message>() {})
             .routedBy(message -> Routes.of(message.user()))
             .snapshotIf(message -> Boolean.TRUE.equals(message.isSnapshot()))
             .withRows(new Rows<>(
@@ -35,11 +36,16 @@ public final class UserNonFundingLedgerUpdatesChannel {
      * @param nonFundingLedgerUpdates in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
-    public record Message(String user, List<LedgerUpdate> nonFundingLedgerUpdates, @Nullable Boolean isSnapshot) {}
+    public record Message(
+            String user,
+            List<LedgerUpdate> nonFundingLedgerUpdates,
+            @Nullable Boolean isSnapshot) {}
 
     /** Of a user. */
     public static Subscription<Message> of(Address user) {
-        return Subscription.to(CHANNEL, "userNonFundingLedgerUpdates").about(user).routedBy(Routes.of(user.hex()));
+        return Subscription.to(CHANNEL, "userNonFundingLedgerUpdates")
+                .about(user)
+                .routedBy(Routes.of(user.hex()));
     }
 
     private static Span<LedgerUpdate> missed(InfoClient info, Subscription<Message> subscription, long from) {

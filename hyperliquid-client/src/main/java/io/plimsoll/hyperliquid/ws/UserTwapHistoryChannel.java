@@ -36,7 +36,8 @@ public final class UserTwapHistoryChannel {
      * @param history in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
-    public record Message(String user, List<TwapUpdate> history, @Nullable Boolean isSnapshot) {}
+    public record Message(
+            String user, List<TwapUpdate> history, @Nullable Boolean isSnapshot) {}
 
     private record Key(long time, @Nullable Long twapId, String coin, String side, long began, String status) {}
 

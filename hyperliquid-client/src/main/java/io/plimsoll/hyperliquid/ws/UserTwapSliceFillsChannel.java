@@ -21,7 +21,7 @@ public final class UserTwapSliceFillsChannel {
             .withRows(new Rows<>(
                     Message::twapSliceFills,
                     slice -> slice.fill().time(),
-                    slice -> Fills.key(slice.fill()),
+                    slice -> FillKey.of(slice.fill()),
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
                     UserTwapSliceFillsChannel::missed));
@@ -35,7 +35,10 @@ public final class UserTwapSliceFillsChannel {
      * @param twapSliceFills in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
-    public record Message(String user, List<TwapSliceFill> twapSliceFills, @Nullable Boolean isSnapshot) {}
+    public record Message(
+            String user,
+            List<TwapSliceFill> twapSliceFills,
+            @Nullable Boolean isSnapshot) {}
 
     /** Of a user. */
     public static Subscription<Message> of(Address user) {
@@ -48,7 +51,7 @@ public final class UserTwapSliceFillsChannel {
                 from,
                 start -> info.fetch(UserTwapSliceFillsByTime.of(user, start, null)),
                 slice -> slice.fill().time(),
-                slice -> Fills.key(slice.fill()),
+                slice -> FillKey.of(slice.fill()),
                 10_000);
     }
 

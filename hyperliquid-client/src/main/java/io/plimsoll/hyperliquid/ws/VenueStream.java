@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +124,7 @@ public final class VenueStream implements Service, AutoCloseable {
     /** Keeps what is sent about one subscription in order: a subscribe never overtakes the unsubscribe before it. */
     private final ReentrantLock sending = new ReentrantLock(true);
 
+    private final CountDownLatch connected = new CountDownLatch(1);
     private volatile @Nullable StreamSender sender;
     private volatile boolean stopped;
 
@@ -142,7 +145,10 @@ public final class VenueStream implements Service, AutoCloseable {
         workers.setRemoveOnCancelPolicy(true);
         repairs = new Repairs(builder.info, builder.repair, workers, clock);
         session = StreamSession.builder(name, new WebSocket(builder.url, Map.of()), this::onEvent)
-                .client(builder.http.newBuilder().addInterceptor(this::connecting).build())
+                .client(builder.http
+                        .newBuilder()
+                        .addInterceptor(this::connecting)
+                        .build())
                 .clock(clock)
                 .reconnect(builder.reconnect)
                 .silence(builder.silence)
@@ -171,6 +177,16 @@ public final class VenueStream implements Service, AutoCloseable {
     @Override
     public void start() {
         session.start();
+    }
+
+    /** Waits for the first connection; whether it was open within {@code limit}. Who subscribes need not wait before. */
+    public boolean awaitConnected(Duration limit) {
+        try {
+            return connected.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**
@@ -203,15 +219,24 @@ public final class VenueStream implements Service, AutoCloseable {
         }
         ActiveSubscription active = new ActiveSubscription(subscription, () -> leave(feed, listener));
         try {
-            StreamSender open = sender;
-            if (open != null) {
-                send(feed, open, patience);
-            }
+            sendNow(feed);
             confirm(feed);
             return active;
         } catch (SourceException e) {
             leave(feed, listener);
             throw e;
+        }
+    }
+
+    /** A session that opens after this sends it anyway, as it is in the registry. */
+    private void sendNow(Feed<?, ?> feed) {
+        StreamSender open = sender;
+        try {
+            if (open != null) {
+                send(feed, open, patience);
+            }
+        } catch (Transport lost) {
+            LOG.trace("lost while subscribing; the next session will", lost);
         }
     }
 
@@ -234,41 +259,43 @@ public final class VenueStream implements Service, AutoCloseable {
             throw new Transport(InfoClient.SOURCE, "interrupted", new InterruptedIOException("interrupted"));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SourceException refusal
-                    ? again(refusal)
+                    ? refusal
                     : new Transport(InfoClient.SOURCE, "not subscribed: " + feed.subscription(), e.getCause());
         }
     }
 
-    /** The same refusal with the caller's own stack, which several callers may wait for. */
-    private static SourceException again(SourceException refusal) {
-        return refusal;
-    }
-
     private <M> void leave(Feed<M, ?> feed, ChannelListener<M> listener) {
         boolean last;
-        synchronized (registry) {
-            feed.listeners().remove(listener);
-            last = feed.listeners().isEmpty() && registry.remove(feed);
+        sending.lock(); // so that an equal subscription is not sent before this is taken back
+        try {
+            synchronized (registry) {
+                feed.listeners().remove(listener);
+                last = feed.listeners().isEmpty() && registry.remove(feed);
+            }
+            if (last) {
+                unsubscribe(feed);
+            }
+        } finally {
+            sending.unlock();
         }
         if (last) {
             feed.abandoned();
             feed.place().close();
-            unsubscribe(feed);
         }
     }
 
     /** Sends the subscription into a session, once for each session. */
     private void send(Feed<?, ?> feed, StreamSender into, Duration wait) {
+        if (feed.sentInSession() >= into.session()) {
+            return;
+        }
+        limits.streams().message(Lane.NORMAL, wait); // not under the lock, which who closes a subscription needs
         sending.lock();
         try {
-            synchronized (registry) {
-                if (feed.sentInSession() >= into.session() || !registry.holds(feed)) {
-                    return;
-                }
+            if (feed.sentInSession() < into.session() && registry.holds(feed)) {
+                into.send(message("subscribe", feed.subscription().body()));
+                feed.sentInSession(into.session());
             }
-            limits.streams().message(Lane.NORMAL, wait);
-            into.send(message("subscribe", feed.subscription().body()));
-            feed.sentInSession(into.session());
         } finally {
             sending.unlock();
         }
@@ -276,21 +303,17 @@ public final class VenueStream implements Service, AutoCloseable {
 
     private void unsubscribe(Feed<?, ?> feed) {
         StreamSender open = sender;
-        sending.lock();
+        if (stopped || open == null || feed.sentInSession() != open.session()) {
+            return;
+        }
+        Map<String, ?> echo = feed.echo();
+        String form =
+                echo.isEmpty() ? feed.subscription().body() : new String(WireJson.write(echo), StandardCharsets.UTF_8);
         try {
-            if (stopped || open == null || feed.sentInSession() != open.session()) {
-                return;
-            }
-            Map<String, ?> echo = feed.echo();
             limits.streams().message(Lane.URGENT, patience);
-            String form = echo.isEmpty()
-                    ? feed.subscription().body()
-                    : new String(WireJson.write(echo), StandardCharsets.UTF_8);
             open.send(message("unsubscribe", form));
         } catch (Transport | RateLimited goneOrFull) {
             LOG.trace("not unsubscribed; frames of it are passed over until the connection ends", goneOrFull);
-        } finally {
-            sending.unlock();
         }
     }
 
@@ -311,10 +334,12 @@ public final class VenueStream implements Service, AutoCloseable {
         try (IpBudget.Permit permit =
                 limits.ip().acquire(Lane.NORMAL, patience, request.weight(), request.maxSurcharge())) {
             RawJson payload = exchange("info", request.body(), patience, Lane.NORMAL);
-            InfoPayload answer =
-                    read(INFO_PAYLOAD, payload.toString().getBytes(StandardCharsets.UTF_8), "answer to " + request.type());
+            InfoPayload answer = read(
+                    INFO_PAYLOAD, payload.toString().getBytes(StandardCharsets.UTF_8), "answer to " + request.type());
             String data = answer.data() == null ? "null" : answer.data().toString();
-            return request.parse(data.getBytes(StandardCharsets.UTF_8));
+            T value = request.parse(data.getBytes(StandardCharsets.UTF_8));
+            permit.settle(request.surchargeOf(value));
+            return value;
         }
     }
 
@@ -339,12 +364,14 @@ public final class VenueStream implements Service, AutoCloseable {
         mayWait("post");
         StreamSender open = sender;
         if (open == null) {
-            throw new Transport(
-                    InfoClient.SOURCE, "not connected, nothing was sent", new IOException("not connected"));
+            throw new Transport(InfoClient.SOURCE, "not connected, nothing was sent", new IOException("not connected"));
         }
-        try (Lease inFlight = limits.streams().post(wait)) {
+        Lease inFlight = limits.streams().post(wait);
+        try {
             limits.streams().message(lane, wait);
             return posts.send(open, type, payload, wait);
+        } finally {
+            inFlight.close();
         }
     }
 
@@ -378,12 +405,27 @@ public final class VenueStream implements Service, AutoCloseable {
     @Override
     public void stop(Duration limit) {
         stopped = true;
+        long deadline = System.nanoTime() + limit.toNanos();
         registry.all().forEach(Feed::release);
         session.stop(limit);
         workers.shutdownNow();
+        if (!ownThreads.contains(Thread.currentThread())) {
+            awaitWorkers(deadline - System.nanoTime());
+        }
+        registry.all().forEach(feed -> feed.place().close());
         Lease ours = place.getAndSet(null);
         if (ours != null) {
             ours.close();
+        }
+    }
+
+    private void awaitWorkers(long nanos) {
+        try {
+            if (!workers.awaitTermination(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
+                LOG.warn("stream={} state=still-repairing", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -396,7 +438,7 @@ public final class VenueStream implements Service, AutoCloseable {
     // ---- the connection
 
     /** Each connect counts, and takes the place of the connection that it replaces. */
-    private okhttp3.Response connecting(Interceptor.Chain chain) throws IOException {
+    private Response connecting(Interceptor.Chain chain) throws IOException {
         Lease old = place.getAndSet(null);
         if (old != null) {
             old.close();
@@ -421,6 +463,7 @@ public final class VenueStream implements Service, AutoCloseable {
     /** On the thread that reads the connection, before any frame of it. */
     private void opened(StreamSender into) {
         sender = into;
+        connected.countDown();
         repairs.after(Duration.ZERO, () -> subscribeAgain(into));
     }
 
@@ -494,7 +537,7 @@ public final class VenueStream implements Service, AutoCloseable {
     /** The explorer's frames are lists without an envelope; what is in their rows tells which channel they are of. */
     private Frame frame(String text) {
         if (host == Host.EXPLORER && text.stripLeading().startsWith("[")) {
-            String channel = text.contains("\"blockTime\"") ? "explorerBlock" : "explorerTxs";
+            String channel = text.contains("\"action\"") ? "explorerTxs" : "explorerBlock";
             return Frame.of(InfoClient.SOURCE, "{\"channel\":\"" + channel + "\",\"data\":" + text + "}");
         }
         return Frame.of(InfoClient.SOURCE, text);
@@ -512,8 +555,7 @@ public final class VenueStream implements Service, AutoCloseable {
             case "subscriptionResponse" -> onAcknowledgement(read(frame, ACKNOWLEDGEMENT), message);
             case "post" -> onPost(read(frame, POST_ANSWER));
             case "error" -> onError(read(frame, TEXT));
-            default ->
-                throw new MalformedResponse(InfoClient.SOURCE, "frame of unknown channel " + channelName, null);
+            default -> throw new MalformedResponse(InfoClient.SOURCE, "frame of unknown channel " + channelName, null);
         }
     }
 
@@ -535,12 +577,13 @@ public final class VenueStream implements Service, AutoCloseable {
         if (!said.method().equals("subscribe")) {
             return;
         }
-        registry.find(said.subscription()).ifPresentOrElse(
-                feed -> {
-                    feed.echo(said.subscription());
-                    feed.acknowledged(message.receivedAt());
-                },
-                strays::incrementAndGet);
+        registry.find(said.subscription())
+                .ifPresentOrElse(
+                        feed -> {
+                            feed.echo(said.subscription());
+                            feed.acknowledged(message.receivedAt());
+                        },
+                        strays::incrementAndGet);
     }
 
     private void onPost(Posts.Answer answer) {
@@ -568,7 +611,8 @@ public final class VenueStream implements Service, AutoCloseable {
             }
             return;
         }
-        // the venue answers in the order it was asked, so an error that quotes nothing is about the oldest open question
+        // the venue answers in the order it was asked, so an error that quotes nothing is about the oldest open
+        // question
         registry.all().stream()
                 .filter(Feed::isWaitingForVenue)
                 .findFirst()
@@ -602,8 +646,7 @@ public final class VenueStream implements Service, AutoCloseable {
     private static <T> T read(Frame frame, JavaType type) {
         T value = frame.read(type);
         if (value == null) {
-            throw new MalformedResponse(
-                    InfoClient.SOURCE, "frame of " + frame.channel() + " has null for data", null);
+            throw new MalformedResponse(InfoClient.SOURCE, "frame of " + frame.channel() + " has null for data", null);
         }
         return value;
     }
@@ -626,7 +669,7 @@ public final class VenueStream implements Service, AutoCloseable {
         private final InfoClient info;
         private String name = "hyperliquid-ws";
         private Host host = Host.API;
-        private VenueLimits limits = VenueLimits.ofThisProcess();
+        private VenueLimits limits;
         private Duration patience = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(10);
         private Duration silence = Duration.ofSeconds(25);
@@ -642,6 +685,7 @@ public final class VenueStream implements Service, AutoCloseable {
         private Builder(HttpUrl url, InfoClient info) {
             this.url = url;
             this.info = info;
+            this.limits = VenueLimits.of(url);
         }
 
         /** For threads and logs; {@code hyperliquid-ws} if not given. */
@@ -656,13 +700,13 @@ public final class VenueStream implements Service, AutoCloseable {
             return this;
         }
 
-        /** What is shared with all clients behind the same IP address; {@link VenueLimits#ofThisProcess} if not given. */
+        /** What all clients of the endpoint share; {@link VenueLimits#of} the url if not given. */
         public Builder limits(VenueLimits shared) {
             limits = shared;
             return this;
         }
 
-        /** How long {@link #subscribe} and {@link #post} wait; 10 s if not given. */
+        /** How long subscribing and posting wait; 10 s if not given. */
         public Builder patience(Duration limit) {
             patience = limit;
             return this;
