@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
@@ -33,6 +34,15 @@ public final class InfoClient {
      */
     public <T> T fetch(InfoRequest<T> request) {
         return request.parse(http.postForBytes(url, request.body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * All rows of a span of time, page by page as they are wanted.
+     *
+     * @see Pages
+     */
+    public <R> Stream<R> stream(Pages<R> pages) {
+        return pages.stream(this::fetch);
     }
 
     /** Perp markets and margin tables of the main dex. Weight 20. */

@@ -295,14 +295,14 @@ public record LedgerUpdate(long time, String hash, Delta delta) {
     public record Unknown(String type, RawJson json) implements Delta {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Unknown of(JsonNode delta) {
-            return new Unknown(delta.path("type").asText(""), RawJson.of(delta));
+            return new Unknown(delta.path("type").asText(""), new RawJson(delta.toString()));
         }
     }
 
     private static final class AsItCame extends JsonSerializer<Unknown> {
         @Override
         public void serialize(Unknown value, JsonGenerator out, SerializerProvider context) throws IOException {
-            out.writeRawValue(value.json().json());
+            out.writeRawValue(value.json().text());
         }
 
         @Override

@@ -1,24 +1,61 @@
 package io.plimsoll.hyperliquid.info;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Optional;
 
 /**
- * JSON of no fixed shape, as the venue sent it.
+ * JSON that has no shape of its own, kept as it came but for white space, and written back as it is. What a union keeps of a
+ * case that is not known yet.
  *
- * @param json one value; spaces between its parts are not kept
+ * @param text a JSON value
  */
-public record RawJson(@JsonValue @JsonRawValue String json) {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static RawJson of(JsonNode value) {
-        return new RawJson(value.toString());
+@JsonDeserialize(using = RawJson.Reader.class)
+public record RawJson(@JsonValue @JsonRawValue String text) {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** The text in a field of the object; empty if this is no object, or the field is not there or no text. */
+    public Optional<String> findText(String field) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(field);
+                if (parser.nextToken() == JsonToken.VALUE_STRING && wanted) {
+                    return Optional.of(parser.getText());
+                }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException broken) {
+            return Optional.empty();
+        }
     }
 
     /** The text. */
     @Override
     public String toString() {
-        return json;
+        return text;
+    }
+
+    static final class Reader extends JsonDeserializer<RawJson> {
+        @Override
+        public RawJson deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator copy = FACTORY.createGenerator(text)) {
+                copy.copyCurrentStructureExact(parser);
+            }
+            return new RawJson(text.toString());
+        }
     }
 }

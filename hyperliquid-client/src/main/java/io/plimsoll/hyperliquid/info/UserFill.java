@@ -48,6 +48,16 @@ public record UserFill(
         @Nullable Liquidation liquidation) {
 
     /**
+     * What no other fill of the account shares: time, coin and tid, or, where the venue gives no tid, all of it. Equal keys mean
+     * the same fill, whichever way it came.
+     */
+    public Object key() {
+        return tid == null || tid == 0 ? this : new Key(time, coin, tid);
+    }
+
+    private record Key(long time, String coin, long tid) {}
+
+    /**
      * Why it is a liquidation.
      *
      * @param liquidatedUser who was liquidated; may be the counterparty of the user asked about
