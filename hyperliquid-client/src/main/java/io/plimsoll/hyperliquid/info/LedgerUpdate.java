@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -294,15 +293,15 @@ public record LedgerUpdate(long time, String hash, Delta delta) {
     @JsonSerialize(using = AsItCame.class)
     public record Unknown(String type, RawJson json) implements Delta {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static Unknown of(JsonNode delta) {
-            return new Unknown(delta.path("type").asText(""), new RawJson(delta.toString()));
+        static Unknown of(RawJson delta) {
+            return new Unknown(delta.findText("type").orElse(""), delta);
         }
     }
 
     private static final class AsItCame extends JsonSerializer<Unknown> {
         @Override
         public void serialize(Unknown value, JsonGenerator out, SerializerProvider context) throws IOException {
-            out.writeRawValue(value.json().text());
+            out.writeRawValue(value.json().json());
         }
 
         @Override

@@ -14,18 +14,18 @@ import java.io.StringWriter;
 import java.util.Optional;
 
 /**
- * JSON that has no shape of its own, kept as it came but for white space, and written back as it is. What a union keeps of a
- * case that is not known yet.
+ * JSON of no fixed shape, as the venue sent it, and written back as it is: what a union keeps of a case that is not known
+ * yet.
  *
- * @param text a JSON value
+ * @param json one value; spaces between its parts are not kept
  */
 @JsonDeserialize(using = RawJson.Reader.class)
-public record RawJson(@JsonValue @JsonRawValue String text) {
+public record RawJson(@JsonValue @JsonRawValue String json) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** The text in a field of the object; empty if this is no object, or the field is not there or no text. */
     public Optional<String> findText(String field) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
@@ -45,7 +45,7 @@ public record RawJson(@JsonValue @JsonRawValue String text) {
     /** The text. */
     @Override
     public String toString() {
-        return text;
+        return json;
     }
 
     static final class Reader extends JsonDeserializer<RawJson> {
@@ -53,7 +53,18 @@ public record RawJson(@JsonValue @JsonRawValue String text) {
         public RawJson deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             StringWriter text = new StringWriter();
             try (JsonGenerator copy = FACTORY.createGenerator(text)) {
-                copy.copyCurrentStructureExact(parser);
+                if (parser.currentToken().isStructStart()
+                        || parser.currentToken().isScalarValue()) {
+                    copy.copyCurrentStructureExact(parser);
+                } else {
+                    // a union that looked for its kind has read the opening brace already
+                    copy.writeStartObject();
+                    while (parser.currentToken() == JsonToken.FIELD_NAME) {
+                        copy.copyCurrentStructureExact(parser);
+                        parser.nextToken();
+                    }
+                    copy.writeEndObject();
+                }
             }
             return new RawJson(text.toString());
         }

@@ -68,7 +68,7 @@ class LedgerUpdateTest {
             })
     void delta_ofUnknownVariant_keepsTheText(String delta) throws Exception {
         assertThat(read(delta)).isInstanceOfSatisfying(LedgerUpdate.Unknown.class, unknown -> {
-            assertThat(unknown.json().text()).isEqualTo(delta);
+            assertThat(unknown.json().json()).isEqualTo(delta);
             assertThat(unknown.type()).isEqualTo(delta.contains("teleport") ? "teleport" : "");
         });
     }
