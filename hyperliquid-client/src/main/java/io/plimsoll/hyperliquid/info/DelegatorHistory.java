@@ -2,7 +2,6 @@ package io.plimsoll.hyperliquid.info;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -32,7 +31,11 @@ public final class DelegatorHistory {
 
     /** What changed: told by the field that is there. Amounts are HYPE. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION, defaultImpl = Unknown.class)
-    @JsonSubTypes({@Type(Delegate.class), @Type(CDeposit.class), @Type(Withdrawal.class)})
+    @JsonSubTypes({
+        @JsonSubTypes.Type(Delegate.class),
+        @JsonSubTypes.Type(CDeposit.class),
+        @JsonSubTypes.Type(Withdrawal.class)
+    })
     public sealed interface Delta {}
 
     /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,6 +23,10 @@ import java.util.Optional;
 @JsonDeserialize(using = RawJson.Reader.class)
 public record RawJson(@JsonValue @JsonRawValue String json) {
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    static RawJson of(JsonNode value) {
+        return new RawJson(value.toString());
+    }
 
     /** The text in a field of the object; empty if this is no object, or the field is not there or no text. */
     public Optional<String> findText(String field) {
@@ -53,20 +58,31 @@ public record RawJson(@JsonValue @JsonRawValue String json) {
         public RawJson deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             StringWriter text = new StringWriter();
             try (JsonGenerator copy = FACTORY.createGenerator(text)) {
-                if (parser.currentToken().isStructStart()
-                        || parser.currentToken().isScalarValue()) {
-                    copy.copyCurrentStructureExact(parser);
-                } else {
-                    // a union that looked for its kind has read the opening brace already
+                int depth = 0;
+                // a union hands over an object whose beginning is already read
+                if (parser.hasToken(JsonToken.FIELD_NAME) || parser.hasToken(JsonToken.END_OBJECT)) {
                     copy.writeStartObject();
-                    while (parser.currentToken() == JsonToken.FIELD_NAME) {
-                        copy.copyCurrentStructureExact(parser);
-                        parser.nextToken();
-                    }
-                    copy.writeEndObject();
+                    depth = 1;
+                }
+                depth += copyToken(parser, copy);
+                while (depth > 0) {
+                    parser.nextToken();
+                    depth += copyToken(parser, copy);
                 }
             }
             return new RawJson(text.toString());
+        }
+
+        /** Copies one token and tells by how much it changes the depth. */
+        private static int copyToken(JsonParser parser, JsonGenerator copy) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token.isNumeric()) {
+                // digit by digit: the parser of a union would make it a double
+                copy.writeNumber(parser.getText());
+            } else {
+                copy.copyCurrentEvent(parser);
+            }
+            return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
     }
 }
