@@ -115,10 +115,10 @@ class PagesTest {
         return venue.pages(start, end, new TypeReference<>() {});
     }
 
-    private static UserFill fill(long time, String coin, Long tid, int oid) {
+    private static UserFill fill(long time, String coin, String side, Long tid, int oid) {
         BigDecimal one = BigDecimal.ONE;
         return new UserFill(
-                coin, one, one, "B", time, one, "Buy", one, "0x0", oid, true, one, null, tid, "USDC", null, null, null,
+                coin, one, one, side, time, one, "Buy", one, "0x0", oid, true, one, null, tid, "USDC", null, null, null,
                 null);
     }
 
@@ -164,8 +164,8 @@ class PagesTest {
     @Provide
     Arbitrary<List<UserFill>> fills() {
         Arbitrary<Long> tid = Arbitraries.longs().between(0, 3).injectNull(0.2);
-        return Combinators.combine(Arbitraries.of("BTC", "ETH"), tid)
-                .as((coin, id) -> fill(0, coin, id, 0))
+        return Combinators.combine(Arbitraries.of("BTC", "ETH"), Arbitraries.of("A", "B"), tid)
+                .as((coin, side, id) -> fill(0, coin, side, id, 0))
                 .list()
                 .ofMaxSize(4)
                 .list()
@@ -174,7 +174,7 @@ class PagesTest {
                     List<UserFill> rows = new ArrayList<>();
                     for (int i = 0; i < milliseconds.size(); i++) {
                         for (UserFill drawn : milliseconds.get(i)) {
-                            UserFill row = fill(i, drawn.coin(), drawn.tid(), rows.size());
+                            UserFill row = fill(i, drawn.coin(), drawn.side(), drawn.tid(), rows.size());
                             if (rows.stream().noneMatch(other -> other.key().equals(row.key()))) {
                                 rows.add(row);
                             }
