@@ -69,6 +69,10 @@ public final class Pages<R> {
         this.endTime = endTime;
         this.time = time;
         this.key = key;
+        if (rowsPerPage < 1 || keptRows < 0) {
+            throw new IllegalArgumentException(
+                    "rowsPerPage must be at least 1 and keptRows at least 0: " + rowsPerPage + ", " + keptRows);
+        }
         this.rowsPerPage = rowsPerPage;
         this.keptRows = keptRows;
         this.whenCut = whenCut;
@@ -96,12 +100,17 @@ public final class Pages<R> {
      * With pages of another size.
      *
      * @param rows the least that a page has which is not the last one
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Pages<R> rowsPerPage(int rows) {
         return new Pages<>(request, startTime, endTime, time, key, rows, keptRows, whenCut);
     }
 
-    /** Of an endpoint that forgets all but so many of the newest rows. */
+    /**
+     * Of an endpoint that forgets all but so many of the newest rows; 0: it forgets none.
+     *
+     * @throws IllegalArgumentException if it is less than 0
+     */
     public Pages<R> keepingNewest(int rows) {
         return new Pages<>(request, startTime, endTime, time, key, rowsPerPage, rows, whenCut);
     }
@@ -237,9 +246,8 @@ public final class Pages<R> {
         private long newerRows(long atMost) {
             return endTime == null
                     ? 0
-                    : of(request, endTime + 1, null, time).rowsPerPage(rowsPerPage).whenCut(within -> {}).stream(fetch)
-                            .limit(atMost)
-                            .count();
+                    : new Pages<>(request, endTime + 1, null, time, key, rowsPerPage, 0, within -> {})
+                            .stream(fetch).limit(atMost).count();
         }
 
         @Override

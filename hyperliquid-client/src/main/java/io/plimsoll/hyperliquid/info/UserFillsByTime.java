@@ -43,7 +43,8 @@ public final class UserFillsByTime {
     }
 
     /**
-     * Every fill of a span, as far as the venue has it: see {@link Pages#whenCut}. Weight as {@link #of} for each page.
+     * Every fill of a span, as far as the venue has it: see {@link Pages#whenCut}. Not aggregated: how an aggregated
+     * page is cut is not known. Weight as {@link #of} for each page.
      *
      * @param startTime milliseconds, inclusive
      * @param endTime milliseconds, inclusive; null for now

@@ -2,6 +2,7 @@ package io.plimsoll.hyperliquid.info;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -338,6 +339,27 @@ class PagesTest {
         assertThat(pages(venue, 1, 2L).keepingNewest(3).whenCut(cuts::add).stream(venue::fetch))
                 .isEmpty();
         assertThat(cuts).containsExactly(new HistoryCut("rows", 1, 2, Reason.OLDER_ROWS_FORGOTTEN, 3));
+    }
+
+    @Test
+    void spanInThePast_ofAYoungHistory_isProvenByCounting() {
+        Venue<Interest> venue = interests(2, 4, 5, 6);
+        venue.kept = 5;
+
+        assertThat(pages(venue, 3, 4L).keepingNewest(5).stream(venue::fetch)).hasSize(1);
+        assertThat(venue.asked).containsExactly("3-4", "0-2", "5-now", "6-now");
+    }
+
+    @Test
+    void limitsThatCannotBe_areRefused() {
+        Pages<Interest> pages = pages(interests(2), 0, null);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pages.rowsPerPage(0))
+                .withMessageContaining("rowsPerPage");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pages.keepingNewest(-1))
+                .withMessageContaining("-1");
     }
 
     @Test
