@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Answer to {@code borrowLendUserState}: what an account has lent and borrowed.
  *
  * @param tokenToState by token
- * @param health {@code healthy}, {@code atRisk}, {@code marketLiquidatable}, {@code backstopLiquidatable}; an open set
+ * @param health the word healthy, or {@code atRisk}, {@code marketLiquidatable}, {@code backstopLiquidatable}; an open set
  * @param healthFactor null without a debt
  */
 public record BorrowLendUserState(

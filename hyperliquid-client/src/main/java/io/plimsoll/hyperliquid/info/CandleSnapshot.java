@@ -32,4 +32,17 @@ public final class CandleSnapshot {
                 .surcharge(CANDLES_PER_WEIGHT, MOST)
                 .with("req", req);
     }
+
+    /**
+     * Every candle of a span, as far as the venue has it: see {@link Pages#whenCut}. The last one is still open. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<Candle> pages(String coin, String interval, long startTime, @Nullable Long endTime) {
+        return Pages.of((start, end) -> of(coin, interval, start, end), startTime, endTime, Candle::t)
+                .uniqueBy(Candle::t)
+                .rowsPerPage(MOST)
+                .keepingNewest(MOST);
+    }
 }

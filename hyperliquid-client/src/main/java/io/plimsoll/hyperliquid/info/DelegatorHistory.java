@@ -1,17 +1,11 @@
 package io.plimsoll.hyperliquid.info;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.plimsoll.core.foundation.chain.Address;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -33,74 +27,69 @@ public final class DelegatorHistory {
      * @param hash of the transaction
      * @param delta what changed
      */
-    public record Event(
-            long time,
-            String hash,
+    public record Event(long time, String hash, Delta delta) {}
 
-            @JsonDeserialize(using = DeltaReader.class) @JsonSerialize(using = DeltaWriter.class)
-            Delta delta) {}
-
-    /** What changed; on the wire an object with one key, which names the variant. Amounts are HYPE. */
+    /** What changed: told by the field that is there. Amounts are HYPE. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION, defaultImpl = Unknown.class)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(Delegate.class),
+        @JsonSubTypes.Type(CDeposit.class),
+        @JsonSubTypes.Type(Withdrawal.class)
+    })
     public sealed interface Delta {}
 
     /**
-     * To or from a validator: key {@code delegate}.
+     * To or from a validator.
+     *
+     * @param delegate what moved
+     */
+    public record Delegate(Delegated delegate) implements Delta {}
+
+    /**
+     * What went to or from a validator.
      *
      * @param validator address
      * @param amount moved
      * @param isUndelegate true: taken back
      */
-    public record Delegate(String validator, BigDecimal amount, boolean isUndelegate) implements Delta {}
+    public record Delegated(String validator, BigDecimal amount, boolean isUndelegate) {}
 
     /**
-     * From spot to the staking balance: key {@code cDeposit}.
+     * From spot to the staking balance.
+     *
+     * @param cDeposit what moved
+     */
+    public record CDeposit(Deposited cDeposit) implements Delta {}
+
+    /**
+     * What went to the staking balance.
      *
      * @param amount moved
      */
-    public record CDeposit(BigDecimal amount) implements Delta {}
+    public record Deposited(BigDecimal amount) {}
 
     /**
-     * From the staking balance to spot: key {@code withdrawal}.
+     * From the staking balance to spot.
+     *
+     * @param withdrawal what moved
+     */
+    public record Withdrawal(Withdrawn withdrawal) implements Delta {}
+
+    /**
+     * What went to spot.
      *
      * @param amount moved
      * @param phase {@code initiated} or {@code finalized}; an open set
      */
-    public record Withdrawal(BigDecimal amount, String phase) implements Delta {}
+    public record Withdrawn(BigDecimal amount, String phase) {}
 
     /**
      * A kind that is newer than this library.
      *
      * @param json whole
      */
-    public record Unknown(RawJson json) implements Delta {}
-
-    private static final class DeltaReader extends JsonDeserializer<Delta> {
-        @Override
-        public Delta deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            JsonNode delta = context.readTree(in);
-            String key =
-                    delta.size() == 1 && delta.isObject() ? delta.fieldNames().next() : "";
-            return switch (key) {
-                case "delegate" -> context.readTreeAsValue(delta.get(key), Delegate.class);
-                case "cDeposit" -> context.readTreeAsValue(delta.get(key), CDeposit.class);
-                case "withdrawal" -> context.readTreeAsValue(delta.get(key), Withdrawal.class);
-                default -> new Unknown(RawJson.of(delta));
-            };
-        }
-    }
-
-    private static final class DeltaWriter extends JsonSerializer<Delta> {
-        @Override
-        public void serialize(Delta delta, JsonGenerator out, SerializerProvider context) throws IOException {
-            if (delta instanceof Unknown unknown) {
-                out.writeRawValue(unknown.json().json());
-                return;
-            }
-            out.writeStartObject();
-            out.writeObjectField(
-                    delta instanceof Delegate ? "delegate" : delta instanceof CDeposit ? "cDeposit" : "withdrawal",
-                    delta);
-            out.writeEndObject();
-        }
+    public record Unknown(@JsonValue RawJson json) implements Delta {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        public Unknown {}
     }
 }

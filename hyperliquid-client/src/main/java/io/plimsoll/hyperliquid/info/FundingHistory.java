@@ -24,4 +24,14 @@ public final class FundingHistory {
                 .with("startTime", startTime)
                 .with("endTime", endTime);
     }
+
+    /**
+     * Every row of a span. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<FundingHistoryEntry> pages(String coin, long startTime, @Nullable Long endTime) {
+        return Pages.of((start, end) -> of(coin, start, end), startTime, endTime, FundingHistoryEntry::time);
+    }
 }

@@ -8,6 +8,7 @@ import io.plimsoll.hyperliquid.limit.IpBudget;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
@@ -70,5 +71,14 @@ public final class InfoClient {
             permit.settle(request.surchargeOf(answer));
             return answer;
         }
+    }
+
+    /**
+     * All rows of a span of time, page by page as they are wanted.
+     *
+     * @see Pages
+     */
+    public <R> Stream<R> stream(Pages<R> pages) {
+        return pages.stream(this::fetch);
     }
 }

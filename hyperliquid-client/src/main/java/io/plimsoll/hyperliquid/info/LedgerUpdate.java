@@ -2,7 +2,6 @@ package io.plimsoll.hyperliquid.info;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,25 +35,25 @@ public record LedgerUpdate(long time, String hash, Delta delta) {
             visible = true,
             defaultImpl = Unknown.class)
     @JsonSubTypes({
-        @Type(name = "accountClassTransfer", value = AccountClassTransfer.class),
-        @Type(name = "activateDexAbstraction", value = ActivateDexAbstraction.class),
-        @Type(name = "borrowLend", value = BorrowLend.class),
-        @Type(name = "cStakingTransfer", value = CStakingTransfer.class),
-        @Type(name = "deployGasAuction", value = DeployGasAuction.class),
-        @Type(name = "deposit", value = Deposit.class),
-        @Type(name = "internalTransfer", value = InternalTransfer.class),
-        @Type(name = "liquidation", value = Liquidation.class),
-        @Type(name = "rewardsClaim", value = RewardsClaim.class),
-        @Type(name = "send", value = Send.class),
-        @Type(name = "spotGenesis", value = SpotGenesis.class),
-        @Type(name = "spotTransfer", value = SpotTransfer.class),
-        @Type(name = "subAccountTransfer", value = SubAccountTransfer.class),
-        @Type(name = "vaultCreate", value = VaultCreate.class),
-        @Type(name = "vaultDeposit", value = VaultDeposit.class),
-        @Type(name = "vaultDistribution", value = VaultDistribution.class),
-        @Type(name = "vaultLeaderCommission", value = VaultLeaderCommission.class),
-        @Type(name = "vaultWithdraw", value = VaultWithdraw.class),
-        @Type(name = "withdraw", value = Withdraw.class)
+        @JsonSubTypes.Type(name = "accountClassTransfer", value = AccountClassTransfer.class),
+        @JsonSubTypes.Type(name = "activateDexAbstraction", value = ActivateDexAbstraction.class),
+        @JsonSubTypes.Type(name = "borrowLend", value = BorrowLend.class),
+        @JsonSubTypes.Type(name = "cStakingTransfer", value = CStakingTransfer.class),
+        @JsonSubTypes.Type(name = "deployGasAuction", value = DeployGasAuction.class),
+        @JsonSubTypes.Type(name = "deposit", value = Deposit.class),
+        @JsonSubTypes.Type(name = "internalTransfer", value = InternalTransfer.class),
+        @JsonSubTypes.Type(name = "liquidation", value = Liquidation.class),
+        @JsonSubTypes.Type(name = "rewardsClaim", value = RewardsClaim.class),
+        @JsonSubTypes.Type(name = "send", value = Send.class),
+        @JsonSubTypes.Type(name = "spotGenesis", value = SpotGenesis.class),
+        @JsonSubTypes.Type(name = "spotTransfer", value = SpotTransfer.class),
+        @JsonSubTypes.Type(name = "subAccountTransfer", value = SubAccountTransfer.class),
+        @JsonSubTypes.Type(name = "vaultCreate", value = VaultCreate.class),
+        @JsonSubTypes.Type(name = "vaultDeposit", value = VaultDeposit.class),
+        @JsonSubTypes.Type(name = "vaultDistribution", value = VaultDistribution.class),
+        @JsonSubTypes.Type(name = "vaultLeaderCommission", value = VaultLeaderCommission.class),
+        @JsonSubTypes.Type(name = "vaultWithdraw", value = VaultWithdraw.class),
+        @JsonSubTypes.Type(name = "withdraw", value = Withdraw.class)
     })
     public sealed interface Delta {}
 

@@ -24,6 +24,16 @@ public final class UserBorrowLendInterest {
     }
 
     /**
+     * Every row of a span. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<Interest> pages(Address user, long startTime, @Nullable Long endTime) {
+        return Pages.of((start, end) -> of(user, start, end), startTime, endTime, Interest::time);
+    }
+
+    /**
      * Interest at one moment.
      *
      * @param time milliseconds

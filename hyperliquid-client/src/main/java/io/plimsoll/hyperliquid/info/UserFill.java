@@ -50,6 +50,16 @@ public record UserFill(
         @Nullable Liquidation liquidation) {
 
     /**
+     * What no other fill of the account shares: time, coin, tid and side (the side tells the two fills of an account that traded
+     * with itself apart), or, where the venue gives no tid, all of it. Equal keys mean the same fill, whichever way it came.
+     */
+    public Object key() {
+        return tid == null || tid == 0 ? this : new Key(time, coin, tid, side);
+    }
+
+    private record Key(long time, String coin, long tid, String side) {}
+
+    /**
      * Why it is a liquidation.
      *
      * @param liquidatedUser who was liquidated; may be the counterparty of the user asked about

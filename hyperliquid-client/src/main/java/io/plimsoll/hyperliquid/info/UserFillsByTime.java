@@ -41,4 +41,18 @@ public final class UserFillsByTime {
                 .with("reversed", reversed)
                 .surcharge(20, 2000);
     }
+
+    /**
+     * Every fill of a span, as far as the venue has it: see {@link Pages#whenCut}. Not aggregated: how an aggregated
+     * page is cut is not known. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<UserFill> pages(Address user, long startTime, @Nullable Long endTime) {
+        return Pages.of((start, end) -> of(user, start, end), startTime, endTime, UserFill::time)
+                .uniqueBy(UserFill::key)
+                .rowsPerPage(2000)
+                .keepingNewest(10_000);
+    }
 }

@@ -25,6 +25,16 @@ public final class UserFunding {
     }
 
     /**
+     * Every row of a span. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<Payment> pages(Address user, long startTime, @Nullable Long endTime) {
+        return Pages.of((start, end) -> of(user, start, end), startTime, endTime, Payment::time);
+    }
+
+    /**
      * A funding payment.
      *
      * @param time milliseconds

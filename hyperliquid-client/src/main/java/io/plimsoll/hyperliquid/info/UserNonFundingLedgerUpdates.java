@@ -22,4 +22,14 @@ public final class UserNonFundingLedgerUpdates {
                 .with("endTime", endTime)
                 .surcharge(20, 500);
     }
+
+    /**
+     * Every row of a span. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<LedgerUpdate> pages(Address user, long startTime, @Nullable Long endTime) {
+        return Pages.of((start, end) -> of(user, start, end), startTime, endTime, LedgerUpdate::time);
+    }
 }

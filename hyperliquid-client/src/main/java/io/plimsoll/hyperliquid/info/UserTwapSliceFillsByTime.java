@@ -22,4 +22,19 @@ public final class UserTwapSliceFillsByTime {
                 .with("endTime", endTime)
                 .surcharge(20, 2000);
     }
+
+    /**
+     * Every row of a span. Weight as {@link #of} for each page.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static Pages<TwapSliceFill> pages(Address user, long startTime, @Nullable Long endTime) {
+        return Pages.of(
+                        (start, end) -> of(user, start, end),
+                        startTime,
+                        endTime,
+                        row -> row.fill().time())
+                .uniqueBy(row -> row.fill().key());
+    }
 }

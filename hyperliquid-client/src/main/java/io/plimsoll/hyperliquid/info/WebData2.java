@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WebData2(
         ClearinghouseState clearinghouseState,
-        @Nullable List<LeadingVault> leadingVaults,
+        @Nullable List<LeadingVaults.Vault> leadingVaults,
         BigDecimal totalVaultEquity,
         List<FrontendOpenOrder> openOrders,
         @Nullable String agentAddress,
@@ -45,14 +45,6 @@ public record WebData2(
         @Nullable List<SpotAssetCtx> spotAssetCtxs,
         @Nullable Boolean optOutOfSpotDusting,
         @Nullable List<String> perpsAtOpenInterestCap) {
-
-    /**
-     * A vault the account leads.
-     *
-     * @param address of the vault
-     * @param name of the vault
-     */
-    public record LeadingVault(String address, String name) {}
 
     /** Of one account. Weight 20. */
     public static InfoRequest<WebData2> of(Address user) {

@@ -210,7 +210,7 @@ class HyperliquidSourceTest {
         String row = "{\"coin\":\"BTC\",\"fundingRate\":\"0\",\"time\":5}";
         venue.record("fundingHistory", "", "[" + String.join(",", java.util.Collections.nCopies(500, row)) + "]");
 
-        assertThatExceptionOfType(MalformedResponse.class)
+        assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> client.funding().fetchRates("BTC", Instant.ofEpochMilli(5), clock.instant()))
                 .withMessageContaining("cannot go on");
     }
