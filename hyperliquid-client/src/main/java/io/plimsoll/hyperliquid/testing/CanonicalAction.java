@@ -81,6 +81,11 @@ final class CanonicalAction {
         return SHAPES.containsKey(type);
     }
 
+    /** Whether the order of its keys is known here; else it is taken as it came. */
+    static boolean reorders(String type) {
+        return knows(type) && !SHAPES.get(type).kind.equals("*");
+    }
+
     /**
      * The action as the venue hashes it.
      *
