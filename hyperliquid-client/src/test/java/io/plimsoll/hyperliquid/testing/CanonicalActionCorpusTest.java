@@ -37,7 +37,8 @@ class CanonicalActionCorpusTest {
     private static void check(JsonNode vector, ObjectNode action) {
         String hashed = Hex.encode(ActionHash.pack(CanonicalAction.of((ObjectNode) shuffled(action))));
         String published = "0x" + vector.path("msgpackHex").asText().replaceFirst("^0x", "");
-        boolean asTheVenueWrites = !vector.path("action").toString().matches(".*\"\\d+\\.\\d*0\".*");
+        // objects are equal whatever the order of their keys
+        boolean asTheVenueWrites = CanonicalAction.of(action).equals(action);
         assertThat(hashed.equals(published)).isEqualTo(asTheVenueWrites);
     }
 
