@@ -241,8 +241,9 @@ final class ActionDesk {
             return VenueJson.object().textNode("waitingForTrigger");
         }
         ObjectNode status = VenueJson.object();
-        ObjectNode inner = status.putObject(placement.filled().signum() > 0 ? "filled" : "resting");
-        if (placement.filled().signum() > 0) {
+        boolean resting = order.owner.orders.containsKey(order.oid);
+        ObjectNode inner = status.putObject(resting ? "resting" : "filled");
+        if (!resting) {
             inner.put("totalSz", VenueJson.print(placement.filled()))
                     .put("avgPx", VenueJson.print(placement.averagePrice()));
         }
