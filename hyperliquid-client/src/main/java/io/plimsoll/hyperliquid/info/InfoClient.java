@@ -1,14 +1,12 @@
 package io.plimsoll.hyperliquid.info;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
@@ -45,40 +43,6 @@ public final class InfoClient {
     /** {@link #meta} with the live numbers of each market, in the same order. Weight 20. */
     public MetaAndAssetCtxs metaAndAssetCtxs() {
         return http.post(url, request("metaAndAssetCtxs"), new TypeReference<>() {});
-    }
-
-    /**
-     * Perp positions and margin of an account on the main dex. An address the venue has never seen gives an empty state,
-     * an agent's address too. Weight 2.
-     */
-    public ClearinghouseState clearinghouseState(Address user) {
-        return http.post(url, request("clearinghouseState", "user", user.hex()), new TypeReference<>() {});
-    }
-
-    /** Spot balances of an account. Weight 2. */
-    public SpotClearinghouseState spotClearinghouseState(Address user) {
-        return http.post(url, request("spotClearinghouseState", "user", user.hex()), new TypeReference<>() {});
-    }
-
-    /**
-     * Where an account keeps its collateral: {@code unifiedAccount}, {@code portfolioMargin}, {@code disabled}, {@code
-     * default}, {@code dexAbstraction}, or a word yet unknown. Weight 20.
-     */
-    public Optional<String> userAbstraction(Address user) {
-        return http.findPost(url, request("userAbstraction", "user", user.hex()), new TypeReference<>() {});
-    }
-
-    /** What kind of account an address is. Weight 60. */
-    public UserRole userRole(Address user) {
-        return http.post(url, request("userRole", "user", user.hex()), new TypeReference<>() {});
-    }
-
-    /** Funding paid and received by an account, oldest first, at most 500 rows. Weight 20 and 1 per 20 rows. */
-    public List<UserFunding> userFunding(Address user, long startTime, long endTime) {
-        return http.post(
-                url,
-                request("userFunding", "user", user.hex(), "startTime", startTime, "endTime", endTime),
-                new TypeReference<>() {});
     }
 
     /** Funding rates of a market, oldest first, at most 500 rows. Weight 20 and 1 per 20 rows. */

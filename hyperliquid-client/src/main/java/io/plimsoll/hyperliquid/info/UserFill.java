@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fill of a user's order. Unique by (time, coin, tid).
+ * One fill of a user's order. Unique by (time, coin, tid) where there is a tid and it is not 0.
  *
  * @param coin market
  * @param px price
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param crossed true for the taker
  * @param fee paid (+) or received (−), in {@code feeToken}, with {@code builderFee} in it
  * @param builderFee part of the fee that went to the builder
- * @param tid hash of both orders
+ * @param tid hash of both orders; 0 for dust conversions, missing before 2023-07
  * @param feeToken never sum over different ones
  * @param feeTrialEscrow held back in a fee trial
  * @param twapId of the TWAP order it is a slice of
@@ -40,7 +40,7 @@ public record UserFill(
         boolean crossed,
         BigDecimal fee,
         @Nullable BigDecimal builderFee,
-        long tid,
+        @Nullable Long tid,
         @Nullable String feeToken,
         @Nullable BigDecimal feeTrialEscrow,
         @Nullable Long twapId,

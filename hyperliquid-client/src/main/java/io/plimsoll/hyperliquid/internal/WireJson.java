@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.kit.http.JsonMapping;
+import io.plimsoll.hyperliquid.internal.JsonScanner.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the venue's JSON. Thread-safe, no state. The one place that says how wire records are decoded. */
+/**
+ * Reads and writes the venue's JSON. Thread-safe. The one place that says how wire records are decoded: by Jackson with the
+ * rules of {@link JsonMapping}; what comes most often first by a {@link WireReader}, which must agree with Jackson or leave the
+ * document to it.
+ */
 public final class WireJson {
     private static final int EXCERPT_BYTES = 300;
     private static final ObjectMapper MAPPER = JsonMapping.newMapper();
@@ -31,6 +36,17 @@ public final class WireJson {
      * @throws MalformedResponse naming the path of the field that is not as expected
      */
     public static <T> @Nullable T read(JavaType type, byte[] json, int offset, int length, String source, String what) {
+        WireReader<T> quick = QuickReaders.find(type);
+        if (quick != null) {
+            JsonScanner in = new JsonScanner(json, offset, length);
+            try {
+                T value = quick.read(in);
+                in.finish();
+                return value;
+            } catch (Refused unusual) {
+                // it is then read by Jackson, which takes more and says what is wrong
+            }
+        }
         try {
             return MAPPER.readerFor(type).readValue(json, offset, length);
         } catch (JsonProcessingException e) {

@@ -10,10 +10,14 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.hyperliquid.info.ClearinghouseState;
+import io.plimsoll.hyperliquid.info.ClearinghouseState.Leverage;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.MarginSummary;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.Position;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.SpotClearinghouseState;
+import io.plimsoll.hyperliquid.info.UserAbstraction;
+import io.plimsoll.hyperliquid.info.UserRole;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +37,12 @@ public final class HyperliquidAccountSource implements AccountStateSource {
 
     @Override
     public AccountState fetch(Address address) {
-        ClearinghouseState perps = info.clearinghouseState(address);
-        SpotClearinghouseState spot = info.spotClearinghouseState(address);
-        Optional<String> abstraction = info.userAbstraction(address);
+        ClearinghouseState perps = info.fetch(ClearinghouseState.of(address));
+        SpotClearinghouseState spot = info.fetch(SpotClearinghouseState.of(address));
+        Optional<String> abstraction = info.fetch(UserAbstraction.of(address));
         AccountState state = map(address, perps, spot, abstraction);
         // the venue answers zeros for an address it has never seen: a typing error must not look like an empty account
-        if (state.isEmpty() && info.userRole(address).unknownToVenue()) {
+        if (state.isEmpty() && info.fetch(UserRole.of(address)).unknownToVenue()) {
             throw new NotFound(
                     InfoClient.SOURCE,
                     "account " + address
@@ -57,7 +61,7 @@ public final class HyperliquidAccountSource implements AccountStateSource {
                     AccountMode.recognise(
                             abstraction, collateralInSpot, Boolean.TRUE.equals(spot.portfolioMarginEnabled())),
                     Instant.ofEpochMilli(required("time", perps.time())),
-                    Optional.ofNullable(perps.crossMarginSummary()).map(MarginSummary::accountValue),
+                    crossAccountValue(perps.crossMarginSummary()),
                     Optional.ofNullable(perps.crossMaintenanceMarginUsed()),
                     perps.assetPositions().stream()
                             .map(item -> position(item.position()))
@@ -68,23 +72,28 @@ public final class HyperliquidAccountSource implements AccountStateSource {
         }
     }
 
+    private static Optional<BigDecimal> crossAccountValue(@Nullable MarginSummary cross) {
+        return cross == null ? Optional.empty() : Optional.ofNullable(cross.accountValue());
+    }
+
     private static PerpPosition position(Position wire) {
+        String coin = wire.coin();
+        Leverage leverage = required(coin + ".leverage", wire.leverage());
         return new PerpPosition(
-                wire.coin(),
+                coin,
                 wire.szi(),
-                required(wire.coin() + ".entryPx", wire.entryPx()),
-                wire.positionValue(),
-                wire.unrealizedPnl(),
-                wire.marginUsed(),
-                switch (wire.leverage().type()) {
+                required(coin + ".entryPx", wire.entryPx()),
+                required(coin + ".positionValue", wire.positionValue()),
+                required(coin + ".unrealizedPnl", wire.unrealizedPnl()),
+                required(coin + ".marginUsed", wire.marginUsed()),
+                switch (leverage.type()) {
                     case "cross" -> MarginMode.CROSS;
                     case "isolated" -> MarginMode.ISOLATED;
                     default ->
-                        throw malformed("position in " + wire.coin() + " has the unknown leverage type "
-                                + wire.leverage().type());
+                        throw malformed("position in " + coin + " has the unknown leverage type " + leverage.type());
                 },
-                wire.leverage().value(),
-                required(wire.coin() + ".maxLeverage", wire.maxLeverage()),
+                leverage.value(),
+                required(coin + ".maxLeverage", wire.maxLeverage()),
                 Optional.ofNullable(wire.liquidationPx()));
     }
 
@@ -96,7 +105,7 @@ public final class HyperliquidAccountSource implements AccountStateSource {
 
     private static <T> T required(String field, @Nullable T value) {
         if (value == null) {
-            throw malformed("clearinghouseState without " + field + ": too old an answer for today's margin rules");
+            throw malformed("clearinghouseState without " + field + ": not enough for today's margin rules");
         }
         return value;
     }

@@ -41,7 +41,11 @@ public final class HyperliquidFundingSource implements FundingSource {
     @Override
     public List<FundingPayment> fetchPayments(Address account, Instant from, Instant to) {
         long end = to.toEpochMilli();
-        return pages(from.toEpochMilli(), start -> info.userFunding(account, start, end), UserFunding::time).stream()
+        return pages(
+                        from.toEpochMilli(),
+                        start -> info.fetch(UserFunding.of(account, start, end)),
+                        UserFunding.Payment::time)
+                .stream()
                 .map(row -> new FundingPayment(
                         row.delta().coin(),
                         Instant.ofEpochMilli(row.time()),

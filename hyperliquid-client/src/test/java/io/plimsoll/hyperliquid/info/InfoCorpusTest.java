@@ -29,10 +29,10 @@ class InfoCorpusTest {
             "allMids", info -> info.fetch(AllMids.of()),
             "meta", InfoClient::meta,
             "metaAndAssetCtxs", InfoClient::metaAndAssetCtxs,
-            "clearinghouseState", info -> info.clearinghouseState(USER),
-            "spotClearinghouseState", info -> info.spotClearinghouseState(USER),
-            "userRole", info -> info.userRole(USER),
-            "userFunding", info -> info.userFunding(USER, 0, 1),
+            "clearinghouseState", info -> info.fetch(ClearinghouseState.of(USER)),
+            "spotClearinghouseState", info -> info.fetch(SpotClearinghouseState.of(USER)),
+            "userRole", info -> info.fetch(UserRole.of(USER)),
+            "userFunding", info -> info.fetch(UserFunding.of(USER, 0, 1L)),
             "fundingHistory", info -> info.fundingHistory("BTC", 0, 1));
 
     /** Bare bodies whose type is only in the file name. */

@@ -80,7 +80,7 @@ class FakeVenueTest {
         // the numbers of a published live answer: 2 HYPE at 37.829, pocket equity 7.525754
         venue.open(FakeAccount.standard(ALICE, "83.313638").isolated("HYPE", "2", "37.829", 10, "7.531754"));
 
-        ClearinghouseState state = info.clearinghouseState(ALICE);
+        ClearinghouseState state = info.fetch(ClearinghouseState.of(ALICE));
 
         ClearinghouseState.Position position = state.assetPositions().get(0).position();
         assertThat(position.marginUsed()).isEqualByComparingTo("7.525754");
@@ -92,14 +92,14 @@ class FakeVenueTest {
     @Test
     void longThatCannotBeLiquidated_printsNull_andShortAlwaysAPrice() {
         venue.open(FakeAccount.standard(ALICE, "1000").cross("HYPE", "2", "37.829", 10));
-        assertThat(info.clearinghouseState(ALICE)
+        assertThat(info.fetch(ClearinghouseState.of(ALICE))
                         .assetPositions()
                         .get(0)
                         .position()
                         .liquidationPx())
                 .isNull();
         venue.open(FakeAccount.standard(ALICE, "1000").cross("HYPE", "-2", "37.829", 10));
-        assertThat(info.clearinghouseState(ALICE)
+        assertThat(info.fetch(ClearinghouseState.of(ALICE))
                         .assetPositions()
                         .get(0)
                         .position()
@@ -113,7 +113,7 @@ class FakeVenueTest {
 
         venue.move("HYPE", "47.826");
 
-        assertThat(info.clearinghouseState(ALICE).crossMarginSummary().accountValue())
+        assertThat(info.fetch(ClearinghouseState.of(ALICE)).crossMarginSummary().accountValue())
                 .isEqualByComparingTo("120");
         assertThat(info.fetch(AllMids.of())).containsEntry("HYPE", new BigDecimal("47.826"));
     }
