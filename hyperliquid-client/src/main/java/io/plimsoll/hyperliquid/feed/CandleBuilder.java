@@ -1,7 +1,7 @@
 package io.plimsoll.hyperliquid.feed;
 
-import io.plimsoll.core.domain.market.Candle;
 import io.plimsoll.core.domain.market.CandleInterval;
+import io.plimsoll.core.domain.market.MarketCandle;
 import io.plimsoll.core.domain.market.MarketTrade;
 import io.plimsoll.core.domain.market.Side;
 import java.math.BigDecimal;
@@ -184,7 +184,7 @@ public final class CandleBuilder {
      * @return the change, if there is one
      * @throws IllegalArgumentException if it is of another market or of an interval that is not built
      */
-    public Optional<CandleUpdate> merge(Candle venue, Instant asOf) {
+    public Optional<CandleUpdate> merge(MarketCandle venue, Instant asOf) {
         NavigableMap<Instant, Bucket> byStart = buckets.get(venue.interval());
         if (!venue.coin().equals(coin) || byStart == null) {
             throw new IllegalArgumentException("candles of " + coin + " over " + buckets.keySet()
@@ -211,7 +211,7 @@ public final class CandleBuilder {
     }
 
     /** The candle that is running, as known now; empty if it has no trade yet. */
-    public Optional<Candle> findRunning(CandleInterval interval) {
+    public Optional<MarketCandle> findRunning(CandleInterval interval) {
         NavigableMap<Instant, Bucket> byStart = buckets.get(interval);
         if (byStart == null) {
             throw new IllegalArgumentException("candles over " + interval + " are not built, only " + buckets.keySet());
@@ -257,7 +257,7 @@ public final class CandleBuilder {
         private final Instant end;
         private @Nullable MarketTrade first;
         private @Nullable MarketTrade last;
-        private @Nullable Candle official;
+        private @Nullable MarketCandle official;
         private BigDecimal high = BigDecimal.ZERO;
         private BigDecimal low = BigDecimal.ZERO;
         private BigDecimal volume = BigDecimal.ZERO;
@@ -298,11 +298,11 @@ public final class CandleBuilder {
             return !start.isBefore(knownFrom) && gaps.stream().noneMatch(gap -> touches(gap.from, gap.to));
         }
 
-        private Candle candle() {
+        private MarketCandle candle() {
             if (official != null || first == null || last == null) {
                 // a bucket without trades exists only for a candle of the venue
-                Candle venue = Objects.requireNonNull(official);
-                return new Candle(
+                MarketCandle venue = Objects.requireNonNull(official);
+                return new MarketCandle(
                         coin,
                         interval,
                         start,
@@ -314,7 +314,7 @@ public final class CandleBuilder {
                         venue.trades(),
                         true);
             }
-            return new Candle(
+            return new MarketCandle(
                     coin,
                     interval,
                     start,

@@ -1,6 +1,6 @@
 package io.plimsoll.hyperliquid.feed;
 
-import io.plimsoll.core.domain.market.Candle;
+import io.plimsoll.core.domain.market.MarketCandle;
 
 /**
  * A candle whose time is over.
@@ -8,4 +8,4 @@ import io.plimsoll.core.domain.market.Candle;
  * @param candle as known now
  * @param revision 0 when it closes, then one more each time something that came late changes it
  */
-public record CandleUpdate(Candle candle, int revision) {}
+public record CandleUpdate(MarketCandle candle, int revision) {}

@@ -9,6 +9,7 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.hyperliquid.feed.LiquidationUpdate.Kind;
+import io.plimsoll.hyperliquid.info.LedgerUpdate;
 import io.plimsoll.hyperliquid.info.Trade;
 import io.plimsoll.hyperliquid.info.UserFill;
 import java.math.BigDecimal;
@@ -124,37 +125,44 @@ public final class LiquidationCombiner {
         return poll();
     }
 
-    /** Takes an entry of the liquidated account's ledger. */
-    public List<LiquidationUpdate> onLedger(LedgerLiquidation entry) {
-        return onLedger(entry, Evidence.LEDGER);
+    /**
+     * Takes an entry of an account's ledger. Those of other kinds than a liquidation give nothing.
+     *
+     * @param user whose ledger it is
+     */
+    public List<LiquidationUpdate> onLedger(Address user, LedgerUpdate entry) {
+        return onLedger(user, entry, Evidence.LEDGER);
     }
 
-    /** Takes a ledger entry from the output of a node. */
-    public List<LiquidationUpdate> onNodeLedger(LedgerLiquidation entry) {
-        return onLedger(entry, Evidence.NODE_LEDGER);
+    /** Takes a ledger entry from the output of a node. Else like {@link #onLedger(Address, LedgerUpdate)}. */
+    public List<LiquidationUpdate> onNodeLedger(Address user, LedgerUpdate entry) {
+        return onLedger(user, entry, Evidence.NODE_LEDGER);
     }
 
-    private List<LiquidationUpdate> onLedger(LedgerLiquidation entry, Evidence evidence) {
+    private List<LiquidationUpdate> onLedger(Address user, LedgerUpdate entry, Evidence evidence) {
+        if (!(entry.delta() instanceof LedgerUpdate.Liquidation delta)) {
+            return poll();
+        }
         Instant time = Instant.ofEpochMilli(entry.time());
         Optional<Bytes32> hash = ForcedTrade.hash(entry.hash());
-        List<LedgerLiquidation.Position> positions = entry.liquidatedPositions().stream()
+        List<LedgerUpdate.LiquidatedPosition> positions = delta.liquidatedPositions().stream()
                 .filter(position -> position.szi().signum() != 0)
                 .toList();
-        for (LedgerLiquidation.Position position : positions) {
-            KnownLiquidation one = known(id(hash, time, entry.user(), position.coin()), time, hash, false);
-            one.tellUser(entry.user());
+        for (LedgerUpdate.LiquidatedPosition position : positions) {
+            KnownLiquidation one = known(id(hash, time, user, position.coin()), time, hash, false);
+            one.tellUser(user);
             one.tellLedger(
                     position.coin(),
                     position.szi(),
-                    positions.size() == 1 ? Optional.of(entry.liquidatedNtlPos().abs()) : Optional.empty());
-            one.tellLedgerOf(entry.accountValue(), evidence);
+                    positions.size() == 1 ? Optional.of(delta.liquidatedNtlPos().abs()) : Optional.empty());
+            one.tellLedgerOf(delta.accountValue(), evidence);
             enrich(one);
             report(one);
         }
         if (positions.isEmpty()) {
-            KnownLiquidation one = known(id(hash, time, entry.user(), ""), time, hash, false);
-            one.tellUser(entry.user());
-            one.tellLedgerOf(entry.accountValue(), evidence);
+            KnownLiquidation one = known(id(hash, time, user, ""), time, hash, false);
+            one.tellUser(user);
+            one.tellLedgerOf(delta.accountValue(), evidence);
             enrich(one);
             report(one);
         }

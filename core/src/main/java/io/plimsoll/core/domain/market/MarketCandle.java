@@ -19,7 +19,7 @@ import java.util.List;
  * @param trades how many; at least 1
  * @param complete false if trades of it may be missing: it is still running, or lies over a gap
  */
-public record Candle(
+public record MarketCandle(
         String coin,
         CandleInterval interval,
         Instant start,
@@ -31,7 +31,7 @@ public record Candle(
         long trades,
         boolean complete) {
 
-    public Candle {
+    public MarketCandle {
         if (!interval.start(start).equals(start)) {
             throw new IllegalArgumentException("candle of " + interval + " cannot start at " + start);
         }
@@ -59,13 +59,13 @@ public record Candle(
      * @param parts in any order, of one coin and one shorter interval, all within one candle of the result; not empty
      * @throws IllegalArgumentException if they are not
      */
-    public static Candle join(CandleInterval interval, List<Candle> parts) {
+    public static MarketCandle join(CandleInterval interval, List<MarketCandle> parts) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("candles to join must not be empty");
         }
-        List<Candle> sorted =
-                parts.stream().sorted(Comparator.comparing(Candle::start)).toList();
-        Candle first = sorted.get(0);
+        List<MarketCandle> sorted =
+                parts.stream().sorted(Comparator.comparing(MarketCandle::start)).toList();
+        MarketCandle first = sorted.get(0);
         Instant start = interval.start(first.start);
         BigDecimal high = first.high;
         BigDecimal low = first.low;
@@ -73,7 +73,7 @@ public record Candle(
         long trades = 0;
         boolean complete = true;
         Instant end = start;
-        for (Candle part : sorted) {
+        for (MarketCandle part : sorted) {
             if (!part.coin.equals(first.coin)
                     || part.interval != first.interval
                     || !part.interval.divides(interval)
@@ -90,7 +90,7 @@ public record Candle(
             complete &= part.complete;
             end = part.end();
         }
-        return new Candle(
+        return new MarketCandle(
                 first.coin,
                 interval,
                 start,
