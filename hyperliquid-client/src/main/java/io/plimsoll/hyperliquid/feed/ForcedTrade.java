@@ -87,7 +87,18 @@ record ForcedTrade(
                 false));
     }
 
-    static MarketTrade.Key key(long time, String coin, long tid) {
+    /** Old fills have no tid: then the order and where it stood, which the other side's fill of the same trade does not share. */
+    static MarketTrade.Key key(UserFill fill) {
+        return key(
+                fill.time(),
+                fill.coin(),
+                fill.tid() != null
+                        ? fill.tid()
+                        : 31 * fill.oid()
+                                + fill.startPosition().stripTrailingZeros().hashCode());
+    }
+
+    private static MarketTrade.Key key(long time, String coin, long tid) {
         return new MarketTrade.Key(Instant.ofEpochMilli(time), coin, tid);
     }
 
@@ -100,7 +111,7 @@ record ForcedTrade(
         PositionSide closed =
                 PositionSide.closedBy(own ? side(fill) : side(fill).opposite());
         return new ForcedTrade(
-                key(fill.time(), fill.coin(), fill.tid()),
+                key(fill),
                 fill.px(),
                 fill.sz(),
                 method,
@@ -131,7 +142,7 @@ record ForcedTrade(
         Optional<Address> bankrupt = liquidatedUser(fill);
         boolean own = bankrupt.map(user -> !user.equals(owner)).orElseGet(() -> !vaults.contains(owner));
         return new ForcedTrade(
-                key(fill.time(), fill.coin(), fill.tid()),
+                key(fill),
                 fill.px(),
                 fill.sz(),
                 LiquidationMethod.AUTO_DELEVERAGING,

@@ -112,7 +112,7 @@ public final class LiquidationCombiner {
         if (forced.isPresent()) {
             see(forced.get());
         } else if (vaults.contains(owner)) {
-            refute(ForcedTrade.key(fill.time(), fill.coin(), fill.tid()));
+            refute(ForcedTrade.key(fill));
         }
         return poll();
     }
