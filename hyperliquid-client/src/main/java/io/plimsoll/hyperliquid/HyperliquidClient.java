@@ -5,6 +5,7 @@ import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.domain.market.MarketSource;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.hyperliquid.info.InfoClient;
+import io.plimsoll.hyperliquid.limit.VenueLimits;
 import io.plimsoll.hyperliquid.source.HyperliquidAccountSource;
 import io.plimsoll.hyperliquid.source.HyperliquidFundingSource;
 import io.plimsoll.hyperliquid.source.HyperliquidMarketSource;
@@ -12,7 +13,10 @@ import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
-/** One HyperCore endpoint. Thread-safe; share it. Calls block, and end within the deadline. */
+/**
+ * One HyperCore endpoint. Thread-safe; share it. Calls block: they wait for room within the limits, at most the deadline, and
+ * then end within the deadline.
+ */
 public final class HyperliquidClient {
     /** {@code https://api.hyperliquid.xyz}. */
     public static final HttpUrl MAINNET = HttpUrl.get("https://api.hyperliquid.xyz");
@@ -22,8 +26,8 @@ public final class HyperliquidClient {
 
     private final InfoClient info;
 
-    private HyperliquidClient(HttpUrl base, OkHttpClient http, Duration deadline) {
-        this.info = new InfoClient(HttpJson.of(InfoClient.SOURCE, http, deadline), base);
+    private HyperliquidClient(HttpUrl base, OkHttpClient http, Duration deadline, VenueLimits limits) {
+        this.info = new InfoClient(HttpJson.of(InfoClient.SOURCE, http, deadline), base, limits, deadline);
     }
 
     /** Mainnet, with connections of its own and 10 s for each call. */
@@ -37,14 +41,19 @@ public final class HyperliquidClient {
     }
 
     /**
-     * Any endpoint that speaks the venue's API.
+     * Any endpoint that speaks the venue's API, within {@link VenueLimits#of(HttpUrl) its limits}.
      *
      * @param base without {@code /info}
      * @param http whose connections are used
-     * @param deadline for one call
+     * @param deadline for one call, and for its wait before until the limits have room for it
      */
     public static HyperliquidClient at(HttpUrl base, OkHttpClient http, Duration deadline) {
-        return new HyperliquidClient(base, http, deadline);
+        return at(base, http, deadline, VenueLimits.of(base));
+    }
+
+    /** Any endpoint, within limits of one's own: of a proxy, or a share of those of the IP address. */
+    public static HyperliquidClient at(HttpUrl base, OkHttpClient http, Duration deadline, VenueLimits limits) {
+        return new HyperliquidClient(base, http, deadline, limits);
     }
 
     /** The wire layer: the venue's words and types. */

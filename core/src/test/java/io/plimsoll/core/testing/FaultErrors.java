@@ -34,7 +34,7 @@ public final class FaultErrors {
             case RATE_LIMITED -> RateLimited.class;
             case SERVER_ERROR -> Rejected.class;
             case HTML_PAGE, TRUNCATED_JSON -> MalformedResponse.class;
-            case HANG, DISCONNECT -> Transport.class;
+            case HANG, DISCONNECT, ANSWER_LOST -> Transport.class;
         };
     }
 }

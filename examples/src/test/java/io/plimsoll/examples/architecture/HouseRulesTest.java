@@ -24,7 +24,9 @@ class HouseRulesTest {
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^ *public (?:static |abstract |final |sealed |non-sealed )*(?:class|interface|record|enum) (\\w+)");
     private static final Pattern DOCUMENTED =
-            Pattern.compile("(?s)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*(?://[^\\n]*\\s*)?)*$");
+            // the parentheses of an annotation may nest twice
+            Pattern.compile("(?s)\\*/\\s*(?:@\\w+(?:\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\))?"
+                    + "\\s*(?://[^\\n]*\\s*)?)*$");
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();

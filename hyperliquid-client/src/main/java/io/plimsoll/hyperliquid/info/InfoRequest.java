@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.hyperliquid.internal.WireJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +94,18 @@ public final class InfoRequest<T> {
 
     /** What the answer may add to the weight at most. */
     public int maxSurcharge() {
-        return rowsPerWeight == 0 ? 0 : surchargeOf(maxRows);
+        return rowsPerWeight == 0 ? 0 : surchargeOfRows(maxRows);
     }
 
     /** What an answer of so many rows adds to the weight: 1 for each begun group of rows. */
-    public int surchargeOf(int rows) {
+    public int surchargeOfRows(int rows) {
         return rowsPerWeight == 0 ? 0 : (rows + rowsPerWeight - 1) / rowsPerWeight;
+    }
+
+    /** What this answer adds to the weight. */
+    public int surchargeOf(T answer) {
+        Object value = answer instanceof Optional<?> maybe ? maybe.orElse(null) : answer;
+        return value instanceof Collection<?> rows ? surchargeOfRows(rows.size()) : 0;
     }
 
     /** The body of the request: JSON, {@code type} first. */

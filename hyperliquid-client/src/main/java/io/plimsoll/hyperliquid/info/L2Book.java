@@ -1,6 +1,7 @@
 package io.plimsoll.hyperliquid.info;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param spread of a book with grouped levels
  * @param fast channel only: true if it was subscribed to as fast, then 5 levels
  */
+@ReadBy(L2BookReader.class)
 public record L2Book(
         String coin,
         @Nullable Long time,

@@ -1,7 +1,7 @@
 package io.plimsoll.hyperliquid.info;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import java.math.BigDecimal;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,8 @@ public record Meta(
      * @param onlyIsolated no cross margin
      * @param isDelisted no longer traded
      * @param marginMode {@code strictIsolated} or {@code noCross}
+     * @param growthMode {@code enabled} while fees are reduced
+     * @param lastGrowthModeChangeTime ISO time without zone, UTC
      */
     public record Asset(
             String name,
@@ -35,7 +37,9 @@ public record Meta(
             @Nullable Integer marginTableId,
             @Nullable Boolean onlyIsolated,
             @Nullable Boolean isDelisted,
-            @Nullable String marginMode) {}
+            @Nullable String marginMode,
+            @Nullable String growthMode,
+            @Nullable String lastGrowthModeChangeTime) {}
 
     /**
      * A pair on the wire.
@@ -44,21 +48,15 @@ public record Meta(
      * @param table itself
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record MarginTableEntry(int id, Table table) {}
+    public record MarginTableEntry(int id, MarginTable table) {}
 
-    /**
-     * A margin table.
-     *
-     * @param description for people
-     * @param marginTiers ascending by lower bound
-     */
-    public record Table(@Nullable String description, List<Tier> marginTiers) {}
+    /** Of the main dex. Weight 20. */
+    public static InfoRequest<Meta> of() {
+        return of(null);
+    }
 
-    /**
-     * A margin tier.
-     *
-     * @param lowerBound notional in USDC from which it holds
-     * @param maxLeverage in this tier
-     */
-    public record Tier(BigDecimal lowerBound, int maxLeverage) {}
+    /** Of a builder's dex; null for the main one. Weight 20. */
+    public static InfoRequest<Meta> of(@Nullable String dex) {
+        return InfoRequest.of("meta", 20, new TypeReference<Meta>() {}).with("dex", dex);
+    }
 }

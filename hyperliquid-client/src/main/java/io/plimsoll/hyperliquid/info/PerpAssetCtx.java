@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.info;
 
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param premium of the impact prices over the oracle; null while a side is empty
  * @param impactPxs bid and ask for the impact notional
  */
+@ReadBy(PerpAssetCtxReader.class)
 public record PerpAssetCtx(
         BigDecimal markPx,
         BigDecimal oraclePx,

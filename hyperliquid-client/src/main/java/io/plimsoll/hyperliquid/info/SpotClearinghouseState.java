@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param evmEscrows tokens on their way to or from the HyperEVM
  * @param portfolioMarginEnabled true for accounts in portfolio margin
  * @param portfolioMarginRatio (total − available after maintenance) / total; liquidation begins above 0.95
- * @param tokenToPortfolioBorrowRatio share of the venue's borrow cap
- * @param tokenToPortfolioSupplyRatio share of the venue's supply cap
+ * @param tokenToPortfolioBorrowRatio of what is borrowed; portfolio margin only
+ * @param tokenToPortfolioSupplyRatio of what is supplied; portfolio margin only
  * @param tokenToAvailableAfterMaintenance only where spot balances carry the perp margin
  */
 public record SpotClearinghouseState(

@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.info;
 
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tid of the pair of orders; unique only together with time and coin
  * @param users buyer, seller
  */
+@ReadBy(TradeReader.class)
 public record Trade(
         String coin,
         String side,

@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.info;
 
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param cloid the client's order id
  * @param liquidation present if either side was liquidated
  */
+@ReadBy(UserFillReader.class)
 public record UserFill(
         String coin,
         BigDecimal px,

@@ -92,6 +92,22 @@ public final class JsonScanner {
         return Refused.INSTANCE;
     }
 
+    /** The fields seen so far and this one, which must not be among them unless it is {@link #UNKNOWN}. */
+    public static int once(int seen, int field) {
+        int bit = 1 << field; // of UNKNOWN the highest, which no field has
+        if (field >= 0 && (seen & bit) != 0) {
+            throw refuse();
+        }
+        return seen | bit;
+    }
+
+    /** Requires fields to be among those seen; each is a bit. */
+    public static void require(int seen, int required) {
+        if ((seen & required) != required) {
+            throw refuse();
+        }
+    }
+
     /** Requires that nothing but white space follows. */
     public void finish() {
         skipSpace();
@@ -373,7 +389,7 @@ public final class JsonScanner {
         return decimal(start, at);
     }
 
-    /** From an ASCII text, with what {@link BigDecimal} knows besides digits and a point left to it. */
+    /** From digits with at most one point and a minus before them; what else a decimal may be is refused. */
     private BigDecimal decimal(int start, int stop) {
         boolean negative = start < stop && json[start] == '-';
         long mantissa = 0;
@@ -388,29 +404,15 @@ public final class JsonScanner {
                 point = n;
                 digits--;
             } else {
-                return uncommonDecimal(start, stop);
+                throw refuse();
             }
         }
         if (digits == 0) {
             throw refuse();
         }
         return digits > LONG_DIGITS
-                ? uncommonDecimal(start, stop)
+                ? new BigDecimal(new String(json, start, stop - start, StandardCharsets.ISO_8859_1))
                 : BigDecimal.valueOf(negative ? -mantissa : mantissa, point < 0 ? 0 : stop - point - 1);
-    }
-
-    private BigDecimal uncommonDecimal(int start, int stop) {
-        for (int n = start; n < stop; n++) {
-            byte c = json[n];
-            if (!isDigit(c) && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-                throw refuse();
-            }
-        }
-        try {
-            return new BigDecimal(new String(json, start, stop - start, StandardCharsets.ISO_8859_1));
-        } catch (NumberFormatException e) {
-            throw refuse();
-        }
     }
 
     /** A string. Short ones are shared between calls. */
@@ -751,7 +753,7 @@ public final class JsonScanner {
             }
         }
 
-        /** Of ASCII names, at most 32. */
+        /** Of ASCII names, at most 31. */
         public static Fields of(String... names) {
             return new Fields(names);
         }

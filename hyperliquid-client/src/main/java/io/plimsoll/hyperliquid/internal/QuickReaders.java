@@ -28,6 +28,13 @@ final class QuickReaders {
         return reader == NONE ? null : (WireReader<T>) reader;
     }
 
+    /** The reader that a record names; null if it names none. */
+    @SuppressWarnings("unchecked")
+    static <T> @Nullable WireReader<T> find(Class<T> type) {
+        WireReader<?> reader = declared(type);
+        return reader == NONE ? null : (WireReader<T>) reader;
+    }
+
     private static WireReader<?> choose(JavaType type) {
         if (type.hasRawClass(List.class)) {
             WireReader<?> elements = declared(type.getContentType().getRawClass());

@@ -12,4 +12,17 @@ package io.plimsoll.hyperliquid.internal;
 public interface WireReader<T> {
     /** Reads the next value and stops right behind it. */
     T read(JsonScanner in);
+
+    /**
+     * The reader that a record names, for readers of what contains it.
+     *
+     * @throws IllegalArgumentException if it names none
+     */
+    static <T> WireReader<T> of(Class<T> type) {
+        WireReader<T> reader = QuickReaders.find(type);
+        if (reader == null) {
+            throw new IllegalArgumentException("type must be marked with ReadBy, got " + type.getName());
+        }
+        return reader;
+    }
 }

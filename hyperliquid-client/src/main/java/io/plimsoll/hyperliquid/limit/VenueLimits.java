@@ -4,16 +4,18 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.kit.resilience.WeightedRateLimiter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.HttpUrl;
 
 /**
  * What all clients behind one IP address share. The venue counts per address of the caller, so a process has one of these
- * ({@link #ofThisProcess}); more than one only for different endpoints, or for connections through different proxies.
+ * for each of its networks ({@link #mainnet}, {@link #testnet}); more only for connections through different proxies.
  * Thread-safe.
  */
 public final class VenueLimits {
     static final String SOURCE = "hyperliquid";
 
-    private static final VenueLimits THIS_PROCESS = new VenueLimits(Quotas.documented());
+    private static final VenueLimits MAINNET = new VenueLimits(Quotas.documented());
+    private static final VenueLimits TESTNET = new VenueLimits(Quotas.documented());
 
     private final WeightedRateLimiter limiter;
     private final IpBudget ip;
@@ -31,12 +33,26 @@ public final class VenueLimits {
         this.streams = new StreamQuota(limiter, quotas);
     }
 
-    /** The documented limits of the IP address that this process calls from; always the same object. */
-    public static VenueLimits ofThisProcess() {
-        return THIS_PROCESS;
+    /** The documented limits of this process on mainnet; always the same object. */
+    public static VenueLimits mainnet() {
+        return MAINNET;
     }
 
-    /** Limits of an endpoint that has none. */
+    /** The documented limits of this process on testnet; always the same object. */
+    public static VenueLimits testnet() {
+        return TESTNET;
+    }
+
+    /** Those of an endpoint: {@link #mainnet} and {@link #testnet} for the venue's own hosts, {@link #none} for any other. */
+    public static VenueLimits of(HttpUrl endpoint) {
+        return switch (String.valueOf(endpoint.topPrivateDomain())) {
+            case "hyperliquid.xyz" -> MAINNET;
+            case "hyperliquid-testnet.xyz" -> TESTNET;
+            default -> none();
+        };
+    }
+
+    /** Limits of an endpoint that has none, such as a node or a fake venue of one's own. */
     public static VenueLimits none() {
         return new VenueLimits(Quotas.none());
     }

@@ -5,6 +5,7 @@ import io.plimsoll.core.domain.funding.FundingRate;
 import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.hyperliquid.info.FundingHistory;
 import io.plimsoll.hyperliquid.info.FundingHistoryEntry;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.UserFunding;
@@ -32,7 +33,10 @@ public final class HyperliquidFundingSource implements FundingSource {
     @Override
     public List<FundingRate> fetchRates(String coin, Instant from, Instant to) {
         long end = to.toEpochMilli();
-        return pages(from.toEpochMilli(), start -> info.fundingHistory(coin, start, end), FundingHistoryEntry::time)
+        return pages(
+                        from.toEpochMilli(),
+                        start -> info.fetch(FundingHistory.of(coin, start, end)),
+                        FundingHistoryEntry::time)
                 .stream()
                 .map(row -> new FundingRate(row.coin(), Instant.ofEpochMilli(row.time()), row.fundingRate()))
                 .toList();

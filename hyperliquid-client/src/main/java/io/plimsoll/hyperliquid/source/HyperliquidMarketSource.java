@@ -28,7 +28,7 @@ public final class HyperliquidMarketSource implements MarketSource {
 
     @Override
     public Map<String, Listing> fetchMarkets() {
-        return map(info.metaAndAssetCtxs());
+        return map(info.fetch(MetaAndAssetCtxs.of()));
     }
 
     static Map<String, Listing> map(MetaAndAssetCtxs wire) {
@@ -64,13 +64,12 @@ public final class HyperliquidMarketSource implements MarketSource {
             return MarginTable.singleTier(id);
         }
         List<Meta.MarginTableEntry> tables = meta.marginTables() == null ? List.of() : meta.marginTables();
-        Meta.Table table = tables.stream()
+        Meta.MarginTableEntry found = tables.stream()
                 .filter(entry -> entry.id() == id)
                 .findFirst()
-                .map(Meta.MarginTableEntry::table)
                 .orElseThrow(() -> malformed(asset.name() + " points to margin table " + id + ", which is missing"));
         try {
-            return new MarginTable(table.marginTiers().stream()
+            return new MarginTable(found.table().marginTiers().stream()
                     .map(tier -> new MarginTier(tier.lowerBound(), tier.maxLeverage()))
                     .toList());
         } catch (IllegalArgumentException impossible) {

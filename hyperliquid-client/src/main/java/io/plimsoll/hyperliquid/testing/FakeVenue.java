@@ -2,86 +2,110 @@ package io.plimsoll.hyperliquid.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.core.domain.market.AssetContext;
-import io.plimsoll.core.domain.market.MarginTier;
 import io.plimsoll.core.domain.market.Market;
-import io.plimsoll.core.domain.market.MarketSource.Listing;
 import io.plimsoll.core.domain.position.MarginMode;
-import io.plimsoll.core.domain.position.SpotBalance;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.kit.http.testing.FakeServer;
-import io.plimsoll.hyperliquid.testing.FakeAccount.FakePosition;
+import io.plimsoll.hyperliquid.testing.Engine.Placement;
+import io.plimsoll.hyperliquid.testing.VenueOrder.Ticket;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
 /**
- * A Hyperliquid on loopback. Speaks the wire format of {@code POST /info}, refuses what the venue refuses, values its
- * accounts at its own marks, and misbehaves on command ({@link #misbehave}). Thread-safe.
+ * A Hyperliquid on loopback. Speaks the wire format of {@code POST /info}, {@code POST /exchange} and the websocket at
+ * {@code /ws}, checks what the venue checks (signatures, nonces, ticks, lots, margin), matches orders by price and time,
+ * values its accounts at its own marks, and misbehaves on command: requests by {@link #misbehave}, sessions by {@link
+ * #streams}. What it did is in its {@link #ledger}. Thread-safe.
  *
- * <p>Answers: {@code allMids, meta, metaAndAssetCtxs, clearinghouseState, spotClearinghouseState, userAbstraction,
- * userRole, userFunding, fundingHistory}; any other type, and any malformed request, gets the venue's 422. Funding is
- * paid on every full hour at the market's present rate.
+ * <p>Time is the clock's. Marks move only when told. Types of information that the model has no answer for, and any
+ * malformed request, get the venue's 422; {@link #record} fills such gaps. Funding history is that of a venue which has
+ * always paid the market's present rate on every full hour; {@link #payFunding} pays once in fact.
+ *
+ * <p>Not modelled: limits per IP and per address, dexes other than the main one, outcomes, automatic liquidation,
+ * slices of TWAP orders, and fee tiers (takers pay 4.5 bp, makers 1.5 bp; on spot 7 bp and 4 bp).
  */
 public final class FakeVenue extends FakeServer {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final long HOUR = 3_600_000;
-    private static final int PAGE = 500;
-    private static final int FIRST_TABLE_ID = 50;
+    private static final String UNREADABLE = "Failed to deserialize the JSON body into the target type";
 
-    private record Recording(String type, String where, String body) {}
+    private final Engine engine;
+    private final InfoEndpoint info;
+    private final ExchangeEndpoint exchange;
+    private final VenueStreams streams;
+    private final VenueLedger ledger;
 
-    private final Clock clock;
-    private final Map<String, Listing> markets = new LinkedHashMap<>();
-    private final Map<Address, FakeAccount> accounts = new ConcurrentHashMap<>();
-    private final List<Recording> recordings = new CopyOnWriteArrayList<>();
-
-    private FakeVenue(Clock clock) {
-        this.clock = clock;
+    private FakeVenue(Clock clock, boolean mainnet) {
+        this.engine = new Engine(clock, this::publish);
+        MarketViews markets = new MarketViews(engine);
+        AccountViews accounts = new AccountViews(engine, markets);
+        this.info = new InfoEndpoint(engine, markets, accounts);
+        this.exchange = new ExchangeEndpoint(engine, mainnet);
+        this.streams = new VenueStreams(engine, markets, accounts, info, exchange);
+        this.ledger = new VenueLedger(engine);
     }
 
-    /** A venue without markets or accounts, listening on a free loopback port. */
+    /** A venue without markets or accounts that takes mainnet's signatures, listening on a free loopback port. */
     public static FakeVenue start(Clock clock) {
-        return new FakeVenue(clock);
+        return new FakeVenue(clock, true);
     }
 
-    /** Lists a market, or replaces the one of that name. */
+    /** As {@link #start}, but takes testnet's signatures. */
+    public static FakeVenue startTestnet(Clock clock) {
+        return new FakeVenue(clock, false);
+    }
+
+    private void publish(Block block) {
+        streams.publish(block);
+    }
+
+    // ---- the world
+
+    /** Lists a market, or replaces the one of that name. Its asset number is its place in the order of listing. */
     public FakeVenue list(Market market, AssetContext context) {
-        synchronized (markets) {
-            markets.put(market.coin(), new Listing(market, context));
-        }
+        engine.run(block -> engine.list(block, market, context));
         return this;
     }
 
-    /** Moves mark and oracle of a market to {@code price}. */
-    public FakeVenue move(String coin, String price) {
-        Listing listing = markets().get(coin);
-        if (listing == null) {
-            throw new IllegalArgumentException("no market " + coin);
-        }
-        BigDecimal to = new BigDecimal(price);
-        AssetContext before = listing.context();
-        return list(listing.market(), new AssetContext(coin, to, to, before.fundingRate(), before.openInterest()));
+    /**
+     * Lists a spot pair against USDC, or sets the price of the one of that name. Its asset number is 10000 plus its place in
+     * the order of listing.
+     *
+     * @param coin name of the pair, such as {@code PURR/USDC} or {@code @1}
+     * @param token that is bought, as balances name it
+     * @param sizeDecimals decimals that a size may have
+     * @param price reference price
+     */
+    public FakeVenue listSpot(String coin, String token, int sizeDecimals, String price) {
+        engine.run(block -> engine.listSpot(block, coin, token, sizeDecimals, new BigDecimal(price)));
+        return this;
     }
 
-    /** Opens an account, or replaces the one of that address. */
+    /** Moves mark and oracle of a market to {@code price}; trigger orders that waited for it wake up. */
+    public FakeVenue move(String coin, String price) {
+        engine.run(block -> engine.move(block, coin, new BigDecimal(price)));
+        return this;
+    }
+
+    /** Opens an account, or puts the one of that address into another state; its orders and history stay. */
     public FakeVenue open(FakeAccount account) {
-        accounts.put(account.address(), account);
+        engine.run(block -> {
+            engine.open(account.address()).become(account);
+            block.accounts.add(account.address());
+        });
+        return this;
+    }
+
+    /** Adds USDC to an account, as a deposit from the bridge. */
+    public FakeVenue deposit(Address user, String usdc) {
+        engine.run(block -> {
+            VenueAccount account = engine.open(user);
+            BigDecimal amount = new BigDecimal(usdc);
+            account.collateral = account.collateral.add(amount);
+            block.ledger(account, VenueJson.object().put("type", "deposit").put("usdc", VenueJson.print(amount)));
+        });
         return this;
     }
 
@@ -90,13 +114,165 @@ public final class FakeVenue extends FakeServer {
      * model, the newest recording first.
      */
     public FakeVenue record(String type, String where, String body) {
-        recordings.add(0, new Recording(type, where.toLowerCase(Locale.ROOT), body));
+        info.record(type, where, body);
         return this;
+    }
+
+    // ---- what happens without a signature
+
+    /**
+     * Places a limit order that rests or takes, unsigned.
+     *
+     * @param size signed: positive buys
+     * @return number of the order
+     * @throws IllegalStateException if the venue refuses it
+     */
+    public long quote(Address user, String coin, String size, String price) {
+        return placed(place(user, coin, size, price, "Gtc"));
+    }
+
+    /**
+     * Takes what rests up to a price, unsigned.
+     *
+     * @param size signed: positive buys
+     * @return what was traded, in base units, positive; zero if nothing rests there
+     * @throws IllegalStateException if the venue refuses it for another reason
+     */
+    public BigDecimal take(Address user, String coin, String size, String price) {
+        Placement placement = place(user, coin, size, price, "Ioc");
+        if (placement.refusal().isPresent() && placement.refusal().get() != Refusal.NO_MATCH) {
+            placed(placement);
+        }
+        return placement.filled();
+    }
+
+    /**
+     * Lets two accounts trade with each other at a price, unsigned. Both orders go through the book, so nothing better may
+     * rest on it.
+     *
+     * @throws IllegalStateException if the venue refuses one of the orders, or somebody else's came in between
+     */
+    public FakeVenue trade(String coin, Address buyer, Address seller, String size, String price) {
+        engine.run(block -> {
+            Placement resting =
+                    engine.place(block, engine.open(seller), ticket(coin, size, price, false, "Alo"), false);
+            placed(resting);
+            Placement taking = engine.place(block, engine.open(buyer), ticket(coin, size, price, true, "Ioc"), false);
+            placed(taking);
+            if (resting.order().orElseThrow().remaining.signum() != 0) {
+                throw new IllegalStateException("another order traded at " + price);
+            }
+        });
+        return this;
+    }
+
+    private Placement place(Address user, String coin, String size, String price, String tif) {
+        boolean buy = !size.startsWith("-");
+        return engine.commit(block -> engine.place(
+                block, engine.open(user), ticket(coin, buy ? size : size.substring(1), price, buy, tif), false));
+    }
+
+    private Ticket ticket(String coin, String size, String price, boolean buy, String tif) {
+        Instrument market =
+                engine.instrument(coin).orElseThrow(() -> new IllegalArgumentException("no market " + coin));
+        return new Ticket(
+                market,
+                buy,
+                new BigDecimal(price),
+                new BigDecimal(size),
+                false,
+                tif,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static long placed(Placement placement) {
+        placement.refusal().ifPresent(refusal -> {
+            throw new IllegalStateException("the venue refused the order: " + refusal.text());
+        });
+        return placement.order().orElseThrow().oid;
+    }
+
+    /** Cancels all orders of an account, as the venue does for want of margin. */
+    public FakeVenue cancelAll(Address user) {
+        engine.run(block -> engine.cancelAll(block, engine.open(user), "marginCanceled"));
+        return this;
+    }
+
+    /**
+     * Closes a position by a market order, as the first step of a liquidation. The fills of both sides carry the liquidation,
+     * with method {@code market}.
+     *
+     * @return what was closed, in base units, positive; less than the position if the book was too thin
+     * @throws IllegalArgumentException if there is no position
+     */
+    public BigDecimal liquidate(Address user, String coin) {
+        return engine.commit(block -> engine.liquidateOnBook(block, engine.open(user), coin))
+                .filled();
+    }
+
+    /**
+     * Hands all cross positions and the cross collateral to the liquidator vault at the mark, as the second step of a
+     * liquidation. The fills carry method {@code backstop}.
+     *
+     * @throws IllegalArgumentException if there is no cross position
+     */
+    public FakeVenue backstop(Address user) {
+        engine.run(block -> engine.liquidateToBackstop(block, engine.open(user), MarginMode.CROSS, Optional.empty()));
+        return this;
+    }
+
+    /**
+     * Hands one isolated position and its margin to the liquidator vault at the mark.
+     *
+     * @throws IllegalArgumentException if there is no such position
+     */
+    public FakeVenue backstop(Address user, String coin) {
+        engine.run(
+                block -> engine.liquidateToBackstop(block, engine.open(user), MarginMode.ISOLATED, Optional.of(coin)));
+        return this;
+    }
+
+    /** Pays funding on every position once, at each market's present rate and oracle. */
+    public FakeVenue payFunding() {
+        engine.run(engine::payFunding);
+        return this;
+    }
+
+    /** Runs what is due: scheduled cancels. Any other transaction does so, too. */
+    public FakeVenue tick() {
+        engine.run(block -> {});
+        return this;
+    }
+
+    // ---- what can be asked and broken
+
+    /** What the venue has done. */
+    public VenueLedger ledger() {
+        return ledger;
+    }
+
+    /** The websocket and its faults. */
+    public VenueStreams streams() {
+        return streams;
+    }
+
+    /** The number of a market in actions. */
+    public int asset(String coin) {
+        return engine.read(() -> engine.instrument(coin))
+                .orElseThrow(() -> new IllegalArgumentException("no market " + coin))
+                .asset();
     }
 
     @Override
     protected MockResponse answer(RecordedRequest request) {
-        if (!"POST".equals(request.getMethod()) || !"/info".equals(request.getTarget())) {
+        String target = request.getTarget();
+        if ("GET".equals(request.getMethod()) && "/ws".equals(target)) {
+            return streams.answer(request);
+        }
+        boolean asked = "/info".equals(target);
+        if (!"POST".equals(request.getMethod()) || !(asked || "/exchange".equals(target))) {
             return text(404, "");
         }
         String contentType = request.getHeaders().get("Content-Type");
@@ -104,279 +280,20 @@ public final class FakeVenue extends FakeServer {
             return text(415, "Expected request with `Content-Type: application/json`");
         }
         try {
-            JsonNode body = MAPPER.readTree(body(request));
-            String type = body.path("type").asText();
-            String lower = body(request).toLowerCase(Locale.ROOT);
-            Optional<Recording> recording = recordings.stream()
-                    .filter(r -> r.type.equals(type) && lower.contains(r.where))
-                    .findFirst();
-            return recording.isPresent()
-                    ? json(recording.get().body)
-                    : json(MAPPER.writeValueAsString(answer(type, body)));
+            return json(asked ? info.answer(body(request)) : VenueJson.text(exchange.answer(tree(body(request)))));
         } catch (JsonProcessingException | IllegalArgumentException refused) {
-            return text(422, "Failed to deserialize the JSON body into the target type");
+            return text(422, UNREADABLE);
         }
     }
 
-    private JsonNode answer(String type, JsonNode body) {
-        return switch (type) {
-            case "allMids" -> allMids();
-            case "meta" -> meta();
-            case "metaAndAssetCtxs" -> JSON.arrayNode().add(meta()).add(contexts());
-            case "clearinghouseState" -> clearinghouseState(account(body));
-            case "spotClearinghouseState" -> spotState(account(body));
-            case "userAbstraction" -> JSON.textNode(account(body).abstraction());
-            case "userRole" -> JSON.objectNode().put("role", accounts.containsKey(user(body)) ? "user" : "missing");
-            case "userFunding" -> userFunding(account(body), time(body, "startTime"), end(body));
-            case "fundingHistory" -> fundingHistory(body.path("coin").asText(), time(body, "startTime"), end(body));
-            default -> throw new IllegalArgumentException(type);
-        };
+    private static JsonNode tree(String body) throws JsonProcessingException {
+        return VenueJson.MAPPER.readTree(body);
     }
 
-    private Map<String, Listing> markets() {
-        synchronized (markets) {
-            return new LinkedHashMap<>(markets);
-        }
-    }
-
-    private static Address user(JsonNode body) {
-        return Address.parse(body.path("user").asText());
-    }
-
-    /** Like the venue: an address it has never seen is an account without anything. */
-    private FakeAccount account(JsonNode body) {
-        Address user = user(body);
-        FakeAccount account = accounts.get(user);
-        return account == null ? new FakeAccount(user, "default", BigDecimal.ZERO, List.of(), List.of()) : account;
-    }
-
-    private static long time(JsonNode body, String field) {
-        if (!body.path(field).canConvertToLong()) {
-            throw new IllegalArgumentException(field);
-        }
-        return body.get(field).asLong();
-    }
-
-    private long end(JsonNode body) {
-        return body.hasNonNull("endTime") ? Math.min(time(body, "endTime"), clock.millis()) : clock.millis();
-    }
-
-    private JsonNode allMids() {
-        ObjectNode mids = JSON.objectNode();
-        markets()
-                .forEach((coin, listing) ->
-                        mids.put(coin, print(listing.context().markPrice())));
-        return mids;
-    }
-
-    private ObjectNode meta() {
-        ArrayNode universe = JSON.arrayNode();
-        ArrayNode tables = JSON.arrayNode();
-        for (Listing listing : markets().values()) {
-            Market market = listing.market();
-            List<MarginTier> tiers = market.marginTable().tiers();
-            ObjectNode asset = universe.addObject()
-                    .put("szDecimals", market.sizeDecimals())
-                    .put("name", market.coin())
-                    .put("maxLeverage", tiers.get(0).maxLeverage());
-            if (tiers.size() == 1) {
-                asset.put("marginTableId", tiers.get(0).maxLeverage());
-            } else {
-                int id = FIRST_TABLE_ID + tables.size();
-                asset.put("marginTableId", id);
-                ArrayNode rows = JSON.arrayNode();
-                tiers.forEach(tier -> rows.addObject()
-                        .put("lowerBound", print(tier.lowerBound()))
-                        .put("maxLeverage", tier.maxLeverage()));
-                ObjectNode table = JSON.objectNode()
-                        .put("description", "tiered " + tiers.get(0).maxLeverage() + "x");
-                table.set("marginTiers", rows);
-                tables.addArray().add(id).add(table);
-            }
-            if (market.delisted()) {
-                asset.put("isDelisted", true);
-            }
-        }
-        ObjectNode meta = JSON.objectNode();
-        meta.set("universe", universe);
-        meta.set("marginTables", tables);
-        return meta.put("collateralToken", 0);
-    }
-
-    private ArrayNode contexts() {
-        ArrayNode contexts = JSON.arrayNode();
-        for (Listing listing : markets().values()) {
-            AssetContext context = listing.context();
-            String mark = print(context.markPrice());
-            contexts.addObject()
-                    .put("funding", context.fundingRate().toPlainString())
-                    .put("openInterest", print(context.openInterest()))
-                    .put("prevDayPx", mark)
-                    .put("dayNtlVlm", "0.0")
-                    .put("premium", "0.0")
-                    .put("oraclePx", print(context.oraclePrice()))
-                    .put("markPx", mark)
-                    .put("midPx", mark)
-                    .put("dayBaseVlm", "0.0")
-                    .putArray("impactPxs")
-                    .add(mark)
-                    .add(mark);
-        }
-        return contexts;
-    }
-
-    private JsonNode clearinghouseState(FakeAccount account) {
-        VenueBook book = new VenueBook(account, markets());
-        ObjectNode state = JSON.objectNode();
-        List<FakePosition> cross = book.positions(MarginMode.CROSS);
-        List<FakePosition> isolated = book.positions(MarginMode.ISOLATED);
-        BigDecimal crossValue = book.printedCrossValue();
-        BigDecimal isolatedValue = VenueBook.sum(isolated, book::marginUsed);
-        state.set("marginSummary", summary(book, account.positions(), crossValue.add(isolatedValue)));
-        state.set("crossMarginSummary", summary(book, cross, crossValue));
-        state.put("crossMaintenanceMarginUsed", print(book.crossMaintenance()));
-        BigDecimal reserved = VenueBook.sum(cross, book::marginUsed)
-                .max(VenueBook.sum(account.positions(), book::notional).movePointLeft(1));
-        state.put(
-                "withdrawable",
-                print(
-                        account.collateralInSpot()
-                                ? BigDecimal.ZERO
-                                : crossValue.subtract(reserved).max(BigDecimal.ZERO)));
-        ArrayNode positions = state.putArray("assetPositions");
-        for (FakePosition position : account.positions()) {
-            ObjectNode wire = positions.addObject().put("type", "oneWay").putObject("position");
-            wire.put("coin", position.coin()).put("szi", print(position.size()));
-            ObjectNode leverage = wire.putObject("leverage")
-                    .put("type", position.mode() == MarginMode.CROSS ? "cross" : "isolated")
-                    .put("value", position.leverage());
-            BigDecimal signedValue = position.size().multiply(book.mark(position));
-            if (position.mode() == MarginMode.ISOLATED) {
-                leverage.put("rawUsd", print(book.marginUsed(position).subtract(signedValue)));
-            }
-            wire.put("entryPx", print(position.entryPrice()))
-                    .put("positionValue", print(book.notional(position)))
-                    .put("unrealizedPnl", print(book.unrealizedPnl(position)))
-                    .put("returnOnEquity", "0.0")
-                    .put(
-                            "liquidationPx",
-                            book.liquidationPrice(position)
-                                    .map(FakeVenue::print)
-                                    .orElse(null))
-                    .put("marginUsed", print(book.marginUsed(position)))
-                    .put("maxLeverage", book.maxLeverage(position));
-            wire.putObject("cumFunding")
-                    .put("allTime", "0.0")
-                    .put("sinceOpen", "0.0")
-                    .put("sinceChange", "0.0");
-        }
-        return state.put("time", clock.millis());
-    }
-
-    private static ObjectNode summary(VenueBook book, List<FakePosition> positions, BigDecimal value) {
-        BigDecimal signed = VenueBook.sum(positions, p -> p.size().multiply(book.mark(p)));
-        return JSON.objectNode()
-                .put("accountValue", print(value))
-                .put("totalNtlPos", print(VenueBook.sum(positions, book::notional)))
-                .put("totalRawUsd", print(value.subtract(signed)))
-                .put("totalMarginUsed", print(VenueBook.sum(positions, book::marginUsed)));
-    }
-
-    private JsonNode spotState(FakeAccount account) {
-        VenueBook book = new VenueBook(account, markets());
-        ObjectNode state = JSON.objectNode();
-        ArrayNode balances = state.putArray("balances");
-        BigDecimal isolated = VenueBook.sum(book.positions(MarginMode.ISOLATED), book::marginUsed);
-        if (account.collateralInSpot()) {
-            balance(
-                    balances,
-                    "USDC",
-                    0,
-                    account.collateral(),
-                    book.printedCrossValue().add(isolated));
-            state.putArray("tokenToAvailableAfterMaintenance")
-                    .addArray()
-                    .add(0)
-                    .add(print(account.collateral().subtract(isolated)));
-            if (account.abstraction().equals("portfolioMargin")) {
-                state.put("portfolioMarginEnabled", true);
-            }
-        }
-        int token = 1;
-        for (SpotBalance held : account.balances()) {
-            balance(balances, held.token(), token++, held.total(), held.hold());
-        }
-        return state;
-    }
-
-    private static void balance(ArrayNode balances, String coin, int token, BigDecimal total, BigDecimal hold) {
-        balances.addObject()
-                .put("coin", coin)
-                .put("token", token)
-                .put("total", print(total))
-                .put("hold", print(hold))
-                .put("entryNtl", "0.0");
-    }
-
-    private JsonNode fundingHistory(String coin, long start, long end) {
-        Listing listing = markets().get(coin);
-        if (listing == null) {
-            throw new IllegalArgumentException(coin);
-        }
-        ArrayNode rows = JSON.arrayNode();
-        for (long time : hours(start, end)) {
-            if (rows.size() < PAGE) {
-                rows.addObject()
-                        .put("coin", coin)
-                        .put("fundingRate", listing.context().fundingRate().toPlainString())
-                        .put("premium", "0.0")
-                        .put("time", time);
-            }
-        }
-        return rows;
-    }
-
-    private JsonNode userFunding(FakeAccount account, long start, long end) {
-        ArrayNode rows = JSON.arrayNode();
-        VenueBook book = new VenueBook(account, markets());
-        for (long time : hours(start, end)) {
-            for (FakePosition position : account.positions()) {
-                if (rows.size() == PAGE) {
-                    return rows;
-                }
-                AssetContext context = book.listing(position).context();
-                BigDecimal paid =
-                        position.size().multiply(context.oraclePrice()).multiply(context.fundingRate());
-                rows.addObject()
-                        .put("time", time)
-                        .put("hash", "0x" + "0".repeat(64))
-                        .putObject("delta")
-                        .put("type", "funding")
-                        .put("coin", position.coin())
-                        .put("usdc", print(paid.negate().setScale(6, RoundingMode.HALF_EVEN)))
-                        .put("szi", print(position.size()))
-                        .put("fundingRate", context.fundingRate().toPlainString())
-                        .putNull("nSamples");
-            }
-        }
-        return rows;
-    }
-
-    /** Payments come some milliseconds after the full hour. */
-    private static List<Long> hours(long start, long end) {
-        List<Long> times = new ArrayList<>();
-        for (long hour = Math.floorDiv(start, HOUR); hour * HOUR <= end; hour++) {
-            long time = hour * HOUR + Math.floorMod(hour * 37, 90);
-            if (time >= start && time <= end) {
-                times.add(time);
-            }
-        }
-        return times;
-    }
-
-    /** As the venue prints decimals: no trailing zeros, at least one decimal. */
-    private static String print(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 1 ? stripped.setScale(1).toPlainString() : stripped.toPlainString();
+    /** Cuts all sessions and stops listening. */
+    @Override
+    public void close() {
+        streams.close();
+        super.close();
     }
 }

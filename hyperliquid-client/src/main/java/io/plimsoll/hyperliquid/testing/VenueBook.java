@@ -118,6 +118,15 @@ final class VenueBook {
         return Optional.of(high.setScale(PRICE_DECIMALS, RoundingMode.HALF_EVEN));
     }
 
+    /** What may be taken out: the initial margin, and a tenth of the positions' value, must stay. */
+    BigDecimal withdrawable() {
+        BigDecimal stays = sum(positions(MarginMode.CROSS), this::marginUsed)
+                .max(sum(account.positions(), this::notional).movePointLeft(1));
+        return account.collateralInSpot()
+                ? BigDecimal.ZERO
+                : crossEquity().subtract(stays).max(BigDecimal.ZERO);
+    }
+
     private BigDecimal maintenance(FakePosition position, BigDecimal notional) {
         BigDecimal total = BigDecimal.ZERO;
         List<MarginTier> tiers = table(position).tiers();

@@ -2,106 +2,143 @@ package io.plimsoll.hyperliquid.info;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
+import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.hyperliquid.HyperliquidClient;
+import io.plimsoll.hyperliquid.limit.Quotas;
+import io.plimsoll.hyperliquid.limit.VenueLimits;
 import io.plimsoll.hyperliquid.testing.FakeVenue;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each endpoint on a payload of the documented shape: as it is, with fields nobody has heard of, and cut off. */
+/** How calls end, and what they take from the budget. */
 class InfoClientTest {
+    private static final String ROW = "{\"coin\":\"BTC\",\"fundingRate\":\"0.0000125\",\"time\":1}";
+
     private final FakeVenue venue = FakeVenue.start(ManualClock.atNewYear());
-    private final InfoClient info = HyperliquidClient.at(venue.url(), new OkHttpClient(), Duration.ofSeconds(2))
-            .info();
+    private final VenueLimits limits = new VenueLimits(Quotas.documented());
+    private final InfoClient info = HyperliquidClient.at(
+                    venue.url(), new OkHttpClient(), Duration.ofMillis(500), limits)
+            .info()
+            .waiting(Duration.ZERO);
 
     @AfterEach
     void close() {
         venue.close();
     }
 
-    private void answers(String type, String body) {
-        venue.record(type, "", body);
-    }
-
-    private void cutOff(String type, Runnable call, String body) {
-        answers(type, body.substring(0, body.length() * 2 / 3));
-        assertThatExceptionOfType(MalformedResponse.class).isThrownBy(call::run);
+    private void answerFundings(int rows) {
+        venue.record("fundingHistory", "", "[" + String.join(",", Collections.nCopies(rows, ROW)) + "]");
     }
 
     @Test
-    void allMids() {
-        String body = "{\"BTC\":\"30135.0\",\"@107\":\"18.4345\",\"kPEPE\":\"0.0015275\"}";
-        answers("allMids", body);
+    void fetch_settlesWithTheRowsOfTheAnswer() {
+        info.fetch(AllMids.of());
+        assertThat(limits.ip().used()).isEqualTo(2);
 
-        assertThat(info.fetch(AllMids.of()))
-                .containsEntry("@107", new BigDecimal("18.4345"))
-                .hasSize(3);
-        assertThat(venue.requests()).containsExactly("POST /info {\"type\":\"allMids\"}");
-        cutOff("allMids", () -> info.fetch(AllMids.of()), body);
+        answerFundings(41);
+        info.fetch(FundingHistory.of("BTC", 0, null));
+        assertThat(limits.ip().used()).isEqualTo(2 + 20 + 3);
     }
 
     @Test
-    void meta() {
-        String body = """
-                {"universe":[{"szDecimals":5,"name":"BTC","maxLeverage":40,"marginTableId":56,"newField":[{}]},
-                             {"szDecimals":0,"name":"HPOS","maxLeverage":3,"marginTableId":3,"onlyIsolated":true,"isDelisted":true,"marginMode":"someNewMode"}],
-                 "marginTables":[[56,{"description":"tiered 40x","marginTiers":[{"lowerBound":"0.0","maxLeverage":40},{"lowerBound":"150000000.0","maxLeverage":20}]},"extra"]],
-                 "collateralToken":0}
-                """;
-        answers("meta", body);
+    void fetch_moreRowsThanAnnounced_areBookedToo() {
+        answerFundings(600);
 
-        Meta meta = info.meta();
+        info.fetch(FundingHistory.of("BTC", 0, null));
 
-        assertThat(meta.universe()).extracting(Meta.Asset::name).containsExactly("BTC", "HPOS");
-        assertThat(meta.universe().get(1).isDelisted()).isTrue();
-        assertThat(meta.universe().get(1).marginMode()).isEqualTo("someNewMode");
-        assertThat(meta.marginTables().get(0).id()).isEqualTo(56);
-        assertThat(meta.marginTables().get(0).table().marginTiers().get(1))
-                .isEqualTo(new Meta.Tier(new BigDecimal("150000000.0"), 20));
-        cutOff("meta", info::meta, body);
+        assertThat(limits.ip().used()).isEqualTo(20 + 30);
     }
 
     @Test
-    void metaAndAssetCtxs() {
-        String body = """
-                [{"universe":[{"szDecimals":2,"name":"HYPE","maxLeverage":10,"marginTableId":52}]},
-                 [{"funding":"0.0000125","openInterest":"22154112.94","prevDayPx":"38.1","dayNtlVlm":"1.5","premium":null,
-                   "oraclePx":"37.83","markPx":"37.826","midPx":null,"impactPxs":null,"dayBaseVlm":"2","someday":1}]]
-                """;
-        answers("metaAndAssetCtxs", body);
+    void fetch_lostAnswer_booksTheWholeReserve() {
+        venue.misbehave(HttpFault.DISCONNECT, "fundingHistory");
 
-        PerpAssetCtx context = info.metaAndAssetCtxs().assetCtxs().get(0);
+        Outcome.of(() -> info.fetch(FundingHistory.of("BTC", 0, null)));
 
-        assertThat(context.markPx()).isEqualByComparingTo("37.826");
-        assertThat(context.premium()).isNull();
-        cutOff("metaAndAssetCtxs", info::metaAndAssetCtxs, body);
+        assertThat(limits.ip().used()).isEqualTo(20 + 25);
     }
 
     @Test
-    void fundingHistory() {
-        String body = """
-                [{"coin":"BTC","fundingRate":"0.0000125","premium":"0.00029005","time":1769908800000},
-                 {"coin":"BTC","fundingRate":"-0.0000081","time":1769912400000,"later":true}]
-                """;
-        answers("fundingHistory", body);
+    void fetch_beyondTheBudget_isNotSent_andSaysHowLong() {
+        limits.ip().acquire(Lane.URGENT, Duration.ZERO, 1079, 0).settle(0);
 
-        assertThat(info.fundingHistory("BTC", 0, 9))
-                .extracting(FundingHistoryEntry::fundingRate)
-                .containsExactly(new BigDecimal("0.0000125"), new BigDecimal("-0.0000081"));
-        cutOff("fundingHistory", () -> info.fundingHistory("BTC", 0, 9), body);
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> info.fetch(AllMids.of()))
+                .satisfies(e -> assertThat(e.retryAfter().orElseThrow()).isPositive());
+
+        assertThat(venue.requests()).isEmpty();
+        assertThat(info.in(Lane.URGENT).fetch(AllMids.of())).isEmpty();
     }
 
     @Test
-    void venue_refusal_keepsItsText() {
+    void fetch_inTheBackground_leavesRoomForOthers() {
+        limits.ip().acquire(Lane.URGENT, Duration.ZERO, 840, 0).settle(0);
+
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> info.in(Lane.BACKGROUND).fetch(AllMids.of()));
+        assertThat(info.fetch(AllMids.of())).isEmpty();
+    }
+
+    @Test
+    void fetch_requestLargerThanTheBudget_isTheCallersMistake() {
+        InfoClient small = HyperliquidClient.at(
+                        venue.url(),
+                        new OkHttpClient(),
+                        Duration.ofMillis(500),
+                        new VenueLimits(Quotas.documented().withWeightPerMinute(40)))
+                .info();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> small.fetch(FundingHistory.of("BTC", 0, null)));
+    }
+
+    @Test
+    void fetch_429OfTheVenue_isTypedWithItsPause() {
+        venue.misbehave(HttpFault.RATE_LIMITED, "allMids");
+
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> info.fetch(AllMids.of()))
+                .satisfies(e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)))
+                .withMessageContaining("hyperliquid");
+    }
+
+    @Test
+    void fetch_everyFault_isTyped_andNothingIsRepeated() {
+        FaultErrors.checkEach(
+                venue,
+                "allMids",
+                () -> Outcome.of(() -> info.fetch(AllMids.of())).findError().orElseThrow());
+
+        assertThat(venue.requests()).hasSize(HttpFault.values().length);
+        assertThat(info.fetch(AllMids.of())).isEmpty();
+    }
+
+    @Test
+    void fetch_refusal_keepsItsText() {
         assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> info.fundingHistory("NOSUCH", 0, 9))
+                .isThrownBy(() -> info.fetch(FundingHistory.of("NOSUCH", 0, 9L)))
                 .withMessageContaining("422")
                 .withMessageContaining("Failed to deserialize");
+    }
+
+    @Test
+    void fetch_answerOfAnotherShape_namesEndpointAndPath() {
+        venue.record("meta", "", "{\"universe\":[{\"name\":\"BTC\",\"szDecimals\":\"five\",\"maxLeverage\":40}]}");
+
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> info.fetch(Meta.of()))
+                .withMessageContaining("answer to meta")
+                .withMessageContaining("universe[0].szDecimals");
     }
 }

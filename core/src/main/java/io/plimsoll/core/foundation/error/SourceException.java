@@ -35,7 +35,7 @@ public abstract sealed class SourceException extends RuntimeException {
     }
 
     /** No answer came: connection refused or lost, time-out, name not found. It is not known whether the request arrived. */
-    public static final class Transport extends SourceException {
+    public static non-sealed class Transport extends SourceException {
         @Serial
         private static final long serialVersionUID = 1L;
 
@@ -80,7 +80,7 @@ public abstract sealed class SourceException extends RuntimeException {
     }
 
     /** The source answered with an error status. From 500 upwards it may work later; below, the request must change. */
-    public static final class Rejected extends SourceException {
+    public static non-sealed class Rejected extends SourceException {
         @Serial
         private static final long serialVersionUID = 1L;
 
@@ -91,8 +91,14 @@ public abstract sealed class SourceException extends RuntimeException {
             this.status = status;
         }
 
+        /** For a source whose own words say more than its status: {@code message} as it is, nothing before it. */
+        protected Rejected(String source, String message, int status) {
+            super(source, message, null);
+            this.status = status;
+        }
+
         /** The HTTP status. */
-        public int status() {
+        public final int status() {
             return status;
         }
 

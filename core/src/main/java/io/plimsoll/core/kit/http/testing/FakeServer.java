@@ -3,9 +3,12 @@ package io.plimsoll.core.kit.http.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -18,11 +21,18 @@ import okhttp3.HttpUrl;
  * bot authors test on; they answer in {@link #answer}.
  */
 public abstract class FakeServer implements AutoCloseable {
-    private record Order(HttpFault fault, String where) {}
+    private static final int KEPT_REQUESTS = 10_000;
+
+    /** What to do to the requests that fit, as long as there are times left. */
+    private record Order(HttpFault fault, String where, AtomicLong times) {
+        boolean takes(String line) {
+            return line.contains(where) && times.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        }
+    }
 
     private final MockWebServer server = new MockWebServer();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Deque<String> requests = new ArrayDeque<>();
 
     /** Starts on a free port of the loopback interface. */
     protected FakeServer() {
@@ -52,7 +62,19 @@ public abstract class FakeServer implements AutoCloseable {
      * every request; the newest order that fits wins.
      */
     public final void misbehave(HttpFault fault, String where) {
-        orders.add(0, new Order(fault, where));
+        orders.add(0, new Order(fault, where, new AtomicLong(Long.MAX_VALUE)));
+    }
+
+    /**
+     * The next {@code times} requests that contain {@code where} meet the fault; those after them are answered.
+     *
+     * @throws IllegalArgumentException if {@code times} is not positive
+     */
+    public final void misbehave(HttpFault fault, String where, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times must be positive, got " + times);
+        }
+        orders.add(0, new Order(fault, where, new AtomicLong(times)));
     }
 
     /** Ends all misbehaviour. */
@@ -62,7 +84,9 @@ public abstract class FakeServer implements AutoCloseable {
 
     /** The requests so far, oldest first: method, target and body, one line each; the newest 10,000. */
     public final List<String> requests() {
-        return List.copyOf(requests);
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
     /** The answer of a healthy server. */
@@ -98,15 +122,18 @@ public abstract class FakeServer implements AutoCloseable {
 
     private MockResponse dispatch(RecordedRequest request) {
         String line = request.getMethod() + " " + request.getTarget() + " " + body(request);
-        if (requests.size() >= 10_000) {
-            requests.remove(0);
+        synchronized (requests) {
+            if (requests.size() >= KEPT_REQUESTS) {
+                requests.removeFirst();
+            }
+            requests.addLast(line);
         }
-        requests.add(line);
-        return orders.stream()
-                .filter(order -> line.contains(order.where))
-                .findFirst()
-                .map(order -> fault(order.fault, request))
-                .orElseGet(() -> answer(request));
+        for (Order order : orders) {
+            if (order.takes(line)) {
+                return fault(order.fault, request);
+            }
+        }
+        return answer(request);
     }
 
     private MockResponse fault(HttpFault fault, RecordedRequest request) {
@@ -128,11 +155,18 @@ public abstract class FakeServer implements AutoCloseable {
                 new MockResponse.Builder()
                         .onResponseStart(SocketEffect.Stall.INSTANCE)
                         .build();
-            case DISCONNECT ->
-                new MockResponse.Builder()
-                        .onResponseStart(new SocketEffect.CloseSocket())
-                        .build();
+            case DISCONNECT -> hangUp();
+            case ANSWER_LOST -> {
+                answer(request);
+                yield hangUp();
+            }
         };
+    }
+
+    private static MockResponse hangUp() {
+        return new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
     }
 
     private static MockResponse truncated(MockResponse whole) {

@@ -12,6 +12,8 @@ public enum HttpFault {
     TRUNCATED_JSON,
     /** The request is read and nothing ever comes back. */
     HANG,
-    /** The connection is closed without an answer. */
-    DISCONNECT
+    /** The connection is closed without an answer, and nothing was done. */
+    DISCONNECT,
+    /** What was asked for is done, and the connection is closed before the answer: the caller cannot know. */
+    ANSWER_LOST
 }

@@ -3,11 +3,14 @@ package io.plimsoll.core.kit.stream.testing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.BufferedSource;
@@ -25,34 +28,69 @@ public final class FakeStreamConnection {
     private static final int CLOSE = 0x8;
     private static final int PING = 0x9;
     private static final int PONG = 0xA;
+    private static final int KEPT_TEXTS = 10_000;
+    private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    /** What a server does with a session. Called on the session's own reading thread. */
+    public interface Handler {
+        /** The session is open; nothing has been read yet. */
+        default void opened(FakeStreamConnection connection) {}
+
+        /** A text came from the client. */
+        void received(FakeStreamConnection connection, String text);
+
+        /** The socket is closed, by whichever end. */
+        default void ended(FakeStreamConnection connection) {}
+    }
 
     private final Socket socket;
     private final BufferedSource source;
     private final BufferedSink sink;
     private final boolean webSocket;
-    private final BiConsumer<FakeStreamConnection, String> onReceived;
-    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final Handler handler;
+    private final Deque<String> received = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Object writing = new Object();
     private volatile boolean silent;
     private volatile int closeCode;
     private volatile int sent;
 
-    private FakeStreamConnection(
-            Socket socket, boolean webSocket, BiConsumer<FakeStreamConnection, String> onReceived) {
+    private FakeStreamConnection(Socket socket, boolean webSocket, Handler handler) {
         this.socket = socket;
         this.source = Okio.buffer(socket.getSource());
         this.sink = Okio.buffer(socket.getSink());
         this.webSocket = webSocket;
-        this.onReceived = onReceived;
+        this.handler = handler;
     }
 
-    static FakeStreamConnection webSocket(Socket socket, BiConsumer<FakeStreamConnection, String> onReceived) {
-        return new FakeStreamConnection(socket, true, onReceived);
+    /**
+     * The answer that makes a websocket of a request; empty if the request does not ask for one. A server that also answers
+     * other requests serves its streams with this.
+     */
+    public static Optional<MockResponse> upgrade(RecordedRequest request, Handler handler) {
+        return Optional.ofNullable(request.getHeaders().get("Sec-WebSocket-Key"))
+                .map(key -> new MockResponse.Builder()
+                        .code(101)
+                        .status("HTTP/1.1 101 Switching Protocols")
+                        .clearHeaders()
+                        .addHeader("Upgrade", "websocket")
+                        .addHeader("Connection", "Upgrade")
+                        .addHeader(
+                                "Sec-WebSocket-Accept",
+                                ByteString.encodeUtf8(key + WEBSOCKET_GUID)
+                                        .sha1()
+                                        .base64())
+                        .socketHandler(socket -> new FakeStreamConnection(socket, true, handler).serve())
+                        .build());
     }
 
-    static FakeStreamConnection events(Socket socket) {
-        return new FakeStreamConnection(socket, false, (connection, text) -> {});
+    /** The answer that goes on as server-sent events. */
+    static MockResponse events(Handler handler) {
+        return new MockResponse.Builder()
+                .clearHeaders()
+                .addHeader("Content-Type", "text/event-stream")
+                .socketHandler(socket -> new FakeStreamConnection(socket, false, handler).serve())
+                .build();
     }
 
     /** Sends one message; true if it left whole, false if the connection has ended or is half-open. */
@@ -119,9 +157,11 @@ public final class FakeStreamConnection {
         return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The texts that came from the client, oldest first. */
+    /** The texts that came from the client, oldest first; the newest 10,000. */
     public List<String> received() {
-        return List.copyOf(received);
+        synchronized (received) {
+            return List.copyOf(received);
+        }
     }
 
     /** The code of the client's close frame; 0 if none has come. */
@@ -151,7 +191,8 @@ public final class FakeStreamConnection {
     }
 
     /** Reads until the client goes. */
-    void read() {
+    private void serve() {
+        handler.opened(this);
         try {
             while (webSocket ? readFrame() : !source.exhausted()) {
                 if (!webSocket) {
@@ -163,6 +204,7 @@ public final class FakeStreamConnection {
         } finally {
             socket.cancel();
             ended.countDown();
+            handler.ended(this);
         }
     }
 
@@ -174,8 +216,9 @@ public final class FakeStreamConnection {
         ByteString payload = readPayload();
         switch (opcode) {
             case TEXT -> {
-                received.add(payload.utf8());
-                onReceived.accept(this, payload.utf8());
+                String text = payload.utf8();
+                remember(text);
+                handler.received(this, text);
             }
             case PING -> write(frame(PONG, payload), false);
             case CLOSE -> {
@@ -187,6 +230,15 @@ public final class FakeStreamConnection {
             default -> {}
         }
         return true;
+    }
+
+    private void remember(String text) {
+        synchronized (received) {
+            if (received.size() == KEPT_TEXTS) {
+                received.removeFirst();
+            }
+            received.addLast(text);
+        }
     }
 
     private ByteString readPayload() throws IOException {

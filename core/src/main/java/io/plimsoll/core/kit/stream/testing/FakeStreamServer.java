@@ -16,7 +16,6 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
-import okio.ByteString;
 
 /**
  * A server on loopback that speaks websockets to those who ask for an upgrade and server-sent events to all others, does
@@ -25,7 +24,6 @@ import okio.ByteString;
 public final class FakeStreamServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration OVERLAP = Duration.ofMillis(500);
-    private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private record Refusal(int status, Optional<Duration> retryAfter) {}
 
@@ -36,6 +34,21 @@ public final class FakeStreamServer implements AutoCloseable {
     private volatile boolean hanging;
     private int refused;
     private int mostLive;
+
+    private final FakeStreamConnection.Handler sessions = new FakeStreamConnection.Handler() {
+        @Override
+        public void opened(FakeStreamConnection connection) {
+            synchronized (FakeStreamServer.this) {
+                connections.add(connection);
+                FakeStreamServer.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void received(FakeStreamConnection connection, String text) {
+            onReceived.accept(connection, text);
+        }
+    };
 
     /** Starts on a free port of the loopback interface. */
     public FakeStreamServer() {
@@ -143,8 +156,7 @@ public final class FakeStreamServer implements AutoCloseable {
             return hanging ? silence() : refusal.map(FakeStreamServer::refusal).orElseThrow();
         }
         countLive();
-        String key = request.getHeaders().get("Sec-WebSocket-Key");
-        return key == null ? events() : upgrade(key);
+        return FakeStreamConnection.upgrade(request, sessions).orElseGet(() -> FakeStreamConnection.events(sessions));
     }
 
     private void countLive() throws InterruptedException {
@@ -173,36 +185,5 @@ public final class FakeStreamServer implements AutoCloseable {
         return new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build();
-    }
-
-    private MockResponse upgrade(String key) {
-        return new MockResponse.Builder()
-                .code(101)
-                .status("HTTP/1.1 101 Switching Protocols")
-                .clearHeaders()
-                .addHeader("Upgrade", "websocket")
-                .addHeader("Connection", "Upgrade")
-                .addHeader(
-                        "Sec-WebSocket-Accept",
-                        ByteString.encodeUtf8(key + WEBSOCKET_GUID).sha1().base64())
-                .socketHandler(socket -> serve(FakeStreamConnection.webSocket(
-                        socket, (connection, text) -> onReceived.accept(connection, text))))
-                .build();
-    }
-
-    private MockResponse events() {
-        return new MockResponse.Builder()
-                .clearHeaders()
-                .addHeader("Content-Type", "text/event-stream")
-                .socketHandler(socket -> serve(FakeStreamConnection.events(socket)))
-                .build();
-    }
-
-    private void serve(FakeStreamConnection connection) {
-        synchronized (this) {
-            connections.add(connection);
-            notifyAll();
-        }
-        connection.read();
     }
 }

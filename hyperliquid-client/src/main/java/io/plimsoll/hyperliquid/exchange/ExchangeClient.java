@@ -1,0 +1,122 @@
+package io.plimsoll.hyperliquid.exchange;
+
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
+import io.plimsoll.hyperliquid.limit.AddressBudget;
+import io.plimsoll.hyperliquid.limit.IpBudget;
+import io.plimsoll.hyperliquid.limit.VenueLimits;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.HttpUrl;
+
+/**
+ * Typed {@code POST /exchange} calls for one account. Immutable and thread-safe; calls block until the answer is decoded.
+ * Nothing is ever sent twice.
+ *
+ * <p>Errors say what may have happened: {@link ActionRefused} (nothing was done, the venue says why), {@link OutcomeUnknown} (it may
+ * have been done), any other {@link SourceException} (it was not done: not sent, rate limited, or refused by status), {@link
+ * NonceException} and {@link IllegalArgumentException} (not signed). A batch that was taken has an outcome for each item.
+ */
+public final class ExchangeClient {
+    private final HttpJson http;
+    private final HttpUrl base;
+    private final HttpUrl url;
+    private final ActionSigner signer;
+    private final VenueLimits limits;
+    private final Duration patience;
+
+    private ExchangeClient(HttpJson http, HttpUrl base, ActionSigner signer, VenueLimits limits, Duration patience) {
+        this.http = http;
+        this.base = base;
+        this.url = base.newBuilder().addPathSegment("exchange").build();
+        this.signer = signer;
+        this.limits = limits;
+        this.patience = patience;
+    }
+
+    /**
+     * Calls {@code base + "exchange"}.
+     *
+     * @param limits of the IP address and the accounts
+     * @param patience how long an action may wait for its place within the limits
+     */
+    public static ExchangeClient of(
+            HttpJson http, HttpUrl base, ActionSigner signer, VenueLimits limits, Duration patience) {
+        return new ExchangeClient(http, base, signer, limits, patience);
+    }
+
+    /** The same for a vault or sub-account that the account leads. */
+    public ExchangeClient actingFor(Address vaultOrSubAccount) {
+        return new ExchangeClient(http, base, signer.actingFor(vaultOrSubAccount), limits, patience);
+    }
+
+    /** The same with an expiry: {@link ActionSigner#expiringAfter}. */
+    public ExchangeClient expiringAfter(Duration lifetime) {
+        return new ExchangeClient(http, base, signer.expiringAfter(lifetime), limits, patience);
+    }
+
+    /** What signs, for actions that are sent another way. */
+    public ActionSigner signer() {
+        return signer;
+    }
+
+    /**
+     * Signs an action with the next nonce, sends it and reads the answer. It waits for its place within the limits before it is
+     * signed, so that it does not grow old in the queue.
+     *
+     * @throws ActionRefused if the venue refused all of it
+     * @throws OutcomeUnknown if it may have been done
+     */
+    public <R> R submit(Action<R> action) {
+        try (IpBudget.Permit permit = place(action, action.items(), signer.account())) {
+            return post(signer.sign(action), permit);
+        }
+    }
+
+    /**
+     * Sends an action of a multi-sig account.
+     *
+     * @param signatures of the account's keys
+     * @throws ActionRefused if the venue refused all of it
+     * @throws OutcomeUnknown if it may have been done
+     */
+    public <R> R submit(MultiSigProposal<R> proposal, List<MultiSigSignature> signatures) {
+        return send(signer.sign(proposal, signatures));
+    }
+
+    /**
+     * Sends what is signed already, once.
+     *
+     * @throws ActionRefused if the venue refused all of it
+     * @throws OutcomeUnknown if it may have been done
+     */
+    public <R> R send(SignedAction<R> signed) {
+        try (IpBudget.Permit permit = place(signed.action(), signed.items(), signed.account())) {
+            return post(signed, permit);
+        }
+    }
+
+    private IpBudget.Permit place(Action<?> action, int items, Address account) {
+        boolean cancels = action instanceof CancelAction || action instanceof CancelByCloidAction;
+        AddressBudget budget = limits.address(account);
+        if (cancels) {
+            budget.acquireCancels(Math.max(1, items), patience);
+        } else {
+            budget.acquire(Math.max(1, items), patience);
+        }
+        return limits.ip().acquire(Lane.URGENT, patience, IpBudget.exchangeWeight(items), 0);
+    }
+
+    private <R> R post(SignedAction<R> signed, IpBudget.Permit permit) {
+        byte[] answer;
+        try {
+            answer = http.postForBytes(url, signed.body());
+        } catch (SourceException e) {
+            throw signed.failed(e);
+        }
+        permit.settle(0);
+        return signed.read(answer);
+    }
+}

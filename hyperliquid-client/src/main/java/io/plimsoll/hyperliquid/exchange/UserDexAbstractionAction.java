@@ -1,0 +1,42 @@
+package io.plimsoll.hyperliquid.exchange;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.plimsoll.core.foundation.chain.Address;
+
+/**
+ * Lets the venue move collateral between dexes; the venue wants {@link UserSetAbstractionAction} now.
+ *
+ * @param signatureChainId chain id of the wallet, hexadecimal; any that the wallet is on
+ * @param hyperliquidChain {@code Mainnet} or {@code Testnet}; set when it is signed
+ * @param user address
+ * @param enabled on or off
+ * @param nonce milliseconds, equal to the nonce of the envelope; set when it is signed
+ *
+ * @see <a href="https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/exchange-endpoint">exchange endpoint</a>
+ */
+@JsonTypeName("userDexAbstraction")
+public record UserDexAbstractionAction(
+        String signatureChainId, String hyperliquidChain, String user, boolean enabled, long nonce)
+        implements UserSignedAction<Accepted> {
+    /**
+     * A choice.
+     */
+    public static UserDexAbstractionAction of(Address user, boolean enabled) {
+        return new UserDexAbstractionAction(UserSignedAction.CHAIN_ID, "", user.hex(), enabled, 0);
+    }
+
+    @Override
+    public UserDexAbstractionAction stamped(HyperliquidChain chain, long nonce) {
+        return new UserDexAbstractionAction(signatureChainId, chain.word(), user, enabled, nonce);
+    }
+
+    @Override
+    public UserDexAbstractionAction withSignatureChainId(String chainId) {
+        return new UserDexAbstractionAction(chainId, hyperliquidChain, user, enabled, nonce);
+    }
+
+    @Override
+    public ResultType<Accepted> resultType() {
+        return ResultType.ACCEPTED;
+    }
+}

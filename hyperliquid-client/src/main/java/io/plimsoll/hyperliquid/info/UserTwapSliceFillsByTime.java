@@ -1,0 +1,25 @@
+package io.plimsoll.hyperliquid.info;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.core.foundation.chain.Address;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Endpoint {@code userTwapSliceFillsByTime}: the fills of an account's TWAP orders in a span of time. */
+public final class UserTwapSliceFillsByTime {
+    private UserTwapSliceFillsByTime() {}
+
+    /**
+     * One page: the oldest rows of a span, oldest first. Weight 20 and 1 per 20 rows.
+     *
+     * @param startTime milliseconds, inclusive
+     * @param endTime milliseconds, inclusive; null for now
+     */
+    public static InfoRequest<List<TwapSliceFill>> of(Address user, long startTime, @Nullable Long endTime) {
+        return InfoRequest.of("userTwapSliceFillsByTime", 20, new TypeReference<List<TwapSliceFill>>() {})
+                .with("user", user.hex())
+                .with("startTime", startTime)
+                .with("endTime", endTime)
+                .surcharge(20, 2000);
+    }
+}

@@ -1,0 +1,37 @@
+package io.plimsoll.hyperliquid.ws;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.hyperliquid.info.FrontendOpenOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Channel {@code openOrders}: open orders of a user on one dex, sent whole every few seconds. */
+public final class OpenOrdersChannel {
+    static final Channel<Message> CHANNEL = Channel.ofState("openOrders", new TypeReference<Message>() {})
+            .routedBy(message -> Routes.of(message.user(), message.dex()));
+
+    private OpenOrdersChannel() {}
+
+    /**
+     * State of a user.
+     *
+     * @param dex of a builder; empty for the main one
+     * @param user whose
+     * @param orders all that are open
+     */
+    public record Message(@Nullable String dex, String user, List<FrontendOpenOrder> orders) {}
+
+    /** Of a user on the main dex. */
+    public static Subscription<Message> of(Address user) {
+        return of(user, null);
+    }
+
+    /** Of a user on a builder's dex; null for the main one. */
+    public static Subscription<Message> of(Address user, @Nullable String dex) {
+        return Subscription.to(CHANNEL, "openOrders")
+                .about(user)
+                .with("dex", dex)
+                .routedBy(Routes.of(user.hex(), dex));
+    }
+}

@@ -1,0 +1,37 @@
+package io.plimsoll.hyperliquid.ws;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.hyperliquid.info.TwapState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Channel {@code twapStates}: running TWAP orders of a user on one dex, sent whole every few seconds. */
+public final class TwapStatesChannel {
+    static final Channel<Message> CHANNEL = Channel.ofState("twapStates", new TypeReference<Message>() {})
+            .routedBy(message -> Routes.of(message.user(), message.dex()));
+
+    private TwapStatesChannel() {}
+
+    /**
+     * State of a user.
+     *
+     * @param dex of a builder; empty for the main one
+     * @param user whose
+     * @param states of the running TWAP orders, with their ids
+     */
+    public record Message(@Nullable String dex, String user, List<TwapState.Entry> states) {}
+
+    /** Of a user on the main dex. */
+    public static Subscription<Message> of(Address user) {
+        return of(user, null);
+    }
+
+    /** Of a user on a builder's dex; null for the main one. */
+    public static Subscription<Message> of(Address user, @Nullable String dex) {
+        return Subscription.to(CHANNEL, "twapStates")
+                .about(user)
+                .with("dex", dex)
+                .routedBy(Routes.of(user.hex(), dex));
+    }
+}
