@@ -225,9 +225,7 @@ final class Feed<M, R> {
         if (rest.size() == all.size()) {
             publish(new Received<>(message, at, snapshot));
         } else {
-            ours.messages()
-                    .apply(subscription, rest)
-                    .forEach(part -> publish(new Received<>(part, at, snapshot)));
+            ours.messages().apply(subscription, rest).forEach(part -> publish(new Received<>(part, at, snapshot)));
         }
     }
 
