@@ -3,6 +3,7 @@ package io.plimsoll.hyperliquid;
 import io.plimsoll.core.domain.account.AccountStateSource;
 import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.domain.market.MarketSource;
+import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.hyperliquid.info.ExplorerClient;
 import io.plimsoll.hyperliquid.info.InfoClient;
@@ -10,6 +11,8 @@ import io.plimsoll.hyperliquid.limit.VenueLimits;
 import io.plimsoll.hyperliquid.source.HyperliquidAccountSource;
 import io.plimsoll.hyperliquid.source.HyperliquidFundingSource;
 import io.plimsoll.hyperliquid.source.HyperliquidMarketSource;
+import io.plimsoll.hyperliquid.source.HyperliquidPriceSource;
+import java.time.Clock;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -96,5 +99,10 @@ public final class HyperliquidClient {
     /** Funding rates and payments as domain records. */
     public FundingSource funding() {
         return new HyperliquidFundingSource(info);
+    }
+
+    /** The venue's own oracle prices of perp markets; {@code clock} says when they are asked for. */
+    public PriceSource oracle(Clock clock) {
+        return new HyperliquidPriceSource(info, clock);
     }
 }

@@ -1,6 +1,7 @@
 /**
  * What can be traded and on which terms: {@link io.plimsoll.core.domain.market.Market}, {@link
- * io.plimsoll.core.domain.market.MarginTable}, {@link io.plimsoll.core.domain.market.AssetContext}.
+ * io.plimsoll.core.domain.market.MarginTable}, {@link io.plimsoll.core.domain.market.AssetContext}; and what was traded: {@link
+ * io.plimsoll.core.domain.market.MarketTrade}, {@link io.plimsoll.core.domain.market.MarketCandle}.
  */
 @NullMarked
 package io.plimsoll.core.domain.market;

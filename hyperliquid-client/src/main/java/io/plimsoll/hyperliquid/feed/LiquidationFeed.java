@@ -1,0 +1,198 @@
+package io.plimsoll.hyperliquid.feed;
+
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.kit.runtime.PeriodicTask;
+import io.plimsoll.core.kit.runtime.Service;
+import io.plimsoll.hyperliquid.info.InfoClient;
+import io.plimsoll.hyperliquid.ws.ActiveSubscription;
+import io.plimsoll.hyperliquid.ws.ChannelEvent;
+import io.plimsoll.hyperliquid.ws.ChannelEvent.Gap;
+import io.plimsoll.hyperliquid.ws.ChannelEvent.Received;
+import io.plimsoll.hyperliquid.ws.ChannelEvent.Undecodable;
+import io.plimsoll.hyperliquid.ws.Subscription;
+import io.plimsoll.hyperliquid.ws.TradesChannel;
+import io.plimsoll.hyperliquid.ws.UserEventsChannel;
+import io.plimsoll.hyperliquid.ws.UserFillsChannel;
+import io.plimsoll.hyperliquid.ws.UserNonFundingLedgerUpdatesChannel;
+import io.plimsoll.hyperliquid.ws.VenueStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A {@link LiquidationCombiner} fed by a {@link VenueStream}: fills and ledgers of watched accounts, fills of vaults, trades of
+ * markets. The stream repairs what it loses; what it cannot is told as a gap. Thread-safe.
+ *
+ * <p>The listener is called on the stream's threads and on one of the feed's own, under a lock: the stream waits for it. At
+ * the end it gets what is still held.
+ */
+public final class LiquidationFeed implements Service, AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final VenueStream stream;
+    private final LiquidationCombiner combiner;
+    private final Watched watched;
+    private final LiquidationListener listener;
+    private final PeriodicTask poll;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final List<ActiveSubscription> subscriptions = new ArrayList<>();
+
+    /**
+     * What to look at. The venue lets one address follow about ten users; each account and vault is one.
+     *
+     * @param accounts whose fills and ledger are followed: those at risk, and makers who trade with liquidations
+     * @param vaults whose fills are followed: the only sure sign of a backstop
+     * @param coins markets whose trades are looked at for vaults
+     * @param eventsOf an account whose {@code userEvents} are followed too; a stream can have those of one only
+     */
+    public record Watched(Set<Address> accounts, Set<Address> vaults, Set<String> coins, Optional<Address> eventsOf) {
+        public Watched {
+            accounts = Set.copyOf(accounts);
+            vaults = Set.copyOf(vaults);
+            coins = Set.copyOf(coins);
+        }
+    }
+
+    /**
+     * A feed that is not started.
+     *
+     * @param stream started and stopped by somebody else: started before this, stopped after
+     * @param combiner used by nobody else
+     */
+    public LiquidationFeed(
+            VenueStream stream, LiquidationCombiner combiner, Watched watched, LiquidationListener listener) {
+        this.stream = stream;
+        this.combiner = combiner;
+        this.watched = watched;
+        this.listener = listener;
+        this.poll = new PeriodicTask("hyperliquid-liquidations", POLL, () -> pass(combiner::poll));
+    }
+
+    @Override
+    public String name() {
+        return poll.name();
+    }
+
+    /**
+     * Subscribes, and returns when the venue has taken all of it.
+     *
+     * @throws SourceException if it has not; then nothing is subscribed to
+     */
+    @Override
+    public void start() {
+        try {
+            for (Address account : watched.accounts) {
+                fills(account);
+                ledger(account);
+            }
+            watched.vaults.stream()
+                    .filter(vault -> !watched.accounts.contains(vault))
+                    .forEach(this::fills);
+            watched.coins.forEach(coin -> follow(
+                    TradesChannel.of(coin), trades -> trades.forEach(trade -> pass(() -> combiner.onTrade(trade)))));
+            watched.eventsOf.ifPresent(user -> follow(UserEventsChannel.of(user), this::onUserEvent));
+        } catch (SourceException | IllegalArgumentException e) {
+            unsubscribe();
+            throw e;
+        }
+        poll.start();
+    }
+
+    /** Unsubscribes, and gives the listener what is still held. */
+    @Override
+    public void stop(Duration limit) {
+        unsubscribe();
+        poll.stop(limit);
+        pass(combiner::flush);
+    }
+
+    /** Stops within five seconds. */
+    @Override
+    public void close() {
+        stop(CLOSE_LIMIT);
+    }
+
+    private void fills(Address account) {
+        follow(
+                UserFillsChannel.of(account),
+                message -> message.fills().forEach(fill -> pass(() -> combiner.onFill(account, fill))));
+    }
+
+    private void ledger(Address account) {
+        follow(
+                UserNonFundingLedgerUpdatesChannel.of(account),
+                message -> message.nonFundingLedgerUpdates()
+                        .forEach(entry -> pass(() -> combiner.onLedger(account, entry))));
+    }
+
+    private void onUserEvent(UserEventsChannel.Event event) {
+        if (event instanceof UserEventsChannel.Liquidation liquidation) {
+            UserEventsChannel.Liquidation.Details details = liquidation.liquidation();
+            pass(() -> combiner.onUserEvent(
+                    details.lid(),
+                    address(details.liquidator()),
+                    address(details.liquidated_user()),
+                    details.liquidated_account_value()));
+        }
+    }
+
+    private static Address address(String text) {
+        try {
+            return Address.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedResponse(InfoClient.SOURCE, "liquidation of userEvents: " + e.getMessage(), e);
+        }
+    }
+
+    private <M> void follow(Subscription<M> subscription, Consumer<M> messages) {
+        ActiveSubscription active = stream.subscribe(subscription, event -> onEvent(subscription, event, messages));
+        synchronized (subscriptions) {
+            subscriptions.add(active);
+        }
+    }
+
+    private <M> void onEvent(Subscription<M> subscription, ChannelEvent<M> event, Consumer<M> messages) {
+        if (event instanceof Received<M> received) {
+            messages.accept(received.message());
+        } else if (event instanceof Gap<M> gap) {
+            alone(() -> listener.onGap(subscription, gap));
+        } else if (event instanceof Undecodable<M> undecodable) {
+            alone(() -> listener.onProblem(undecodable.error()));
+        }
+    }
+
+    /** One row at a time, so that one that is malformed costs no other. */
+    private void pass(Supplier<List<LiquidationUpdate>> step) {
+        alone(() -> {
+            try {
+                step.get().forEach(listener::onUpdate);
+            } catch (MalformedResponse e) {
+                listener.onProblem(e);
+            }
+        });
+    }
+
+    private void alone(Runnable action) {
+        oneAtATime.lock();
+        try {
+            action.run();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void unsubscribe() {
+        synchronized (subscriptions) {
+            subscriptions.forEach(ActiveSubscription::close);
+            subscriptions.clear();
+        }
+    }
+}
