@@ -91,13 +91,22 @@ public final class ActionSigner {
      * @throws NonceException if no nonce is to be had
      */
     public <R> SignedAction<R> sign(Action<R> action) {
+        requireSignable(action);
+        return sign(action, nonces.next(signer.address()));
+    }
+
+    /** What {@link #sign(Action)} refuses is refused before a nonce is taken. */
+    void requireSignable(Action<?> action) {
         if (action instanceof MultiSigAction) {
             throw new IllegalArgumentException("a multi-sig action is signed from its proposal");
         }
-        Optional<Instant> expiresAfter = expiresAfter();
-        requireAllowed(action, vault, expiresAfter);
+        requireAllowed(action, vault, expiresAfter());
         requireOwnKey(action);
-        return sign(action, nonces.next(signer.address()), expiresAfter);
+    }
+
+    /** The next nonce of the key, on its way until it is closed. */
+    Nonces.Ticket ticket(Duration patience) {
+        return nonces.take(signer.address(), patience);
     }
 
     /**

@@ -70,8 +70,10 @@ public final class ExchangeClient {
      * @throws OutcomeUnknown if it may have been done
      */
     public <R> R submit(Action<R> action) {
-        try (IpBudget.Permit permit = place(action, action.items(), signer.account())) {
-            return post(signer.sign(action), permit);
+        signer.requireSignable(action);
+        try (IpBudget.Permit permit = place(action, action.items(), signer.account());
+                Nonces.Ticket ticket = signer.ticket(patience)) {
+            return post(signer.sign(action, ticket.nonce()), permit);
         }
     }
 

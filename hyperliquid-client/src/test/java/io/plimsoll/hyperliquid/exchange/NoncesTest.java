@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -193,5 +195,40 @@ class NoncesTest {
         assertThatExceptionOfType(NonceException.class)
                 .isThrownBy(() -> FileNonceStore.in(folder).open(SIGNER))
                 .withMessageContaining("damaged");
+    }
+
+    @Test
+    void hundredBehindOneOnItsWay_waitForIt() {
+        Nonces nonces = Nonces.inMemory(clock);
+        Nonces.Ticket slow = nonces.take(SIGNER, Duration.ZERO);
+        for (int behind = 1; behind < 100; behind++) {
+            nonces.take(SIGNER, Duration.ZERO).close();
+        }
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> nonces.take(SIGNER, Duration.ofMillis(1)))
+                .withMessageContaining("no answer yet");
+        assertThat(nonces.take(Address.ZERO, Duration.ZERO).nonce()).isEqualTo(clock.millis());
+
+        slow.close();
+        slow.close();
+        assertThat(nonces.take(SIGNER, Duration.ZERO).nonce()).isEqualTo(slow.nonce() + 100);
+    }
+
+    @Test
+    void nonceThatIsTaken_waitsUntilTheOneOnItsWayHasArrived() throws Exception {
+        Nonces nonces = Nonces.inMemory(clock);
+        Nonces.Ticket slow = nonces.take(SIGNER, Duration.ZERO);
+        for (int behind = 1; behind < 100; behind++) {
+            // nobody says when these arrive; they count all the same
+            nonces.next(SIGNER);
+        }
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Nonces.Ticket> waiting = thread.submit(() -> nonces.take(SIGNER, Duration.ofSeconds(20)));
+            slow.close();
+            assertThat(waiting.get(10, TimeUnit.SECONDS).nonce()).isEqualTo(slow.nonce() + 100);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 }
