@@ -5,6 +5,8 @@ import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.domain.market.MarketSource;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.hyperliquid.exchange.ActionSigner;
+import io.plimsoll.hyperliquid.exchange.ExchangeClient;
 import io.plimsoll.hyperliquid.info.ExplorerClient;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
@@ -12,6 +14,7 @@ import io.plimsoll.hyperliquid.source.HyperliquidAccountSource;
 import io.plimsoll.hyperliquid.source.HyperliquidFundingSource;
 import io.plimsoll.hyperliquid.source.HyperliquidMarketSource;
 import io.plimsoll.hyperliquid.source.HyperliquidPriceSource;
+import io.plimsoll.hyperliquid.ws.VenueStream;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.HttpUrl;
@@ -32,8 +35,16 @@ public final class HyperliquidClient {
     private final ExplorerClient explorer;
     private final VenueLimits limits;
 
+    private final HttpUrl base;
+    private final OkHttpClient http;
+    private final HttpJson json;
+    private final Duration deadline;
+
     private HyperliquidClient(HttpUrl base, OkHttpClient http, Duration deadline, VenueLimits limits) {
-        HttpJson json = HttpJson.of(InfoClient.SOURCE, http, deadline);
+        this.base = base;
+        this.http = http;
+        this.json = HttpJson.of(InfoClient.SOURCE, http, deadline);
+        this.deadline = deadline;
         this.info = new InfoClient(json, base, limits, deadline);
         this.explorer = new ExplorerClient(json, explorerOf(base), limits, deadline);
         this.limits = limits;
@@ -79,6 +90,36 @@ public final class HyperliquidClient {
     /** Blocks and transactions as the explorer shows them: the venue has them on another host, others on the same. */
     public ExplorerClient explorer() {
         return explorer;
+    }
+
+    /**
+     * Actions of one account over HTTP.
+     *
+     * @throws IllegalArgumentException if the signer signs for the venue's other network: what is signed for mainnet must not be
+     *     shown to anybody else
+     */
+    public ExchangeClient exchange(ActionSigner signer) {
+        HttpUrl other = signer.chain().mainnet() ? TESTNET : MAINNET;
+        if (base.host().equals(other.host())) {
+            throw new IllegalArgumentException("signer is for " + signer.chain() + ", the endpoint is " + base.host());
+        }
+        return ExchangeClient.of(json, base, signer, limits, deadline);
+    }
+
+    /** A websocket to be built; it starts with {@link VenueStream#start}. Recovers what it missed through {@link #info}. */
+    public VenueStream.Builder stream() {
+        return VenueStream.builder(base.newBuilder().addPathSegment("ws").build(), info)
+                .limits(limits)
+                .http(http);
+    }
+
+    /** A websocket of the explorer to be built. */
+    public VenueStream.Builder explorerStream() {
+        return VenueStream.builder(
+                        explorerOf(base).newBuilder().addPathSegment("ws").build(), info)
+                .host(VenueStream.Host.EXPLORER)
+                .limits(limits)
+                .http(http);
     }
 
     /** What all clients of the endpoint share. */
