@@ -96,6 +96,7 @@ public final class ActionSigner {
         }
         Optional<Instant> expiresAfter = expiresAfter();
         requireAllowed(action, vault, expiresAfter);
+        requireOwnKey(action);
         return sign(action, nonces.next(signer.address()), expiresAfter);
     }
 
@@ -107,6 +108,7 @@ public final class ActionSigner {
     public <R> SignedAction<R> sign(Action<R> action, long nonce) {
         Optional<Instant> expiresAfter = expiresAfter();
         requireAllowed(action, vault, expiresAfter);
+        requireOwnKey(action);
         return sign(action, nonce, expiresAfter);
     }
 
@@ -139,9 +141,17 @@ public final class ActionSigner {
         return lifetime.map(nonces.clock().instant()::plus);
     }
 
+    /** An agent's signature under such an action would show a stranger. */
+    private void requireOwnKey(Action<?> action) {
+        if (action instanceof UserSignedAction && !signer.address().equals(account)) {
+            throw new IllegalArgumentException(
+                    action.type() + " takes the account's own key, not that of its agent " + signer.address());
+        }
+    }
+
     static void requireAllowed(Action<?> action, Optional<Address> vault, Optional<Instant> expiresAfter) {
-        if (vault.isPresent()
-                && !(action instanceof L1Action<?> l1 && l1.takesVault() || action instanceof MultiSigAction)) {
+        boolean takesVault = action instanceof L1Action<?> l1 ? l1.takesVault() : action instanceof MultiSigAction;
+        if (vault.isPresent() && !takesVault) {
             throw new IllegalArgumentException(action.type() + " acts for no vault or sub-account, got " + vault.get());
         }
         if (expiresAfter.isPresent() && action instanceof UserSignedAction) {
