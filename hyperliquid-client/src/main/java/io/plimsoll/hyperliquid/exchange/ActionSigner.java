@@ -91,13 +91,8 @@ public final class ActionSigner {
      * @throws NonceException if no nonce is to be had
      */
     public <R> SignedAction<R> sign(Action<R> action) {
-        if (action instanceof MultiSigAction) {
-            throw new IllegalArgumentException("a multi-sig action is signed from its proposal");
-        }
-        Optional<Instant> expiresAfter = expiresAfter();
-        requireAllowed(action, vault, expiresAfter);
-        requireOwnKey(action);
-        return sign(action, nonces.next(signer.address()), expiresAfter);
+        requireSignable(action);
+        return sign(action, nonces.next(signer.address()), expiresAfter());
     }
 
     /**
@@ -139,6 +134,20 @@ public final class ActionSigner {
 
     private Optional<Instant> expiresAfter() {
         return lifetime.map(nonces.clock().instant()::plus);
+    }
+
+    /** The next nonce of the key, for a request that is sent now. */
+    Nonces.Turn turn() {
+        return nonces.take(signer.address());
+    }
+
+    /** Whether {@link #sign(Action)} would refuse, found out before a nonce or a place within the limits is taken. */
+    void requireSignable(Action<?> action) {
+        if (action instanceof MultiSigAction) {
+            throw new IllegalArgumentException("a multi-sig action is signed from its proposal");
+        }
+        requireAllowed(action, vault, expiresAfter());
+        requireOwnKey(action);
     }
 
     /** An agent's signature under such an action would show a stranger. */

@@ -70,8 +70,10 @@ public final class ExchangeClient {
      * @throws OutcomeUnknown if it may have been done
      */
     public <R> R submit(Action<R> action) {
-        try (IpBudget.Permit permit = place(action, action.items(), signer.account())) {
-            return post(signer.sign(action), permit);
+        signer.requireSignable(action);
+        try (IpBudget.Permit permit = place(action, action.items(), signer.account());
+                Nonces.Turn turn = signer.turn()) {
+            return post(signer.sign(action, turn.nonce()), permit);
         }
     }
 

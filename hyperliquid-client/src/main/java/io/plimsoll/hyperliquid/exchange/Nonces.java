@@ -3,9 +3,13 @@ package io.plimsoll.hyperliquid.exchange;
 import io.plimsoll.core.foundation.chain.Address;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nonces of all keys of a process: milliseconds, each above the one before, never below the clock. Share one object; two that
@@ -17,6 +21,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Nonces implements AutoCloseable {
     /** How far ahead of the clock or the last nonce a mark is written. */
     public static final Duration AHEAD = Duration.ofSeconds(10);
+
+    /** How long a request that others overtake may hold them up. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int REMEMBERED = 100;
+    private static final int MOST_OVERTAKING = 80;
 
     /** The venue's window reaches a day ahead; an hour of it is left for clocks that differ. */
     private static final long MAX_AHEAD = Duration.ofHours(23).toMillis();
@@ -52,6 +62,10 @@ public final class Nonces implements AutoCloseable {
      *     if the store does not work
      */
     public long next(Address signer) {
+        return counter(signer).next();
+    }
+
+    private Counter counter(Address signer) {
         if (closed) {
             throw new NonceException("the nonces are closed");
         }
@@ -59,7 +73,46 @@ public final class Nonces implements AutoCloseable {
         if (counter == null) {
             counter = counters.computeIfAbsent(signer, Counter::new);
         }
-        return counter.next();
+        return counter;
+    }
+
+    /**
+     * The next nonce of a key, for a request that is sent now. The venue remembers the {@value #REMEMBERED} highest nonces of a key
+     * and refuses one below them: a request that is overtaken by so many others would be refused. So this waits while a request
+     * is still under way that {@value #MOST_OVERTAKING} later ones have overtaken, but not for one that is older than {@link
+     * #PATIENCE}: being overtaken does that one no harm but a refusal.
+     *
+     * @return to be closed when the answer is there
+     * @throws NonceException as {@link #next}, or if the thread is interrupted while it waits
+     */
+    public Turn take(Address signer) {
+        return counter(signer).take();
+    }
+
+    /** A nonce whose request is under way until this is closed. Thread-safe. */
+    public static final class Turn implements AutoCloseable {
+        private final Counter counter;
+        private final long nonce;
+        private final long number;
+        private final long taken = System.nanoTime();
+        private boolean done;
+
+        private Turn(Counter counter, long nonce, long number) {
+            this.counter = counter;
+            this.nonce = nonce;
+            this.number = number;
+        }
+
+        /** Milliseconds. */
+        public long nonce() {
+            return nonce;
+        }
+
+        /** The request is not under way any more. */
+        @Override
+        public void close() {
+            counter.done(this);
+        }
     }
 
     /** Notes what was really used and lets go of the store. Nothing may be signed any more. */
@@ -73,6 +126,8 @@ public final class Nonces implements AutoCloseable {
     private final class Counter {
         private final Address signer;
         private final AtomicLong last;
+        private final Deque<Turn> underWay = new ArrayDeque<>();
+        private long turns;
         private volatile long reserved;
         private boolean settled;
 
@@ -98,6 +153,51 @@ public final class Nonces implements AutoCloseable {
                 reserve(nonce);
             }
             return nonce;
+        }
+
+        Turn take() {
+            synchronized (underWay) {
+                for (Turn oldest = oldest();
+                        oldest != null && turns - oldest.number > MOST_OVERTAKING;
+                        oldest = oldest()) {
+                    long left = PATIENCE.toNanos() - (System.nanoTime() - oldest.taken);
+                    if (left <= 0) {
+                        underWay.removeFirst();
+                    } else {
+                        waitFor(left);
+                    }
+                }
+                Turn turn = new Turn(this, next(), turns++);
+                underWay.addLast(turn);
+                return turn;
+            }
+        }
+
+        private @Nullable Turn oldest() {
+            Turn oldest = underWay.peekFirst();
+            while (oldest != null && oldest.done) {
+                underWay.removeFirst();
+                oldest = underWay.peekFirst();
+            }
+            return oldest;
+        }
+
+        private void waitFor(long nanos) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(underWay, nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NonceException("interrupted while requests of " + signer + " were under way", e);
+            }
+        }
+
+        void done(Turn turn) {
+            synchronized (underWay) {
+                turn.done = true;
+                if (underWay.peekFirst() == turn) {
+                    underWay.notifyAll();
+                }
+            }
         }
 
         private synchronized void reserve(long nonce) {

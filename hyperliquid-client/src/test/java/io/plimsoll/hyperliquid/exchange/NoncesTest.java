@@ -194,4 +194,36 @@ class NoncesTest {
                 .isThrownBy(() -> FileNonceStore.in(folder).open(SIGNER))
                 .withMessageContaining("damaged");
     }
+
+    @Test
+    void requestThatManyOvertake_holdsThemUpUntilItIsDone() throws Exception {
+        Nonces nonces = Nonces.inMemory(clock);
+        Nonces.Turn straggler = nonces.take(SIGNER);
+        for (int i = 0; i < 80; i++) {
+            nonces.take(SIGNER).close();
+        }
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Nonces.Turn> next = threads.submit(() -> nonces.take(SIGNER));
+            assertThat(nonces.take(Address.ZERO).nonce()).as("another key").isEqualTo(clock.millis());
+            assertThat(next.isDone()).isFalse();
+            straggler.close();
+            assertThat(next.get().nonce()).isEqualTo(straggler.nonce() + 81);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void requestThatNeverEnds_holdsNobodyUpForLong() {
+        Nonces nonces = Nonces.inMemory(clock);
+        nonces.take(SIGNER);
+        long last = 0;
+        for (int i = 0; i < 300; i++) {
+            try (Nonces.Turn turn = nonces.take(SIGNER)) {
+                last = turn.nonce();
+            }
+        }
+        assertThat(last).isEqualTo(clock.millis() + 300);
+    }
 }
