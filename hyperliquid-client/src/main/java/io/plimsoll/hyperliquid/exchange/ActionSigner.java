@@ -92,21 +92,7 @@ public final class ActionSigner {
      */
     public <R> SignedAction<R> sign(Action<R> action) {
         requireSignable(action);
-        return sign(action, nonces.next(signer.address()));
-    }
-
-    /** What {@link #sign(Action)} refuses is refused before a nonce is taken. */
-    void requireSignable(Action<?> action) {
-        if (action instanceof MultiSigAction) {
-            throw new IllegalArgumentException("a multi-sig action is signed from its proposal");
-        }
-        requireAllowed(action, vault, expiresAfter());
-        requireOwnKey(action);
-    }
-
-    /** The next nonce of the key, on its way until it is closed. */
-    Nonces.Ticket ticket(Duration patience) {
-        return nonces.take(signer.address(), patience);
+        return sign(action, nonces.next(signer.address()), expiresAfter());
     }
 
     /**
@@ -148,6 +134,20 @@ public final class ActionSigner {
 
     private Optional<Instant> expiresAfter() {
         return lifetime.map(nonces.clock().instant()::plus);
+    }
+
+    /** The next nonce of the key, for a request that is sent now. */
+    Nonces.Turn turn() {
+        return nonces.take(signer.address());
+    }
+
+    /** Whether {@link #sign(Action)} would refuse, found out before a nonce or a place within the limits is taken. */
+    void requireSignable(Action<?> action) {
+        if (action instanceof MultiSigAction) {
+            throw new IllegalArgumentException("a multi-sig action is signed from its proposal");
+        }
+        requireAllowed(action, vault, expiresAfter());
+        requireOwnKey(action);
     }
 
     /** An agent's signature under such an action would show a stranger. */

@@ -72,8 +72,8 @@ public final class ExchangeClient {
     public <R> R submit(Action<R> action) {
         signer.requireSignable(action);
         try (IpBudget.Permit permit = place(action, action.items(), signer.account());
-                Nonces.Ticket ticket = signer.ticket(patience)) {
-            return post(signer.sign(action, ticket.nonce()), permit);
+                Nonces.Turn turn = signer.turn()) {
+            return post(signer.sign(action, turn.nonce()), permit);
         }
     }
 

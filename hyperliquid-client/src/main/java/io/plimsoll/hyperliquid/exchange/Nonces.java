@@ -1,16 +1,15 @@
 package io.plimsoll.hyperliquid.exchange;
 
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.error.SourceException.RateLimited;
-import io.plimsoll.hyperliquid.info.InfoClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nonces of all keys of a process: milliseconds, each above the one before, never below the clock. Share one object; two that
@@ -23,10 +22,14 @@ public final class Nonces implements AutoCloseable {
     /** How far ahead of the clock or the last nonce a mark is written. */
     public static final Duration AHEAD = Duration.ofSeconds(10);
 
+    /** How long a request that others overtake may hold them up. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int REMEMBERED = 100;
+    private static final int MOST_OVERTAKING = 80;
+
     /** The venue's window reaches a day ahead; an hour of it is left for clocks that differ. */
     private static final long MAX_AHEAD = Duration.ofHours(23).toMillis();
-
-    private static final int KEPT_BY_THE_VENUE = 100;
 
     private final NonceStore store;
     private final InstantSource clock;
@@ -53,8 +56,7 @@ public final class Nonces implements AutoCloseable {
     }
 
     /**
-     * The next nonce of a key, for an action that is sent by somebody else or later. The venue forgets all but the 100 highest
-     * nonces of a key and refuses what is below them: send it before 100 others.
+     * The next nonce of a key.
      *
      * @throws NonceException if it would be too far ahead of the clock for the venue: the clock was set back, or is wrong now; or
      *     if the store does not work
@@ -63,37 +65,42 @@ public final class Nonces implements AutoCloseable {
         return counter(signer).next();
     }
 
-    /**
-     * The next nonce of a key, for an action that is on its way until the ticket is closed. No nonce is given that would push
-     * one on its way out of the venue's memory of the 100 highest: behind a request that hangs, 99 others may go, then the
-     * next waits.
-     *
-     * @param patience how long to wait at most
-     * @throws RateLimited if the one that hangs was not closed in that time
-     * @throws NonceException as {@link #next}
-     */
-    public Ticket take(Address signer, Duration patience) {
-        return counter(signer).take(patience);
-    }
-
     private Counter counter(Address signer) {
         if (closed) {
             throw new NonceException("the nonces are closed");
         }
         Counter counter = counters.get(signer);
-        return counter == null ? counters.computeIfAbsent(signer, Counter::new) : counter;
+        if (counter == null) {
+            counter = counters.computeIfAbsent(signer, Counter::new);
+        }
+        return counter;
     }
 
-    /** A nonce on its way. Close it when its action was answered, or nobody waits for the answer any more. */
-    public static final class Ticket implements AutoCloseable {
-        private final Counter counter;
-        private final long number;
-        private final long nonce;
+    /**
+     * The next nonce of a key, for a request that is sent now. The venue remembers the {@value #REMEMBERED} highest nonces of a key
+     * and refuses one below them: a request that is overtaken by so many others would be refused. So this waits while a request
+     * is still under way that {@value #MOST_OVERTAKING} later ones have overtaken, but not for one that is older than {@link
+     * #PATIENCE}: being overtaken does that one no harm but a refusal.
+     *
+     * @return to be closed when the answer is there
+     * @throws NonceException as {@link #next}, or if the thread is interrupted while it waits
+     */
+    public Turn take(Address signer) {
+        return counter(signer).take();
+    }
 
-        private Ticket(Counter counter, long number, long nonce) {
+    /** A nonce whose request is under way until this is closed. Thread-safe. */
+    public static final class Turn implements AutoCloseable {
+        private final Counter counter;
+        private final long nonce;
+        private final long number;
+        private final long taken = System.nanoTime();
+        private boolean done;
+
+        private Turn(Counter counter, long nonce, long number) {
             this.counter = counter;
-            this.number = number;
             this.nonce = nonce;
+            this.number = number;
         }
 
         /** Milliseconds. */
@@ -101,9 +108,10 @@ public final class Nonces implements AutoCloseable {
             return nonce;
         }
 
+        /** The request is not under way any more. */
         @Override
         public void close() {
-            counter.arrived(number);
+            counter.done(this);
         }
     }
 
@@ -117,100 +125,99 @@ public final class Nonces implements AutoCloseable {
 
     private final class Counter {
         private final Address signer;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition arrival = lock.newCondition();
-        /** Numbers of the nonces on their way, counted from 0 in the order given. */
-        private final TreeSet<Long> onTheirWay = new TreeSet<>();
-
-        private long given;
-        private long last;
-        private long reserved;
+        private final AtomicLong last;
+        private final Deque<Turn> underWay = new ArrayDeque<>();
+        private long turns;
+        private volatile long reserved;
         private boolean settled;
 
         Counter(Address signer) {
             this.signer = signer;
             this.reserved = store.open(signer);
-            this.last = reserved;
+            this.last = new AtomicLong(reserved);
         }
 
         long next() {
-            lock.lock();
-            try {
-                return give();
-            } finally {
-                lock.unlock();
+            long now = clock.millis();
+            long nonce;
+            long before;
+            do {
+                before = last.get();
+                nonce = Math.max(before + 1, now);
+                if (nonce - now > MAX_AHEAD) {
+                    throw new NonceException("the next nonce of " + signer + " would be " + nonce
+                            + ", about a day ahead of the clock (" + now + "): is the clock right?");
+                }
+            } while (!last.compareAndSet(before, nonce));
+            if (nonce > reserved) {
+                reserve(nonce);
+            }
+            return nonce;
+        }
+
+        Turn take() {
+            synchronized (underWay) {
+                for (Turn oldest = oldest();
+                        oldest != null && turns - oldest.number > MOST_OVERTAKING;
+                        oldest = oldest()) {
+                    long left = PATIENCE.toNanos() - (System.nanoTime() - oldest.taken);
+                    if (left <= 0) {
+                        underWay.removeFirst();
+                    } else {
+                        waitFor(left);
+                    }
+                }
+                Turn turn = new Turn(this, next(), turns++);
+                underWay.addLast(turn);
+                return turn;
             }
         }
 
-        Ticket take(Duration patience) {
-            lock.lock();
+        private @Nullable Turn oldest() {
+            Turn oldest = underWay.peekFirst();
+            while (oldest != null && oldest.done) {
+                underWay.removeFirst();
+                oldest = underWay.peekFirst();
+            }
+            return oldest;
+        }
+
+        private void waitFor(long nanos) {
             try {
-                long left = patience.toNanos();
-                while (!onTheirWay.isEmpty() && given - onTheirWay.first() >= KEPT_BY_THE_VENUE) {
-                    if (left <= 0) {
-                        throw tooManyBehind();
-                    }
-                    left = arrival.awaitNanos(left);
-                }
-                long number = given;
-                long nonce = give();
-                onTheirWay.add(number);
-                return new Ticket(this, number, nonce);
+                TimeUnit.NANOSECONDS.timedWait(underWay, nanos);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw tooManyBehind();
-            } finally {
-                lock.unlock();
+                throw new NonceException("interrupted while requests of " + signer + " were under way", e);
             }
         }
 
-        private RateLimited tooManyBehind() {
-            return new RateLimited(
-                    InfoClient.SOURCE,
-                    Optional.empty(),
-                    "own limiter: an action of " + signer + " has no answer yet, and the venue would refuse it once "
-                            + KEPT_BY_THE_VENUE + " later ones were there");
-        }
-
-        void arrived(long number) {
-            lock.lock();
-            try {
-                onTheirWay.remove(number);
-                arrival.signalAll();
-            } finally {
-                lock.unlock();
+        void done(Turn turn) {
+            synchronized (underWay) {
+                turn.done = true;
+                if (underWay.peekFirst() == turn) {
+                    underWay.notifyAll();
+                }
             }
         }
 
-        private long give() {
-            long now = clock.millis();
-            long nonce = Math.max(last + 1, now);
+        private synchronized void reserve(long nonce) {
             if (settled) {
                 throw new NonceException("the nonces of " + signer + " are closed");
-            }
-            if (nonce - now > MAX_AHEAD) {
-                throw new NonceException("the next nonce of " + signer + " would be " + nonce
-                        + ", about a day ahead of the clock (" + now + "): is the clock right?");
             }
             if (nonce > reserved) {
                 long mark = nonce + AHEAD.toMillis();
                 store.reserve(signer, mark);
                 reserved = mark;
             }
-            last = nonce;
-            given++;
-            return nonce;
         }
 
-        private void settle() {
-            lock.lock();
-            try {
-                if (!settled) {
-                    settled = true;
-                    store.reserve(signer, last);
-                }
-            } finally {
-                lock.unlock();
+        /** The last nonce becomes the mark, and any later one is above it and refused. */
+        private synchronized void settle() {
+            if (!settled) {
+                settled = true;
+                long used = last.getAndSet(Long.MAX_VALUE / 2);
+                reserved = 0;
+                store.reserve(signer, used);
             }
         }
     }

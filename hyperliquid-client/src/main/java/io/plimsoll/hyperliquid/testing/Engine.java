@@ -39,7 +39,7 @@ final class Engine {
     static final Address LIQUIDATOR = Address.parse("0x2e3d94f0562703b25c83308a05046ddaf9a8dd14");
 
     private static final int FIRST_SPOT_ASSET = 10_000;
-    private static final int KEPT_TRADES = 10_000;
+    private static final int KEPT_TRADES = 200_000;
     private static final int MOST_OPEN_ORDERS = 5_000;
     private static final int USUAL_LEVERAGE = 20;
     private static final int MOST_CANCELS_A_DAY = 10;

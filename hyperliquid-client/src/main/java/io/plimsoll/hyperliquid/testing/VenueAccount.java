@@ -9,6 +9,7 @@ import io.plimsoll.hyperliquid.testing.VenueLedger.Fill;
 import io.plimsoll.hyperliquid.testing.VenueLedger.Order;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +20,9 @@ import java.util.Optional;
 /** An account as the engine keeps it. Guarded by the engine's lock. */
 final class VenueAccount {
     static final String USDC = "USDC";
+    private static final int PRICE_DECIMALS = 10;
     private static final int KEPT_FILLS = 200_000;
-    private static final int KEPT_UPDATES = 50_000;
+    private static final int KEPT_UPDATES = 200_000;
     private static final int KEPT_ENDED_ORDERS = 20_000;
     private static final int KEPT_EVENTS = 10_000;
 
@@ -48,8 +50,10 @@ final class VenueAccount {
             this.isolatedMargin = isolatedMargin;
         }
 
+        /** To ten decimals, as the venue prints nothing finer. */
         BigDecimal entryPrice() {
-            return basis.divide(size, MathContext.DECIMAL128);
+            BigDecimal exact = basis.divide(size, MathContext.DECIMAL128);
+            return exact.scale() > PRICE_DECIMALS ? exact.setScale(PRICE_DECIMALS, RoundingMode.HALF_EVEN) : exact;
         }
 
         Holding withLeverage(Leverage other) {

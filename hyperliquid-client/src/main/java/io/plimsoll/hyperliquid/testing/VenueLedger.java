@@ -9,8 +9,8 @@ import java.util.Optional;
  * What a {@link FakeVenue} knows it has done, to hold against what a client believes. Thread-safe; every answer is a copy of
  * one moment.
  *
- * <p>Per account, the newest 200,000 fills and 50,000 order updates are kept, per market the newest 10,000 trades; {@link
- * #forgotten} tells whether any had to make room.
+ * <p>Per account, the newest 200,000 fills and as many order updates are kept, per market as many trades; {@link #forgotten}
+ * tells whether any had to make room.
  */
 public final class VenueLedger {
     /**

@@ -50,12 +50,16 @@ class ExchangeClientTest {
     private final Scripted server = new Scripted();
     private final VenueLimits limits = VenueLimits.none();
     private final Nonces nonces = Nonces.inMemory(clock);
-    private final ExchangeClient exchange = ExchangeClient.of(
-            HttpJson.of("hyperliquid", new OkHttpClient(), Duration.ofMillis(500)),
-            server.url(),
-            ActionSigner.of(HyperliquidChain.TESTNET, SIGNER, nonces),
-            limits,
-            Duration.ofSeconds(1));
+    private final ExchangeClient exchange = exchange(Duration.ofSeconds(20));
+
+    private ExchangeClient exchange(Duration deadline) {
+        return ExchangeClient.of(
+                HttpJson.of("hyperliquid", new OkHttpClient(), deadline),
+                server.url(),
+                ActionSigner.of(HyperliquidChain.TESTNET, SIGNER, nonces),
+                limits,
+                Duration.ofSeconds(1));
+    }
 
     /** Answers every request with the same text. */
     private static final class Scripted extends FakeServer {
@@ -257,8 +261,9 @@ class ExchangeClientTest {
     void fault_isUnknownWhereverItMayHaveBeenDone(HttpFault fault) {
         server.answers(statuses("order", "{\"resting\":{\"oid\":1}}"));
         server.misbehave(fault, "");
+        ExchangeClient client = fault == HttpFault.HANG ? exchange(Duration.ofSeconds(2)) : exchange;
         SourceException failure =
-                catchThrowableOfType(SourceException.class, () -> exchange.submit(OrderAction.of(ORDER)));
+                catchThrowableOfType(SourceException.class, () -> client.submit(OrderAction.of(ORDER)));
         if (fault == HttpFault.RATE_LIMITED) {
             assertThat(failure).isInstanceOf(RateLimited.class);
         } else {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -198,37 +196,34 @@ class NoncesTest {
     }
 
     @Test
-    void hundredBehindOneOnItsWay_waitForIt() {
+    void requestThatManyOvertake_holdsThemUpUntilItIsDone() throws Exception {
         Nonces nonces = Nonces.inMemory(clock);
-        Nonces.Ticket slow = nonces.take(SIGNER, Duration.ZERO);
-        for (int behind = 1; behind < 100; behind++) {
-            nonces.take(SIGNER, Duration.ZERO).close();
+        Nonces.Turn straggler = nonces.take(SIGNER);
+        for (int i = 0; i < 80; i++) {
+            nonces.take(SIGNER).close();
         }
-        assertThatExceptionOfType(RateLimited.class)
-                .isThrownBy(() -> nonces.take(SIGNER, Duration.ofMillis(1)))
-                .withMessageContaining("no answer yet");
-        assertThat(nonces.take(Address.ZERO, Duration.ZERO).nonce()).isEqualTo(clock.millis());
-
-        slow.close();
-        slow.close();
-        assertThat(nonces.take(SIGNER, Duration.ZERO).nonce()).isEqualTo(slow.nonce() + 100);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Nonces.Turn> next = threads.submit(() -> nonces.take(SIGNER));
+            assertThat(nonces.take(Address.ZERO).nonce()).as("another key").isEqualTo(clock.millis());
+            assertThat(next.isDone()).isFalse();
+            straggler.close();
+            assertThat(next.get().nonce()).isEqualTo(straggler.nonce() + 81);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
-    void nonceThatIsTaken_waitsUntilTheOneOnItsWayHasArrived() throws Exception {
+    void requestThatNeverEnds_holdsNobodyUpForLong() {
         Nonces nonces = Nonces.inMemory(clock);
-        Nonces.Ticket slow = nonces.take(SIGNER, Duration.ZERO);
-        for (int behind = 1; behind < 100; behind++) {
-            // nobody says when these arrive; they count all the same
-            nonces.next(SIGNER);
+        nonces.take(SIGNER);
+        long last = 0;
+        for (int i = 0; i < 300; i++) {
+            try (Nonces.Turn turn = nonces.take(SIGNER)) {
+                last = turn.nonce();
+            }
         }
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            Future<Nonces.Ticket> waiting = thread.submit(() -> nonces.take(SIGNER, Duration.ofSeconds(20)));
-            slow.close();
-            assertThat(waiting.get(10, TimeUnit.SECONDS).nonce()).isEqualTo(slow.nonce() + 100);
-        } finally {
-            thread.shutdownNow();
-        }
+        assertThat(last).isEqualTo(clock.millis() + 300);
     }
 }
