@@ -275,7 +275,11 @@ class ChannelsTest {
             }
         } else if (!node.isNull()) {
             String text = node.asText();
-            leaves.put(path, text.matches("-?\\d+(\\.\\d+)?(E-?\\d+)?") ? new BigDecimal(text).toPlainString() : text);
+            leaves.put(
+                    path,
+                    text.matches("-?\\d+(\\.\\d+)?(E-?\\d+)?")
+                            ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+                            : text);
         }
     }
 
