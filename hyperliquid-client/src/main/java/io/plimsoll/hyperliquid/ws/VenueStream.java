@@ -127,6 +127,7 @@ public final class VenueStream implements Service, AutoCloseable {
     private final CountDownLatch connected = new CountDownLatch(1);
     private volatile @Nullable StreamSender sender;
     private volatile boolean stopped;
+    private volatile long frames;
 
     private VenueStream(Builder builder) {
         name = builder.name;
@@ -390,6 +391,7 @@ public final class VenueStream implements Service, AutoCloseable {
                 session.status(),
                 registry.size(),
                 posts.waiting(),
+                frames,
                 malformed.get(),
                 strays.get(),
                 repairs.recovered(),
@@ -531,7 +533,15 @@ public final class VenueStream implements Service, AutoCloseable {
             if (frame != null) {
                 registry.onChannel(frame.channel()).forEach(feed -> feed.undecodable(e));
             }
+        } finally {
+            countFrame();
         }
+    }
+
+    /** One thread counts, others look. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    private void countFrame() {
+        frames = frames + 1;
     }
 
     /** The explorer's frames are lists without an envelope; what is in their rows tells which channel they are of. */
