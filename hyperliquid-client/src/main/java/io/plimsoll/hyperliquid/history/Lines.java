@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a file into lines, unpacking it if it is compressed. The bytes of a line stay in the buffer until the next. */
 final class Lines implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int PEEKED_BYTES = 8;
     private static final int LONGEST_LINE = 1 << 29;
 
     private final String file;
@@ -70,7 +71,7 @@ final class Lines implements AutoCloseable {
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
         try {
-            int read = text().read(buffer, filled, buffer.length - filled);
+            int read = read(text());
             filled += Math.max(read, 0);
             return read >= 0;
         } catch (IOException e) {
@@ -81,10 +82,22 @@ final class Lines implements AutoCloseable {
         }
     }
 
+    private int read(InputStream from) throws IOException {
+        try {
+            return from.read(buffer, filled, buffer.length - filled);
+        } catch (RuntimeException e) {
+            if (compressed) {
+                // the library's way to say that it does not know a frame
+                throw new IOException(e);
+            }
+            throw e;
+        }
+    }
+
     private InputStream text() throws IOException {
         InputStream opened = text;
         if (opened == null) {
-            PushbackInputStream peeked = new PushbackInputStream(content, Lz4Magic.LENGTH);
+            PushbackInputStream peeked = new PushbackInputStream(content, PEEKED_BYTES);
             byte[] head = peeked.readNBytes(Lz4Magic.LENGTH);
             peeked.unread(head);
             compressed = Lz4Magic.begins(head);
@@ -98,7 +111,7 @@ final class Lines implements AutoCloseable {
         return opened;
     }
 
-    private static InputStream unpacked(InputStream packed) throws IOException {
+    private static InputStream unpacked(PushbackInputStream packed) throws IOException {
         try {
             return Lz4Frames.unpack(packed);
         } catch (NoClassDefFoundError missing) {

@@ -16,6 +16,16 @@ final class Lz4Magic {
                 && (begins(head, FRAME, 0xff) || begins(head, LEGACY, 0xff) || begins(head, SKIPPABLE, 0xf0));
     }
 
+    /** Whether four first bytes are those of a frame with content. */
+    static boolean isFrame(byte[] head) {
+        return begins(head, FRAME, 0xff);
+    }
+
+    /** Whether four first bytes are those of a frame that holds something else. */
+    static boolean isSkippable(byte[] head) {
+        return begins(head, SKIPPABLE, 0xf0);
+    }
+
     private static boolean begins(byte[] head, int magic, int firstByte) {
         boolean same = (head[0] & firstByte) == (magic & firstByte);
         for (int i = 1; i < Math.min(LENGTH, head.length); i++) {
