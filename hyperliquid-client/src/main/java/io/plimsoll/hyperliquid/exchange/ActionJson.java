@@ -33,6 +33,7 @@ final class ActionJson {
                 .map(action -> new NamedType(
                         action, action.getAnnotation(JsonTypeName.class).value()))
                 .toArray(NamedType[]::new));
+        mapper.registerSubtypes(OrderType.Limit.class, OrderType.Trigger.class);
         return mapper;
     }
 

@@ -1,14 +1,12 @@
 package io.plimsoll.hyperliquid.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.math.BigDecimal;
 
 /** Limit or trigger. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-@JsonSubTypes({@JsonSubTypes.Type(OrderType.Limit.class), @JsonSubTypes.Type(OrderType.Trigger.class)})
 public sealed interface OrderType {
     /**
      * Goes to the book at once.

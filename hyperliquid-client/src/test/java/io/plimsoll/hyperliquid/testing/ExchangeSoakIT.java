@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many threads sign with one key, and the process starts anew in the middle: the venue refuses no nonce. */
 class ExchangeSoakIT {
     private static final int THREADS = 16;
-    private static final int ACTIONS = Integer.getInteger("plimsoll.exchange.actions", 500);
+    private static final int ACTIONS = Integer.getInteger("plimsoll.exchange.actions", 1000);
 
     @TempDir
     Path folder;
