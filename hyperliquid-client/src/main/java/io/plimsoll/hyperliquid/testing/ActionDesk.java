@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.crypto.Keccak256;
-import io.plimsoll.hyperliquid.testing.Engine.Placement;
 import io.plimsoll.hyperliquid.testing.ExchangeEndpoint.Refused;
+import io.plimsoll.hyperliquid.testing.Matching.Placement;
 import io.plimsoll.hyperliquid.testing.VenueAccount.Agent;
 import io.plimsoll.hyperliquid.testing.VenueAccount.Holding;
 import io.plimsoll.hyperliquid.testing.VenueAccount.Leverage;
@@ -173,7 +173,7 @@ final class ActionDesk {
                         ? withChildren(block, account, tickets)
                         : tickets.stream()
                                 .map(ticket -> status(
-                                        engine.place(block, account, ticket, grouping.equals("positionTpsl")),
+                                        engine.orders().place(block, account, ticket, grouping.equals("positionTpsl")),
                                         grouped && ticket.trigger().isPresent()))
                                 .toList());
     }
@@ -184,7 +184,7 @@ final class ActionDesk {
                 || tickets.stream().skip(1).anyMatch(t -> t.trigger().isEmpty())) {
             throw new Refused("Invalid TP/SL order grouping.");
         }
-        Placement parent = engine.place(block, account, tickets.get(0), false);
+        Placement parent = engine.orders().place(block, account, tickets.get(0), false);
         List<JsonNode> statuses = new ArrayList<>();
         statuses.add(status(parent, false));
         List<VenueOrder> woken = new ArrayList<>();
@@ -192,10 +192,10 @@ final class ActionDesk {
             if (parent.order().isEmpty()) {
                 statuses.add(error(parent.refusal().orElseThrow().text()));
             } else if (account.orders.containsKey(parent.order().get().oid)) {
-                engine.placeChild(block, parent.order().get(), ticket);
+                engine.orders().placeChild(block, parent.order().get(), ticket);
                 statuses.add(VenueJson.object().textNode("waitingForFill"));
             } else {
-                Placement child = engine.place(block, account, ticket, false);
+                Placement child = engine.orders().place(block, account, ticket, false);
                 child.order().ifPresent(woken::add);
                 statuses.add(status(child, true));
             }
@@ -279,7 +279,7 @@ final class ActionDesk {
         List<JsonNode> statuses = new ArrayList<>();
         for (JsonNode item : action.path("cancels")) {
             Optional<String> refusal = engine.instrument(item.path(asset).asInt())
-                    .map(market -> engine.cancel(block, account, market, finder.find(item)))
+                    .map(market -> engine.orders().cancel(block, account, market, finder.find(item)))
                     .orElse(Optional.of("Invalid asset: " + item.path(asset)));
             statuses.add(refusal.<JsonNode>map(ActionDesk::error)
                     .orElseGet(() -> VenueJson.object().textNode("success")));
@@ -302,7 +302,7 @@ final class ActionDesk {
                 statuses.add(
                         status(replace(block, account, item, action.path("a").asBoolean()), false));
             } catch (Refused refused) {
-                statuses.add(error(refused.getMessage()));
+                statuses.add(error(refused.text()));
             }
         }
         return statuses("order", statuses);
@@ -324,8 +324,8 @@ final class ActionDesk {
                 throw new Refused("Modified order must be post only.");
             }
         }
-        engine.cancel(block, account, old.market(), Optional.of(old));
-        return engine.place(block, account, ticket, old.positionTpsl);
+        engine.orders().cancel(block, account, old.market(), Optional.of(old));
+        return engine.orders().place(block, account, ticket, old.positionTpsl);
     }
 
     private JsonNode scheduleCancel(VenueAccount account, ObjectNode action) throws Refused {

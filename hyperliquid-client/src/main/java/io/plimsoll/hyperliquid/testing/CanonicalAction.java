@@ -83,7 +83,8 @@ final class CanonicalAction {
 
     /** Whether the order of its keys is known here; else it is taken as it came. */
     static boolean reorders(String type) {
-        return knows(type) && !SHAPES.get(type).kind.equals("*");
+        Shape shape = SHAPES.get(type);
+        return shape != null && !shape.kind.equals("*");
     }
 
     /**

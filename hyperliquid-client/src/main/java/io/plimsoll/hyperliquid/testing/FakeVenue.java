@@ -7,7 +7,7 @@ import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.kit.http.testing.FakeServer;
-import io.plimsoll.hyperliquid.testing.Engine.Placement;
+import io.plimsoll.hyperliquid.testing.Matching.Placement;
 import io.plimsoll.hyperliquid.testing.VenueOrder.Ticket;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -32,6 +32,7 @@ public final class FakeVenue extends FakeServer {
     private static final String UNREADABLE = "Failed to deserialize the JSON body into the target type";
 
     private final Engine engine;
+    private final Clearing clearing;
     private final InfoEndpoint info;
     private final ExchangeEndpoint exchange;
     private final VenueStreams streams;
@@ -39,6 +40,7 @@ public final class FakeVenue extends FakeServer {
 
     private FakeVenue(Clock clock, boolean mainnet) {
         this.engine = new Engine(clock, this::publish);
+        this.clearing = new Clearing(engine);
         MarketViews markets = new MarketViews(engine);
         AccountViews accounts = new AccountViews(engine, markets);
         this.info = new InfoEndpoint(engine, markets, accounts);
@@ -155,9 +157,10 @@ public final class FakeVenue extends FakeServer {
     public FakeVenue trade(String coin, Address buyer, Address seller, String size, String price) {
         engine.run(block -> {
             Placement resting =
-                    engine.place(block, engine.open(seller), ticket(coin, size, price, false, "Alo"), false);
+                    engine.orders().place(block, engine.open(seller), ticket(coin, size, price, false, "Alo"), false);
             placed(resting);
-            Placement taking = engine.place(block, engine.open(buyer), ticket(coin, size, price, true, "Ioc"), false);
+            Placement taking =
+                    engine.orders().place(block, engine.open(buyer), ticket(coin, size, price, true, "Ioc"), false);
             placed(taking);
             if (resting.order().orElseThrow().remaining.signum() != 0) {
                 throw new IllegalStateException("another order traded at " + price);
@@ -168,8 +171,8 @@ public final class FakeVenue extends FakeServer {
 
     private Placement place(Address user, String coin, String size, String price, String tif) {
         boolean buy = !size.startsWith("-");
-        return engine.commit(block -> engine.place(
-                block, engine.open(user), ticket(coin, buy ? size : size.substring(1), price, buy, tif), false));
+        return engine.commit(block -> engine.orders()
+                .place(block, engine.open(user), ticket(coin, buy ? size : size.substring(1), price, buy, tif), false));
     }
 
     private Ticket ticket(String coin, String size, String price, boolean buy, String tif) {
@@ -196,7 +199,7 @@ public final class FakeVenue extends FakeServer {
 
     /** Cancels all orders of an account, as the venue does for want of margin. */
     public FakeVenue cancelAll(Address user) {
-        engine.run(block -> engine.cancelAll(block, engine.open(user), "marginCanceled"));
+        engine.run(block -> engine.orders().cancelAll(block, engine.open(user), "marginCanceled"));
         return this;
     }
 
@@ -208,7 +211,7 @@ public final class FakeVenue extends FakeServer {
      * @throws IllegalArgumentException if there is no position
      */
     public BigDecimal liquidate(Address user, String coin) {
-        return engine.commit(block -> engine.liquidateOnBook(block, engine.open(user), coin))
+        return engine.commit(block -> clearing.onBook(block, engine.open(user), coin))
                 .filled();
     }
 
@@ -219,7 +222,7 @@ public final class FakeVenue extends FakeServer {
      * @throws IllegalArgumentException if there is no cross position
      */
     public FakeVenue backstop(Address user) {
-        engine.run(block -> engine.liquidateToBackstop(block, engine.open(user), MarginMode.CROSS, Optional.empty()));
+        engine.run(block -> clearing.toBackstop(block, engine.open(user), MarginMode.CROSS, Optional.empty()));
         return this;
     }
 
@@ -229,14 +232,13 @@ public final class FakeVenue extends FakeServer {
      * @throws IllegalArgumentException if there is no such position
      */
     public FakeVenue backstop(Address user, String coin) {
-        engine.run(
-                block -> engine.liquidateToBackstop(block, engine.open(user), MarginMode.ISOLATED, Optional.of(coin)));
+        engine.run(block -> clearing.toBackstop(block, engine.open(user), MarginMode.ISOLATED, Optional.of(coin)));
         return this;
     }
 
     /** Pays funding on every position once, at each market's present rate and oracle. */
     public FakeVenue payFunding() {
-        engine.run(engine::payFunding);
+        engine.run(clearing::payFunding);
         return this;
     }
 

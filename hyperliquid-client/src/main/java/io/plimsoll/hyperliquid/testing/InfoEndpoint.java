@@ -84,7 +84,8 @@ final class InfoEndpoint {
                 VenueJson.array().add(markets.spotMeta()).add(markets.spotContexts());
             case "perpDexs" -> VenueJson.array().addNull();
             case "l2Book" -> markets.l2Book(coin(body), body.path("nSigFigs"), body.path("mantissa"), false);
-            case "recentTrades" -> VenueJson.trades(engine.trades(coin(body)).newest(RECENT_TRADES));
+            case "recentTrades" ->
+                VenueJson.trades(engine.pit(coin(body)).trades.newest(RECENT_TRADES));
             case "candleSnapshot" -> candles(body.path("req"));
             case "exchangeStatus" ->
                 VenueJson.object().put("time", engine.now()).putNull("specialStatuses");
@@ -142,7 +143,7 @@ final class InfoEndpoint {
             throw new IllegalArgumentException("interval or coin");
         }
         List<ObjectNode> rows =
-                engine.candles(coin(request)).between(interval, time(request, "startTime"), end(request));
+                engine.pit(coin(request)).candles.between(interval, time(request, "startTime"), end(request));
         return VenueJson.array(rows.subList(Math.max(0, rows.size() - MOST_CANDLES), rows.size()));
     }
 

@@ -12,6 +12,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,14 @@ final class VenueAccount {
         return abstraction.equals("unifiedAccount") || abstraction.equals("portfolioMargin");
     }
 
+    Holding held(String coin) {
+        Holding holding = holdings.get(coin);
+        if (holding == null) {
+            throw new IllegalArgumentException(address + " has no position in " + coin);
+        }
+        return holding;
+    }
+
     BigDecimal size(String coin) {
         Holding holding = holdings.get(coin);
         return holding == null ? BigDecimal.ZERO : holding.size;
@@ -212,8 +221,10 @@ final class VenueAccount {
         orders.remove(order.oid);
         ended.put(order.oid, order);
         if (ended.size() > KEPT_ENDED_ORDERS) {
-            VenueOrder eldest = ended.remove(ended.keySet().iterator().next());
-            eldest.ticket.cloid().ifPresent(cloid -> byCloid.remove(cloid, eldest));
+            Iterator<VenueOrder> eldest = ended.values().iterator();
+            VenueOrder forgotten = eldest.next();
+            eldest.remove();
+            forgotten.ticket.cloid().ifPresent(cloid -> byCloid.remove(cloid, forgotten));
         }
     }
 }

@@ -162,9 +162,13 @@ public final class VenueLedger {
                 .orElse(List.of()));
     }
 
-    /** The trades of a market, oldest first. */
+    /**
+     * The trades of a market, oldest first.
+     *
+     * @throws IllegalArgumentException if there is no such market
+     */
     public List<Trade> trades(String coin) {
-        return engine.read(() -> engine.trades(coin).all());
+        return engine.read(() -> engine.pit(coin).trades.all());
     }
 
     /** Signed size of an account's position; zero without one. */

@@ -565,10 +565,10 @@ class FakeVenueExchangeTest {
         assertThat(own.dir()).isEqualTo("Liquidated Cross Long");
         assertThat(own.fee()).isEqualByComparingTo("0");
         assertThat(cash(ALICE)).isEqualByComparingTo("0");
-        assertThat(venue.ledger().position(Engine.LIQUIDATOR, "HYPE")).isEqualByComparingTo("10");
-        assertThat(venue.ledger().account(Engine.LIQUIDATOR).orElseThrow().collateral())
+        assertThat(venue.ledger().position(Clearing.LIQUIDATOR, "HYPE")).isEqualByComparingTo("10");
+        assertThat(venue.ledger().account(Clearing.LIQUIDATOR).orElseThrow().collateral())
                 .isEqualByComparingTo(before.subtract(new BigDecimal("100")));
-        assertThat(venue.ledger().trades("HYPE").get(1).buyer()).isEqualTo(Engine.LIQUIDATOR);
+        assertThat(venue.ledger().trades("HYPE").get(1).buyer()).isEqualTo(Clearing.LIQUIDATOR);
     }
 
     // ---- faults

@@ -7,7 +7,7 @@ import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.testing.ManualClock;
-import io.plimsoll.hyperliquid.testing.Engine.Placement;
+import io.plimsoll.hyperliquid.testing.Matching.Placement;
 import io.plimsoll.hyperliquid.testing.VenueAccount.Leverage;
 import io.plimsoll.hyperliquid.testing.VenueOrder.Ticket;
 import java.math.BigDecimal;
@@ -84,8 +84,8 @@ class VenueEnginePropertyTest {
                 engine.open(TRADERS.get(3)).leverages.put("HYPE", new Leverage(5, MarginMode.ISOLATED));
             });
             for (Step step : steps) {
-                List<VenueOrder> bids = engine.book("HYPE").queue(true);
-                List<VenueOrder> asks = engine.book("HYPE").queue(false);
+                List<VenueOrder> bids = engine.pit("HYPE").book.queue(true);
+                List<VenueOrder> asks = engine.pit("HYPE").book.queue(false);
                 int before = blocks.size();
                 run(step);
                 checkPriority(blocks.subList(before, blocks.size()), bids, asks);
@@ -97,15 +97,15 @@ class VenueEnginePropertyTest {
             VenueAccount account = engine.account(TRADERS.get(step.trader)).orElseThrow();
             engine.run(block -> {
                 switch (step.kind) {
-                    case CANCEL -> engine.cancelAll(block, account, "canceled");
+                    case CANCEL -> engine.orders().cancelAll(block, account, "canceled");
                     case MOVE -> engine.move(block, "HYPE", new BigDecimal(step.price).movePointLeft(2));
                     case LIQUIDATE -> {
                         if (account.size("HYPE").signum() != 0) {
-                            engine.liquidateOnBook(block, account, "HYPE");
+                            new Clearing(engine).onBook(block, account, "HYPE");
                         }
                     }
                     default -> {
-                        Placement placement = engine.place(block, account, ticket(step), false);
+                        Placement placement = engine.orders().place(block, account, ticket(step), false);
                         placement.order().ifPresent(order -> arrival.put(order.oid, (long) arrival.size()));
                     }
                 }
@@ -188,8 +188,8 @@ class VenueEnginePropertyTest {
             }
             assertThat(positions).isEqualByComparingTo("0");
             assertThat(cash).isEqualByComparingTo(DEPOSIT.multiply(BigDecimal.valueOf(TRADERS.size())));
-            Optional<BigDecimal> bid = engine.book("HYPE").best(true);
-            Optional<BigDecimal> ask = engine.book("HYPE").best(false);
+            Optional<BigDecimal> bid = engine.pit("HYPE").book.best(true);
+            Optional<BigDecimal> ask = engine.pit("HYPE").book.best(false);
             if (bid.isPresent() && ask.isPresent()) {
                 assertThat(bid.get()).isLessThan(ask.get());
             }
@@ -198,7 +198,7 @@ class VenueEnginePropertyTest {
         }
 
         private void checkQueue(boolean bid) {
-            List<VenueOrder> queue = engine.book("HYPE").queue(bid);
+            List<VenueOrder> queue = engine.pit("HYPE").book.queue(bid);
             for (int i = 1; i < queue.size(); i++) {
                 VenueOrder earlier = queue.get(i - 1);
                 VenueOrder later = queue.get(i);
