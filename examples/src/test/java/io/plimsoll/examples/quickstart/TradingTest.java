@@ -72,6 +72,7 @@ class TradingTest {
     void fills_areFollowed() {
         List<String> lines = new CopyOnWriteArrayList<>();
         try (VenueStream stream = FollowFills.start(client, KEY.address(), lines::add)) {
+            assertThat(stream.status().connection().connected()).isTrue();
             venue.quote(MAKER, "HYPE", "-2", "40");
             buy("2", "40");
             await().untilAsserted(() -> assertThat(lines).containsExactly("Open Long 2.0 HYPE at 40.0"));
