@@ -2,12 +2,12 @@ package io.plimsoll.hyperliquid.exchange;
 
 import io.plimsoll.core.foundation.chain.Address;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -71,7 +71,7 @@ public final class FileNonceStore implements NonceStore {
         for (Entry entry : entries.values()) {
             try {
                 // gives up the lock too
-                entry.channel.close();
+                entry.file.close();
             } catch (IOException e) {
                 throw new NonceException("cannot close a file of nonces in " + folder, e);
             }
@@ -79,70 +79,70 @@ public final class FileNonceStore implements NonceStore {
         entries.clear();
     }
 
+    /** Not written through its channel, which an interrupt of the writing thread would close for all. */
     private static final class Entry {
-        private final FileChannel channel;
+        private final RandomAccessFile file;
         /** Counts the writes; the places take turns, and the file begins with 1. */
         private long sequence;
 
         private long mark;
 
-        private Entry(FileChannel channel) {
-            this.channel = channel;
+        private Entry(RandomAccessFile file) {
+            this.file = file;
         }
 
-        static Entry open(Path file, Address signer) throws IOException {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        static Entry open(Path path, Address signer) throws IOException {
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
-                lock(channel, file, signer);
-                Entry entry = new Entry(channel);
-                entry.read(file);
+                lock(file, path, signer);
+                Entry entry = new Entry(file);
+                entry.read(path);
                 return entry;
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                file.close();
                 throw e;
             }
         }
 
-        private static void lock(FileChannel channel, Path file, Address signer) throws IOException {
+        private static void lock(RandomAccessFile file, Path path, Address signer) throws IOException {
             boolean locked;
             try {
-                locked = channel.tryLock() != null;
+                locked = file.getChannel().tryLock() != null;
             } catch (OverlappingFileLockException e) {
                 locked = false;
             }
             if (!locked) {
-                throw new NonceException("somebody else signs with the key of " + signer + " and holds " + file
+                throw new NonceException("somebody else signs with the key of " + signer + " and holds " + path
                         + ": give each process a key of its own");
             }
         }
 
         /** The later of the two marks that are whole. */
-        private void read(Path file) throws IOException {
-            for (int at = 0; at < 2; at++) {
-                ByteBuffer bytes = ByteBuffer.allocate(PLACE_BYTES);
-                if (channel.read(bytes, (long) at * PLACE_BYTES) == PLACE_BYTES
-                        && bytes.getLong(2 * Long.BYTES) == checksum(bytes.array())
-                        && bytes.getLong(0) > sequence) {
+        private void read(Path path) throws IOException {
+            byte[] all = new byte[(int) Math.min(file.length(), 2 * PLACE_BYTES)];
+            file.seek(0);
+            file.readFully(all);
+            for (int at = 0; at + PLACE_BYTES <= all.length; at += PLACE_BYTES) {
+                byte[] place = Arrays.copyOfRange(all, at, at + PLACE_BYTES);
+                ByteBuffer bytes = ByteBuffer.wrap(place);
+                if (bytes.getLong(2 * Long.BYTES) == checksum(place) && bytes.getLong(0) > sequence) {
                     sequence = bytes.getLong(0);
                     mark = bytes.getLong(Long.BYTES);
                 }
             }
-            if (sequence == 0 && channel.size() > 0) {
-                throw new NonceException("the file of nonces " + file
+            if (sequence == 0 && all.length > 0) {
+                throw new NonceException("the file of nonces " + path
                         + " is damaged; remove it only if nothing was signed in the last two days");
             }
         }
 
         void write(long value) throws IOException {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(PLACE_BYTES).putLong(sequence + 1).putLong(value);
-            bytes.putLong(checksum(bytes.array())).flip();
-            long position = (sequence + 1) % 2 * PLACE_BYTES;
-            while (bytes.hasRemaining()) {
-                position += channel.write(bytes, position);
-            }
-            channel.force(false);
+            byte[] place = new byte[PLACE_BYTES];
+            ByteBuffer bytes = ByteBuffer.wrap(place).putLong(sequence + 1).putLong(value);
+            bytes.putLong(checksum(place));
+            file.seek((sequence + 1) % 2 * PLACE_BYTES);
+            file.write(place);
+            file.getFD().sync();
             sequence++;
         }
 

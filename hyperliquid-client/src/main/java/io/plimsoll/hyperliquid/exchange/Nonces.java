@@ -119,8 +119,11 @@ public final class Nonces implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        counters.values().forEach(Counter::settle);
-        store.close();
+        try {
+            counters.values().forEach(Counter::settle);
+        } finally {
+            store.close();
+        }
     }
 
     private final class Counter {

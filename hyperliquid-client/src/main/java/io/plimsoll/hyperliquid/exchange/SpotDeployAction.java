@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param setDeployerTradingFeeShare the deployer's share of fees
  * @param enableQuoteToken makes it a quote token
  * @param disableQuoteToken makes it no quote token
+ * @param enableFreezePrivilege lets the deployer freeze holders, before genesis
+ * @param freezeUser freezes a holder, or no more
+ * @param revokeFreezePrivilege gives that right up for ever
  * @param requestEvmContract asks to link it to a contract
  * @param outcome what a deployer of outcomes does
  *
@@ -32,6 +35,9 @@ public record SpotDeployAction(
         @Nullable FeeShare setDeployerTradingFeeShare,
         @Nullable TokenIndex enableQuoteToken,
         @Nullable TokenIndex disableQuoteToken,
+        @Nullable TokenIndex enableFreezePrivilege,
+        @Nullable FreezeUser freezeUser,
+        @Nullable TokenIndex revokeFreezePrivilege,
         @Nullable RequestEvmContract requestEvmContract,
         @Nullable OutcomeDeployment outcome)
         implements L1Action<Accepted> {
@@ -46,6 +52,9 @@ public record SpotDeployAction(
                 setDeployerTradingFeeShare,
                 enableQuoteToken,
                 disableQuoteToken,
+                enableFreezePrivilege,
+                freezeUser,
+                revokeFreezePrivilege,
                 requestEvmContract,
                 outcome);
     }
@@ -173,6 +182,15 @@ public record SpotDeployAction(
     public record TokenIndex(long token) {}
 
     /**
+     * Freezes a holder of a token.
+     *
+     * @param token index
+     * @param user address
+     * @param freeze false ends it
+     */
+    public record FreezeUser(long token, String user, boolean freeze) {}
+
+    /**
      * Asks to link a token to a contract of the HyperEVM.
      *
      * @param token index
@@ -183,52 +201,77 @@ public record SpotDeployAction(
 
     /** A new token. */
     public static SpotDeployAction ofRegisterToken2(RegisterToken2 registerToken2) {
-        return new SpotDeployAction(registerToken2, null, null, null, null, null, null, null, null, null);
+        return new SpotDeployAction(
+                registerToken2, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Who gets it at the start. */
     public static SpotDeployAction ofUserGenesis(UserGenesis userGenesis) {
-        return new SpotDeployAction(null, userGenesis, null, null, null, null, null, null, null, null);
+        return new SpotDeployAction(
+                null, userGenesis, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The end of its genesis. */
     public static SpotDeployAction ofGenesis(Genesis genesis) {
-        return new SpotDeployAction(null, null, genesis, null, null, null, null, null, null, null);
+        return new SpotDeployAction(null, null, genesis, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** A new pair. */
     public static SpotDeployAction ofRegisterSpot(RegisterSpot registerSpot) {
-        return new SpotDeployAction(null, null, null, registerSpot, null, null, null, null, null, null);
+        return new SpotDeployAction(
+                null, null, null, registerSpot, null, null, null, null, null, null, null, null, null);
     }
 
     /** The pair's automatic market maker. */
     public static SpotDeployAction ofRegisterHyperliquidity(RegisterHyperliquidity registerHyperliquidity) {
-        return new SpotDeployAction(null, null, null, null, registerHyperliquidity, null, null, null, null, null);
+        return new SpotDeployAction(
+                null, null, null, null, registerHyperliquidity, null, null, null, null, null, null, null, null);
     }
 
     /** The deployer's share of fees. */
     public static SpotDeployAction ofSetDeployerTradingFeeShare(FeeShare setDeployerTradingFeeShare) {
-        return new SpotDeployAction(null, null, null, null, null, setDeployerTradingFeeShare, null, null, null, null);
+        return new SpotDeployAction(
+                null, null, null, null, null, setDeployerTradingFeeShare, null, null, null, null, null, null, null);
     }
 
     /** Makes it a quote token. */
     public static SpotDeployAction ofEnableQuoteToken(TokenIndex enableQuoteToken) {
-        return new SpotDeployAction(null, null, null, null, null, null, enableQuoteToken, null, null, null);
+        return new SpotDeployAction(
+                null, null, null, null, null, null, enableQuoteToken, null, null, null, null, null, null);
     }
 
     /** Makes it no quote token. */
     public static SpotDeployAction ofDisableQuoteToken(TokenIndex disableQuoteToken) {
-        return new SpotDeployAction(null, null, null, null, null, null, null, disableQuoteToken, null, null);
+        return new SpotDeployAction(
+                null, null, null, null, null, null, null, disableQuoteToken, null, null, null, null, null);
+    }
+
+    /** Lets the deployer freeze holders, before genesis. */
+    public static SpotDeployAction ofEnableFreezePrivilege(TokenIndex enableFreezePrivilege) {
+        return new SpotDeployAction(
+                null, null, null, null, null, null, null, null, enableFreezePrivilege, null, null, null, null);
+    }
+
+    /** Freezes a holder, or no more. */
+    public static SpotDeployAction ofFreezeUser(FreezeUser freezeUser) {
+        return new SpotDeployAction(null, null, null, null, null, null, null, null, null, freezeUser, null, null, null);
+    }
+
+    /** Gives that right up for ever. */
+    public static SpotDeployAction ofRevokeFreezePrivilege(TokenIndex revokeFreezePrivilege) {
+        return new SpotDeployAction(
+                null, null, null, null, null, null, null, null, null, null, revokeFreezePrivilege, null, null);
     }
 
     /** Asks to link it to a contract. */
     public static SpotDeployAction ofRequestEvmContract(RequestEvmContract requestEvmContract) {
-        return new SpotDeployAction(null, null, null, null, null, null, null, null, requestEvmContract, null);
+        return new SpotDeployAction(
+                null, null, null, null, null, null, null, null, null, null, null, requestEvmContract, null);
     }
 
     /** What a deployer of outcomes does. */
     public static SpotDeployAction ofOutcome(OutcomeDeployment outcome) {
-        return new SpotDeployAction(null, null, null, null, null, null, null, null, null, outcome);
+        return new SpotDeployAction(null, null, null, null, null, null, null, null, null, null, null, null, outcome);
     }
 
     @Override

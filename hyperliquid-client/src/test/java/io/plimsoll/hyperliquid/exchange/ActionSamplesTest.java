@@ -197,6 +197,9 @@ class ActionSamplesTest {
             {"type":"spotDeploy","setDeployerTradingFeeShare":{"token":5,"share":"50%"}}
             {"type":"spotDeploy","enableQuoteToken":{"token":5}}
             {"type":"spotDeploy","disableQuoteToken":{"token":5}}
+            {"type":"spotDeploy","enableFreezePrivilege":{"token":5}}
+            {"type":"spotDeploy","freezeUser":{"token":5,"user":"ADDR","freeze":true}}
+            {"type":"spotDeploy","revokeFreezePrivilege":{"token":5}}
             {"type":"spotDeploy","requestEvmContract":{"token":5,"address":"ADDR","evmExtraWeiDecimals":-2}}
             {"type":"spotDeploy","outcome":{"registerStandaloneOutcomeFromTemplate":{"id":"t1","keywordToValue":[["team","A"]]}}}
             {"type":"spotDeploy","outcome":{"registerQuestionFromTemplate":{"questionTemplateInstance":{"id":"q","keywordToValue":[]},"namedOutcomeTemplateInstances":[{"id":"o","keywordToValue":[["team","A"]]}]}}}

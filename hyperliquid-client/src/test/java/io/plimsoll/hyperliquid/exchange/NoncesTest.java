@@ -166,6 +166,17 @@ class NoncesTest {
     }
 
     @Test
+    void interruptOfAThread_leavesTheFileToTheOthers() {
+        try (Nonces nonces = Nonces.in(FileNonceStore.in(folder), clock)) {
+            Thread.currentThread().interrupt();
+            long first = nonces.next(SIGNER);
+            assertThat(Thread.interrupted()).isTrue();
+            clock.advance(Nonces.AHEAD.multipliedBy(2));
+            assertThat(nonces.next(SIGNER)).isGreaterThan(first);
+        }
+    }
+
+    @Test
     void tornMark_leavesTheOneBefore() throws IOException {
         Path file = folder.resolve(SIGNER.hex() + ".nonce");
         FileNonceStore store = FileNonceStore.in(folder);
