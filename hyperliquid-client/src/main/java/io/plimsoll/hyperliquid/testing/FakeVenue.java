@@ -21,11 +21,16 @@ import mockwebserver3.RecordedRequest;
  * values its accounts at its own marks, and misbehaves on command: requests by {@link #misbehave}, sessions by {@link
  * #streams}. What it did is in its {@link #ledger}. Thread-safe.
  *
- * <p>Time is the clock's. Marks move only when told. Types of information that the model has no answer for, and any
- * malformed request, get the venue's 422; {@link #record} fills such gaps. Funding history is that of a venue which has
- * always paid the market's present rate on every full hour; {@link #payFunding} pays once in fact.
+ * <p>Time is the clock's. Marks move only when told. Answered from the model: {@code activeAssetData, allMids, allPerpMetas,
+ * candleSnapshot, clearinghouseState, exchangeStatus, extraAgents, frontendOpenOrders, fundingHistory, historicalOrders,
+ * l2Book, maxBuilderFee, meta, metaAndAssetCtxs, openOrders, orderStatus, perpDexs, recentTrades, spotClearinghouseState,
+ * spotMeta, spotMetaAndAssetCtxs, subAccounts, userAbstraction, userFills, userFillsByTime, userFunding,
+ * userNonFundingLedgerUpdates, userRateLimit, userRole, userToMultiSigSigners, userTwapSliceFills,
+ * userTwapSliceFillsByTime, userVaultEquities}. Any other type, and any malformed request, gets the venue's 422; {@link
+ * #record} fills such gaps. Funding history is that of a venue which has always paid the market's present rate on every full
+ * hour; {@link #payFunding} pays once in fact.
  *
- * <p>Not modelled: limits per IP and per address, dexes other than the main one, outcomes, automatic liquidation,
+ * <p>Not modelled: limits per address, dexes other than the main one, outcomes, automatic liquidation,
  * slices of TWAP orders, and fee tiers (takers pay 4.5 bp, makers 1.5 bp; on spot 7 bp and 4 bp).
  */
 public final class FakeVenue extends FakeServer {
@@ -37,6 +42,7 @@ public final class FakeVenue extends FakeServer {
     private final ExchangeEndpoint exchange;
     private final VenueStreams streams;
     private final VenueLedger ledger;
+    private final WeightMeter weight;
 
     private FakeVenue(Clock clock, boolean mainnet) {
         this.engine = new Engine(clock, this::publish);
@@ -47,6 +53,7 @@ public final class FakeVenue extends FakeServer {
         this.exchange = new ExchangeEndpoint(engine, mainnet);
         this.streams = new VenueStreams(engine, markets, accounts, info, exchange);
         this.ledger = new VenueLedger(engine);
+        this.weight = new WeightMeter(clock);
     }
 
     /** A venue without markets or accounts that takes mainnet's signatures, listening on a free loopback port. */
@@ -250,6 +257,15 @@ public final class FakeVenue extends FakeServer {
 
     // ---- what can be asked and broken
 
+    /**
+     * From now on, requests that weigh more than this per minute of the clock get status 429, as from the venue with 1200.
+     * Without it there is no limit.
+     */
+    public FakeVenue limitWeight(int perMinute) {
+        weight.limit(perMinute);
+        return this;
+    }
+
     /** What the venue has done. */
     public VenueLedger ledger() {
         return ledger;
@@ -282,10 +298,24 @@ public final class FakeVenue extends FakeServer {
             return text(415, "Expected request with `Content-Type: application/json`");
         }
         try {
-            return json(asked ? info.answer(body(request)) : VenueJson.text(exchange.answer(tree(body(request)))));
+            JsonNode body = tree(body(request));
+            if (!weight.take(asked ? WeightMeter.ofRequest(body) : WeightMeter.ofAction(body))) {
+                return text(429, "rate limited");
+            }
+            return json(asked ? inform(body, body(request)) : VenueJson.text(exchange.answer(body)));
         } catch (JsonProcessingException | IllegalArgumentException refused) {
             return text(422, UNREADABLE);
         }
+    }
+
+    private String inform(JsonNode body, String text) throws JsonProcessingException {
+        Optional<String> recording = info.recorded(body, text);
+        if (recording.isPresent()) {
+            return recording.get();
+        }
+        JsonNode answer = info.modelled(body);
+        weight.surcharge(WeightMeter.ofAnswer(body, answer));
+        return VenueJson.text(answer);
     }
 
     private static JsonNode tree(String body) throws JsonProcessingException {

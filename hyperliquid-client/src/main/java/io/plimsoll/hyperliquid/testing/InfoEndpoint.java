@@ -33,18 +33,7 @@ final class InfoEndpoint {
     }
 
     /**
-     * The answer as text.
-     *
-     * @throws JsonProcessingException if the request is no JSON
-     * @throws IllegalArgumentException if it is not one that the venue can read
-     */
-    String answer(String request) throws JsonProcessingException {
-        JsonNode body = VenueJson.MAPPER.readTree(request);
-        return recorded(body, request).orElseGet(() -> VenueJson.text(modelled(body)));
-    }
-
-    /**
-     * The answer to a request that came another way, such as over a websocket.
+     * The answer to a request.
      *
      * @throws JsonProcessingException if a recording is no JSON
      * @throws IllegalArgumentException if it is not one that the venue can read
@@ -54,7 +43,8 @@ final class InfoEndpoint {
         return recording.isPresent() ? VenueJson.MAPPER.readTree(recording.get()) : modelled(body);
     }
 
-    private Optional<String> recorded(JsonNode body, String text) {
+    /** What was recorded for such a request, if anything was. */
+    Optional<String> recorded(JsonNode body, String text) {
         if (recordings.isEmpty()) {
             return Optional.empty();
         }
@@ -66,7 +56,12 @@ final class InfoEndpoint {
                 .map(Recording::body);
     }
 
-    private JsonNode modelled(JsonNode body) {
+    /**
+     * What the model says.
+     *
+     * @throws IllegalArgumentException if it is not a request that the venue can read
+     */
+    JsonNode modelled(JsonNode body) {
         if (!body.path("dex").asText("").isEmpty() && !body.path("dex").isNull()) {
             throw new IllegalArgumentException("this venue has the main dex only");
         }

@@ -205,6 +205,19 @@ class FakeVenueInfoTest {
     }
 
     @Test
+    void weightBeyondTheLimit_is429_untilTimeHasPassed() throws IOException {
+        venue.limitWeight(120);
+        String role = "{\"type\":\"userRole\",\"user\":\"" + ALICE.address() + "\"}";
+
+        assertThat(fixture.post("/info", role)).startsWith("200");
+        assertThat(fixture.post("/info", role)).startsWith("200");
+        assertThat(fixture.post("/info", role)).startsWith("429");
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(fixture.post("/info", "{\"type\":\"allMids\"}")).startsWith("200");
+        assertThat(fixture.post("/info", "{\"type\":\"allMids\"}")).startsWith("429");
+    }
+
+    @Test
     void recordings_winOverTheModel() throws IOException {
         venue.record("userFills", ALICE.address().hex(), "[1]");
 

@@ -4,16 +4,22 @@ import static io.plimsoll.hyperliquid.testing.VenueFixture.ALICE;
 import static io.plimsoll.hyperliquid.testing.VenueFixture.BOB;
 import static io.plimsoll.hyperliquid.testing.VenueFixture.CAROL;
 import static io.plimsoll.hyperliquid.testing.VenueFixture.buy;
+import static io.plimsoll.hyperliquid.testing.VenueFixture.sell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.crypto.Signer;
+import io.plimsoll.hyperliquid.exchange.ExchangeClient;
 import io.plimsoll.hyperliquid.exchange.OrderAction;
 import io.plimsoll.hyperliquid.exchange.TimeInForce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -291,6 +297,45 @@ class FakeVenueStreamsTest {
                 .map(VenueLedger.Fill::tid)
                 .toList();
         eventually(() -> assertThat(tids(client)).isEqualTo(done));
+    }
+
+    @Test
+    void underLoadFromManySides_everyWatcherSeesItsLedger() throws Exception {
+        List<Signer> traders = List.of(ALICE, BOB, CAROL);
+        List<StreamClient> watching = new ArrayList<>();
+        for (Signer trader : traders) {
+            StreamClient client = connect().subscribe("'type':'userFills'," + user(trader.address()));
+            client.await("userFills");
+            watching.add(client);
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(traders.size());
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < traders.size(); i++) {
+            int number = i;
+            ExchangeClient client = fixture.client(traders.get(number));
+            running.add(pool.submit(() -> {
+                for (int j = 0; j < 100; j++) {
+                    client.submit(OrderAction.of(
+                            (j + number) % 2 == 0
+                                    ? buy("1", "40", TimeInForce.GOOD_TIL_CANCEL)
+                                    : sell("1", "40", TimeInForce.GOOD_TIL_CANCEL)));
+                }
+            }));
+        }
+        for (Future<?> run : running) {
+            run.get();
+        }
+        pool.shutdown();
+
+        for (int i = 0; i < traders.size(); i++) {
+            StreamClient client = watching.get(i);
+            List<Long> done = venue.ledger().fills(traders.get(i).address()).stream()
+                    .map(VenueLedger.Fill::tid)
+                    .toList();
+            eventually(() -> assertThat(tids(client)).isEqualTo(done));
+        }
+        assertThat(venue.ledger().trades("HYPE")).isNotEmpty();
+        assertThat(venue.ledger().forgotten()).isZero();
     }
 
     private static List<Long> tids(StreamClient client) {
