@@ -96,6 +96,7 @@ public final class ActionSigner {
         }
         Optional<Instant> expiresAfter = expiresAfter();
         requireAllowed(action, vault, expiresAfter);
+        requireOwnKey(action);
         return sign(action, nonces.next(signer.address()), expiresAfter);
     }
 
@@ -107,6 +108,7 @@ public final class ActionSigner {
     public <R> SignedAction<R> sign(Action<R> action, long nonce) {
         Optional<Instant> expiresAfter = expiresAfter();
         requireAllowed(action, vault, expiresAfter);
+        requireOwnKey(action);
         return sign(action, nonce, expiresAfter);
     }
 
@@ -137,6 +139,14 @@ public final class ActionSigner {
 
     private Optional<Instant> expiresAfter() {
         return lifetime.map(nonces.clock().instant()::plus);
+    }
+
+    /** An agent's signature under such an action would show a stranger. */
+    private void requireOwnKey(Action<?> action) {
+        if (action instanceof UserSignedAction && !signer.address().equals(account)) {
+            throw new IllegalArgumentException(
+                    action.type() + " takes the account's own key, not that of its agent " + signer.address());
+        }
     }
 
     static void requireAllowed(Action<?> action, Optional<Address> vault, Optional<Instant> expiresAfter) {

@@ -16,11 +16,11 @@ import java.util.zip.CRC32;
  * A file for each key in one folder, locked while it is in use: a second process that signs with the same key is refused, if it
  * keeps its marks in the same folder of the same machine. Thread-safe.
  *
- * <p>A file has two places of 16 bytes (mark, checksum) that are written in turn, so that a mark survives whose successor was
+ * <p>A file has two places of 24 bytes (number of the write, mark, checksum) that are written in turn, so that a mark survives whose successor was
  * torn by a loss of power.
  */
 public final class FileNonceStore implements NonceStore {
-    private static final int PLACE_BYTES = 16;
+    private static final int PLACE_BYTES = 3 * Long.BYTES;
 
     private final Path folder;
     private final Map<Address, Entry> entries = new HashMap<>();
@@ -81,8 +81,10 @@ public final class FileNonceStore implements NonceStore {
 
     private static final class Entry {
         private final FileChannel channel;
+        /** Counts the writes; the places take turns, and the file begins with 1. */
+        private long sequence;
+
         private long mark;
-        private int place;
 
         private Entry(FileChannel channel) {
             this.channel = channel;
@@ -115,43 +117,39 @@ public final class FileNonceStore implements NonceStore {
             }
         }
 
-        /** The higher of the two marks that are whole. */
+        /** The later of the two marks that are whole. */
         private void read(Path file) throws IOException {
-            long best = -1;
             for (int at = 0; at < 2; at++) {
                 ByteBuffer bytes = ByteBuffer.allocate(PLACE_BYTES);
-                if (channel.read(bytes, (long) at * PLACE_BYTES) == PLACE_BYTES) {
-                    long value = bytes.getLong(0);
-                    if (bytes.getLong(Long.BYTES) == checksum(value) && value > best) {
-                        best = value;
-                        place = 1 - at;
-                    }
+                if (channel.read(bytes, (long) at * PLACE_BYTES) == PLACE_BYTES
+                        && bytes.getLong(2 * Long.BYTES) == checksum(bytes.array())
+                        && bytes.getLong(0) > sequence) {
+                    sequence = bytes.getLong(0);
+                    mark = bytes.getLong(Long.BYTES);
                 }
             }
-            if (best < 0 && channel.size() > 0) {
+            if (sequence == 0 && channel.size() > 0) {
                 throw new NonceException("the file of nonces " + file
                         + " is damaged; remove it only if nothing was signed in the last two days");
             }
-            mark = Math.max(best, 0);
         }
 
         void write(long value) throws IOException {
-            ByteBuffer bytes = ByteBuffer.allocate(PLACE_BYTES).putLong(value).putLong(checksum(value));
-            bytes.flip();
-            long position = (long) place * PLACE_BYTES;
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(PLACE_BYTES).putLong(sequence + 1).putLong(value);
+            bytes.putLong(checksum(bytes.array())).flip();
+            long position = (sequence + 1) % 2 * PLACE_BYTES;
             while (bytes.hasRemaining()) {
                 position += channel.write(bytes, position);
             }
             channel.force(false);
-            mark = value;
-            place = 1 - place;
+            sequence++;
         }
 
-        private static long checksum(long value) {
+        private static long checksum(byte[] place) {
             CRC32 checksum = new CRC32();
-            checksum.update(ByteBuffer.allocate(Long.BYTES).putLong(value).flip());
-            // no mark of zeros is whole
-            return checksum.getValue() | 1L << 32;
+            checksum.update(place, 0, 2 * Long.BYTES);
+            return checksum.getValue();
         }
     }
 }

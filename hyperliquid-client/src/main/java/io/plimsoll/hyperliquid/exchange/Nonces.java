@@ -24,6 +24,7 @@ public final class Nonces implements AutoCloseable {
     private final NonceStore store;
     private final InstantSource clock;
     private final Map<Address, Counter> counters = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private Nonces(NonceStore store, InstantSource clock) {
         this.store = store;
@@ -51,6 +52,9 @@ public final class Nonces implements AutoCloseable {
      *     if the store does not work
      */
     public long next(Address signer) {
+        if (closed) {
+            throw new NonceException("the nonces are closed");
+        }
         Counter counter = counters.get(signer);
         if (counter == null) {
             counter = counters.computeIfAbsent(signer, Counter::new);
@@ -61,6 +65,7 @@ public final class Nonces implements AutoCloseable {
     /** Notes what was really used and lets go of the store. Nothing may be signed any more. */
     @Override
     public void close() {
+        closed = true;
         counters.values().forEach(Counter::settle);
         store.close();
     }
@@ -69,7 +74,7 @@ public final class Nonces implements AutoCloseable {
         private final Address signer;
         private final AtomicLong last;
         private volatile long reserved;
-        private boolean closed;
+        private boolean settled;
 
         Counter(Address signer) {
             this.signer = signer;
@@ -80,17 +85,15 @@ public final class Nonces implements AutoCloseable {
         long next() {
             long now = clock.millis();
             long nonce;
+            long before;
             do {
-                long before = last.get();
+                before = last.get();
                 nonce = Math.max(before + 1, now);
                 if (nonce - now > MAX_AHEAD) {
                     throw new NonceException("the next nonce of " + signer + " would be " + nonce
-                            + ", more than a day ahead of the clock (" + now + "): is the clock right?");
+                            + ", about a day ahead of the clock (" + now + "): is the clock right?");
                 }
-                if (last.compareAndSet(before, nonce)) {
-                    break;
-                }
-            } while (true);
+            } while (!last.compareAndSet(before, nonce));
             if (nonce > reserved) {
                 reserve(nonce);
             }
@@ -98,7 +101,7 @@ public final class Nonces implements AutoCloseable {
         }
 
         private synchronized void reserve(long nonce) {
-            if (closed) {
+            if (settled) {
                 throw new NonceException("the nonces of " + signer + " are closed");
             }
             if (nonce > reserved) {
@@ -110,8 +113,8 @@ public final class Nonces implements AutoCloseable {
 
         /** The last nonce becomes the mark, and any later one is above it and refused. */
         private synchronized void settle() {
-            if (!closed) {
-                closed = true;
+            if (!settled) {
+                settled = true;
                 long used = last.getAndSet(Long.MAX_VALUE / 2);
                 reserved = 0;
                 store.reserve(signer, used);

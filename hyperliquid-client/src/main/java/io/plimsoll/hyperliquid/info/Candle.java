@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.info;
 
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param v volume in base units
  * @param n number of trades
  */
+@ReadBy(CandleReader.class)
 public record Candle(
         long t,
         long T,

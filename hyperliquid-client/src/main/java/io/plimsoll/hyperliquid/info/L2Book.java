@@ -31,6 +31,7 @@ public record L2Book(
      * @param sz sum of sizes
      * @param n number of orders
      */
+    @ReadBy(LevelReader.class)
     public record Level(
             BigDecimal px, BigDecimal sz, @Nullable Integer n) {}
 

@@ -11,8 +11,7 @@ import java.util.List;
 final class L2BookReader implements WireReader<L2Book> {
     private static final Fields BOOK = Fields.of("coin", "time", "levels", "spread", "fast");
     private static final int BOOK_REQUIRED = 0b101;
-    private static final Fields LEVEL = Fields.of("px", "sz", "n");
-    private static final int LEVEL_REQUIRED = 0b11;
+    private static final LevelReader LEVEL = new LevelReader();
     private static final int LEVELS = 20;
 
     @Override
@@ -44,29 +43,6 @@ final class L2BookReader implements WireReader<L2Book> {
     }
 
     private static List<Level> side(JsonScanner in) {
-        return in.list(L2BookReader::level, LEVELS);
-    }
-
-    private static Level level(JsonScanner in) {
-        BigDecimal px = BigDecimal.ZERO;
-        BigDecimal sz = BigDecimal.ZERO;
-        Integer n = null;
-        int seen = 0;
-        if (in.openObject()) {
-            int next = 0;
-            do {
-                int field = in.field(LEVEL, next);
-                next = field + 1;
-                seen = JsonScanner.once(seen, field);
-                switch (field) {
-                    case 0 -> px = in.decimal();
-                    case 1 -> sz = in.decimal();
-                    case 2 -> n = in.skipNull() ? null : (Integer) in.integer32();
-                    default -> in.skip();
-                }
-            } while (in.more('}'));
-        }
-        JsonScanner.require(seen, LEVEL_REQUIRED);
-        return new Level(px, sz, n);
+        return in.list(LEVEL, LEVELS);
     }
 }

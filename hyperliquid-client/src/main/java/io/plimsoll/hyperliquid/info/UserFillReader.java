@@ -28,7 +28,7 @@ final class UserFillReader implements WireReader<UserFill> {
             "feeTrialEscrow",
             "cloid",
             "liquidation");
-    private static final int REQUIRED = (1 << 13) - 1;
+    private static final int REQUIRED = (1 << 12) - 1;
     private static final Fields LIQUIDATION = Fields.of("liquidatedUser", "markPx", "method");
     private static final int LIQUIDATION_REQUIRED = 0b110;
 
@@ -47,7 +47,7 @@ final class UserFillReader implements WireReader<UserFill> {
         boolean crossed = false;
         BigDecimal fee = BigDecimal.ZERO;
         BigDecimal builderFee = null;
-        long tid = 0;
+        Long tid = null;
         String feeToken = null;
         BigDecimal feeTrialEscrow = null;
         Long twapId = null;
@@ -73,7 +73,7 @@ final class UserFillReader implements WireReader<UserFill> {
                     case 9 -> oid = in.integer();
                     case 10 -> crossed = in.flag();
                     case 11 -> fee = in.decimal();
-                    case 12 -> tid = in.integer();
+                    case 12 -> tid = in.skipNull() ? null : (Long) in.integer();
                     case 13 -> feeToken = in.skipNull() ? null : in.text();
                     case 14 -> twapId = in.skipNull() ? null : (Long) in.integer();
                     case 15 -> builderFee = in.skipNull() ? null : in.decimal();

@@ -1,6 +1,7 @@
 package io.plimsoll.hyperliquid.ws;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ public final class AllMidsChannel {
      * @param mids perps by name, spot as {@code @index}, outcomes as {@code #encoding}
      * @param dex of a builder; null for the main one and spot
      */
+    @ReadBy(AllMidsReader.class)
     public record Message(
             Map<String, BigDecimal> mids, @Nullable String dex) {}
 

@@ -3,6 +3,7 @@ package io.plimsoll.hyperliquid.ws;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.plimsoll.hyperliquid.info.L2Book;
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import org.jspecify.annotations.Nullable;
 
 /** Channel {@code bbo}: best bid and offer, when they changed in a block. */
@@ -19,6 +20,7 @@ public final class BboChannel {
      * @param time milliseconds, of the block
      * @param bbo best bid, best offer; null where the side is empty
      */
+    @ReadBy(BboReader.class)
     public record Message(String coin, long time, Sides bbo) {}
 
     /**

@@ -5,6 +5,7 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.UserFill;
 import io.plimsoll.hyperliquid.info.UserFillsByTime;
+import io.plimsoll.hyperliquid.internal.ReadBy;
 import io.plimsoll.hyperliquid.ws.Rows.First;
 import io.plimsoll.hyperliquid.ws.Rows.Span;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class UserFillsChannel {
      * @param fills in a snapshot newest first
      * @param isSnapshot true for the newest rows before the subscription; missing otherwise
      */
+    @ReadBy(UserFillsReader.class)
     public record Message(
             String user, List<UserFill> fills, @Nullable Boolean isSnapshot) {}
 

@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.kit.http.JsonMapping;
+import io.plimsoll.hyperliquid.info.Candle;
 import io.plimsoll.hyperliquid.info.L2Book;
 import io.plimsoll.hyperliquid.info.PerpAssetCtx;
 import io.plimsoll.hyperliquid.info.Trade;
 import io.plimsoll.hyperliquid.info.UserFill;
 import io.plimsoll.hyperliquid.internal.JsonScanner.Refused;
+import io.plimsoll.hyperliquid.ws.AllMidsChannel;
+import io.plimsoll.hyperliquid.ws.BboChannel;
+import io.plimsoll.hyperliquid.ws.UserFillsChannel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +39,10 @@ class QuickReadersTest {
             WireJson.type(new TypeReference<List<UserFill>>() {}),
             WireJson.type(new TypeReference<UserFill>() {}),
             WireJson.type(new TypeReference<List<PerpAssetCtx>>() {}),
+            WireJson.type(new TypeReference<List<Candle>>() {}),
+            WireJson.type(new TypeReference<UserFillsChannel.Message>() {}),
+            WireJson.type(new TypeReference<AllMidsChannel.Message>() {}),
+            WireJson.type(new TypeReference<BboChannel.Message>() {}),
             WireJson.type(new TypeReference<Map<String, BigDecimal>>() {}));
 
     private static void assertSameAsJackson(JavaType type, byte[] json) {
@@ -77,7 +85,7 @@ class QuickReadersTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void usualDocument_isReadQuickly_asJacksonReadsIt(@ForAll long seed) {
         Random random = new Random(seed);
         for (JavaType type : TYPES) {
@@ -89,7 +97,7 @@ class QuickReadersTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void unusualDocument_isReadAsJacksonReadsIt(@ForAll long seed) {
         Random random = new Random(seed);
         for (JavaType type : TYPES) {
@@ -97,7 +105,7 @@ class QuickReadersTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void damagedDocument_isReadAsJacksonReadsIt(@ForAll long seed) {
         Random random = new Random(seed);
         for (JavaType type : TYPES) {

@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.internal;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.RecordComponent;
@@ -89,7 +90,7 @@ final class WireDocuments {
     private String usual(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (raw.isRecord()) {
-            return object(raw);
+            return raw.isAnnotationPresent(JsonFormat.class) ? tuple(raw) : object(raw);
         }
         if (raw == List.class) {
             return IntStream.range(0, random.nextInt(4))
@@ -117,6 +118,15 @@ final class WireDocuments {
             return "\"" + word() + "\"";
         }
         throw new IllegalArgumentException("no documents of " + type);
+    }
+
+    private String tuple(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .filter(component -> random.nextDouble() >= oddness / 5)
+                .map(component -> random.nextInt(4) == 0
+                        ? "null"
+                        : of(TypeFactory.defaultInstance().constructType(component.getGenericType())))
+                .collect(Collectors.joining("," + space(), "[", space() + "]"));
     }
 
     private String object(Class<?> record) {

@@ -3,6 +3,7 @@ package io.plimsoll.core.kit.stream;
 import io.plimsoll.core.kit.stream.StreamEvent.Closed;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -14,23 +15,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Taking an event in never waits, so that the order is settled under the lock of whoever appends; the reader of a socket
  * then waits for room before it reads on. The queue is thus never longer than its capacity, one frame for each reader (two
  * during a hand-over) and the events of one reconnect.
+ *
+ * <p>Waking a thread costs more than reading a frame. So the delivery thread takes all there is at once, is woken only if it
+ * sleeps, and a reader that found the queue full sleeps until half of it is delivered, not until one event is.
  */
 final class Inbox {
     private final StreamListener listener;
     private final ListenerFaults faults;
     private final int capacity;
-    private final Deque<StreamEvent> events = new ArrayDeque<>();
+    private final AtomicInteger size = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition drained = lock.newCondition();
+    private Deque<StreamEvent> appended = new ArrayDeque<>(); // guarded by the lock
+    private Deque<StreamEvent> taken = new ArrayDeque<>(); // whoever delivers
+    private boolean idle; // guarded by the lock
+    private boolean announced; // guarded by the lock
 
-    /** Held by whoever delivers. */
+    /** Held by whoever delivers, where readers do it themselves. */
     private final ReentrantLock delivering = new ReentrantLock();
 
     private volatile @Nullable Thread deliverer;
     private volatile boolean abandoned;
     private volatile boolean closed;
-    private boolean announced;
 
     Inbox(StreamListener listener, ListenerFaults faults, int capacity) {
         this.listener = listener;
@@ -41,9 +48,13 @@ final class Inbox {
     void append(StreamEvent event) {
         lock.lock();
         try {
-            events.add(event);
+            appended.add(event);
+            size.incrementAndGet();
             announced = true;
-            filled.signal();
+            if (idle) {
+                idle = false;
+                filled.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -53,7 +64,8 @@ final class Inbox {
     void appendQuietly(StreamEvent event) {
         lock.lock();
         try {
-            events.add(event);
+            appended.add(event);
+            size.incrementAndGet();
         } finally {
             lock.unlock();
         }
@@ -73,6 +85,7 @@ final class Inbox {
         } while (size() > 0 && !abandoned); // came between the last look and the unlock
     }
 
+    /** By whoever holds {@code delivering}. */
     private void drain() {
         deliverer = Thread.currentThread();
         try {
@@ -89,15 +102,25 @@ final class Inbox {
     }
 
     private @Nullable StreamEvent poll() {
-        lock.lock();
-        try {
-            if (events.size() <= capacity + 1) {
-                drained.signalAll();
+        if (taken.isEmpty()) {
+            lock.lock();
+            try {
+                swap();
+            } finally {
+                lock.unlock();
             }
-            return events.poll();
-        } finally {
-            lock.unlock();
         }
+        StreamEvent event = taken.poll();
+        if (event != null) {
+            size.decrementAndGet();
+        }
+        return event;
+    }
+
+    private void swap() {
+        Deque<StreamEvent> empty = taken;
+        taken = appended;
+        appended = empty;
     }
 
     /** As {@link #deliver}, for a stream whose readers deliver themselves: only what they leave, such as the end. */
@@ -121,6 +144,7 @@ final class Inbox {
         lock.lockInterruptibly();
         try {
             while (!announced) {
+                idle = true;
                 filled.await();
             }
             announced = false;
@@ -143,19 +167,14 @@ final class Inbox {
     }
 
     int size() {
-        lock.lock();
-        try {
-            return events.size();
-        } finally {
-            lock.unlock();
-        }
+        return size.get();
     }
 
-    /** Waits until there is room or {@code givenUp}; {@link #wake} has it looked at again. */
+    /** After {@link #isFull}: waits until half is delivered or {@code givenUp}; {@link #wake} has it looked at again. */
     void awaitRoom(BooleanSupplier givenUp) {
         lock.lock();
         try {
-            while (events.size() > capacity && !givenUp.getAsBoolean()) {
+            while (size() > half() && !givenUp.getAsBoolean()) {
                 drained.await();
             }
         } catch (InterruptedException e) {
@@ -163,6 +182,10 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    private int half() {
+        return (capacity + 1) / 2;
     }
 
     void wake() {
@@ -189,15 +212,27 @@ final class Inbox {
     }
 
     private StreamEvent take() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (taken.isEmpty()) {
+            takeAll();
+        }
+        StreamEvent event = taken.remove();
+        if (size.decrementAndGet() == half()) { // whoever waits has looked at the size under the lock, so is not missed
+            wake();
+        }
+        return event;
+    }
+
+    private void takeAll() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (events.isEmpty()) {
+            while (appended.isEmpty()) {
+                idle = true;
                 filled.await();
             }
-            if (events.size() <= capacity + 1) {
-                drained.signalAll();
-            }
-            return events.remove();
+            swap();
         } finally {
             lock.unlock();
         }

@@ -19,9 +19,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
-import okhttp3.sse.EventSource;
-import okhttp3.sse.EventSourceListener;
-import okhttp3.sse.EventSources;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +40,14 @@ final class Wires {
     Wire open(Receiver receiver) {
         Request.Builder request = new Request.Builder().url(transport.url());
         transport.headers().forEach(request::header);
-        // a pool of its own: over HTTP/2 a new session must not go through the dead connection of the old one
+        // a pool of its own: over HTTP/2 a new session must not go through the dead connection of the old one; it keeps
+        // nothing idle, and looks after the connection in use once in the time given: not more often than need be
         OkHttpClient alone = client.newBuilder()
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MINUTES))
                 .build();
         return canSend()
                 ? webSocket(alone, request.build(), receiver)
-                : serverSentEvents(alone, request.build(), receiver);
+                : EventStreamWire.open(this, alone, request.build(), receiver);
     }
 
     boolean canSend() {
@@ -102,52 +100,12 @@ final class Wires {
         };
     }
 
-    private Wire serverSentEvents(OkHttpClient alone, Request request, Receiver receiver) {
-        EventSource events = EventSources.createFactory(alone).newEventSource(request, new EventSourceListener() {
-            @Override
-            public void onOpen(EventSource eventSource, Response response) {
-                receiver.opened();
-            }
-
-            @Override
-            public void onEvent(EventSource eventSource, @Nullable String id, @Nullable String type, String data) {
-                receiver.frame(Optional.ofNullable(type), data);
-            }
-
-            @Override
-            public void onClosed(EventSource eventSource) {
-                closed(receiver, "end of events");
-            }
-
-            @Override
-            public void onFailure(EventSource eventSource, @Nullable Throwable t, @Nullable Response response) {
-                failed(receiver, t, response);
-            }
-        });
-        return new Wire() {
-            @Override
-            public boolean send(String text) {
-                throw new IllegalStateException("server-sent events go one way; " + source + " takes no text");
-            }
-
-            @Override
-            public void close() {
-                events.cancel();
-            }
-
-            @Override
-            public void cancel() {
-                events.cancel();
-            }
-        };
-    }
-
-    private void closed(Receiver receiver, String said) {
+    void closed(Receiver receiver, String said) {
         String detail = "closed by the source: " + oneLine(said);
         receiver.ended(StreamLoss.CLOSED_BY_SOURCE, detail, new Transport(source, detail, new IOException(detail)));
     }
 
-    private void failed(Receiver receiver, @Nullable Throwable t, @Nullable Response response) {
+    void failed(Receiver receiver, @Nullable Throwable t, @Nullable Response response) {
         SourceException failure = failure(t, response);
         receiver.ended(StreamLoss.DISCONNECTED, describe(t), failure);
     }

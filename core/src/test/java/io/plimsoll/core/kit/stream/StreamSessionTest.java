@@ -23,8 +23,12 @@ import io.plimsoll.core.kit.stream.StreamTransport.WebSocket;
 import io.plimsoll.core.kit.stream.testing.FakeStreamConnection;
 import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.core.testing.ManualClock;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +117,33 @@ class StreamSessionTest {
         assertThat(log.texts()).startsWith("a", "x".repeat(70_000)).endsWith("ä€");
         assertThat(log.events().get(0)).isEqualTo(new Opened(1, clock.instant()));
         assertThat(log.events().get(1)).isEqualTo(new Message("a", clock.instant(), 1, Optional.empty()));
+    }
+
+    @Test
+    void openStream_withNothingToDo_costsNoProcessorTime() {
+        StreamSession stream = start(builder(true, log));
+        await().until(() -> stream.status().connected());
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] known = threads.getAllThreadIds();
+        long before = cpuNanos(threads, known);
+
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+
+        // a thread that went round in circles would have had most of it, if not all
+        assertThat(cpuNanos(threads, known) - before)
+                .isLessThan(Duration.ofMillis(100).toNanos());
+    }
+
+    /** Of the threads of OkHttp and of the stream, as far as they still run. */
+    private static long cpuNanos(ThreadMXBean threads, long[] ids) {
+        return Arrays.stream(ids)
+                .filter(id -> {
+                    ThreadInfo thread = threads.getThreadInfo(id);
+                    return thread != null && thread.getThreadName().matches("(OkHttp|" + NAME + ").*");
+                })
+                .map(threads::getThreadCpuTime)
+                .filter(nanos -> nanos > 0)
+                .sum();
     }
 
     @Test
