@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.account.AccountStateSource;
 import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.domain.market.MarketSource;
 import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.hyperliquid.info.ExplorerClient;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
 import io.plimsoll.hyperliquid.source.HyperliquidAccountSource;
@@ -25,9 +26,20 @@ public final class HyperliquidClient {
     public static final HttpUrl TESTNET = HttpUrl.get("https://api.hyperliquid-testnet.xyz");
 
     private final InfoClient info;
+    private final ExplorerClient explorer;
+    private final VenueLimits limits;
 
     private HyperliquidClient(HttpUrl base, OkHttpClient http, Duration deadline, VenueLimits limits) {
-        this.info = new InfoClient(HttpJson.of(InfoClient.SOURCE, http, deadline), base, limits, deadline);
+        HttpJson json = HttpJson.of(InfoClient.SOURCE, http, deadline);
+        this.info = new InfoClient(json, base, limits, deadline);
+        this.explorer = new ExplorerClient(json, explorerOf(base), limits, deadline);
+        this.limits = limits;
+    }
+
+    private static HttpUrl explorerOf(HttpUrl base) {
+        return base.host().equals(MAINNET.host())
+                ? ExplorerClient.MAINNET
+                : base.host().equals(TESTNET.host()) ? ExplorerClient.TESTNET : base;
     }
 
     /** Mainnet, with connections of its own and 10 s for each call. */
@@ -59,6 +71,16 @@ public final class HyperliquidClient {
     /** The wire layer: the venue's words and types. */
     public InfoClient info() {
         return info;
+    }
+
+    /** Blocks and transactions as the explorer shows them: the venue has them on another host, others on the same. */
+    public ExplorerClient explorer() {
+        return explorer;
+    }
+
+    /** What all clients of the endpoint share. */
+    public VenueLimits limits() {
+        return limits;
     }
 
     /** Account states as domain records. */

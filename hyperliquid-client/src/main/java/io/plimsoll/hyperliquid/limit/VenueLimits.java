@@ -45,11 +45,10 @@ public final class VenueLimits {
 
     /** Those of an endpoint: {@link #mainnet} and {@link #testnet} for the venue's own hosts, {@link #none} for any other. */
     public static VenueLimits of(HttpUrl endpoint) {
-        return switch (String.valueOf(endpoint.topPrivateDomain())) {
-            case "hyperliquid.xyz" -> MAINNET;
-            case "hyperliquid-testnet.xyz" -> TESTNET;
-            default -> none();
-        };
+        String host = endpoint.host();
+        return host.endsWith(".hyperliquid.xyz")
+                ? MAINNET
+                : host.endsWith(".hyperliquid-testnet.xyz") ? TESTNET : none();
     }
 
     /** Limits of an endpoint that has none, such as a node or a fake venue of one's own. */

@@ -7,9 +7,9 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
-import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.testing.FaultErrors;
+import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.limit.Quotas;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +39,9 @@ class ExplorerClientTest {
 
     private final Explorer server = new Explorer();
     private final VenueLimits limits = new VenueLimits(Quotas.documented());
-    private final ExplorerClient explorer = new ExplorerClient(
-            HttpJson.of(InfoClient.SOURCE, new OkHttpClient(), Duration.ofMillis(500)),
-            server.url(),
-            limits,
-            Duration.ZERO);
+    private final ExplorerClient explorer = HyperliquidClient.at(
+                    server.url(), new OkHttpClient(), Duration.ofMillis(500), limits)
+            .explorer();
 
     @AfterEach
     void close() {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param label for people
  * @param kind whose answer it is
  * @param type endpoint or channel; empty where only the shape of the body can tell
- * @param body as it came
+ * @param body as it came; of a frame its data
  */
 record Recording(String label, Kind kind, Optional<String> type, JsonNode body) {
     enum Kind {
@@ -242,7 +242,10 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
     private static Recording frame(String name, JsonNode json) {
         if (json.path("channel").isTextual()) {
             String channel = json.path("channel").asText();
-            return new Recording(channel, Kind.FRAME, Optional.of(channel), json);
+            if (json.size() != 2 || !json.has("data")) {
+                throw new IllegalStateException(name + " is a frame of more or less than channel and data");
+            }
+            return new Recording(channel, Kind.FRAME, Optional.of(channel), json.get("data"));
         }
         // data without its frame has the shape of an info answer or of no known thing
         return new Recording(name, Kind.INFO, typeOf(bare(name, "nautilus-ws_")), json);

@@ -206,7 +206,13 @@ public final class WeightedRateLimiter {
         this(source, System::nanoTime);
     }
 
-    WeightedRateLimiter(String source, LongSupplier nanos) {
+    /**
+     * A limiter with a clock of its own, for tests.
+     *
+     * @param source for errors
+     * @param nanos as {@link System#nanoTime}: never goes back, its beginning means nothing
+     */
+    public WeightedRateLimiter(String source, LongSupplier nanos) {
         this.source = source;
         this.nanos = nanos;
         for (Lane lane : Lane.values()) {
