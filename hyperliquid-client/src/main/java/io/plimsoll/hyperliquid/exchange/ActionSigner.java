@@ -150,8 +150,8 @@ public final class ActionSigner {
     }
 
     static void requireAllowed(Action<?> action, Optional<Address> vault, Optional<Instant> expiresAfter) {
-        if (vault.isPresent()
-                && !(action instanceof L1Action<?> l1 && l1.takesVault() || action instanceof MultiSigAction)) {
+        boolean takesVault = action instanceof L1Action<?> l1 ? l1.takesVault() : action instanceof MultiSigAction;
+        if (vault.isPresent() && !takesVault) {
             throw new IllegalArgumentException(action.type() + " acts for no vault or sub-account, got " + vault.get());
         }
         if (expiresAfter.isPresent() && action instanceof UserSignedAction) {

@@ -96,7 +96,7 @@ public record AssetId(long index) {
 
     /** Whether it is a perp, of the main dex or a builder's. */
     public boolean perp() {
-        return index < SPOT || index >= DEX && index < OUTCOME;
+        return index < SPOT || (index >= DEX && index < OUTCOME);
     }
 
     /** Whether it is a spot pair. */

@@ -69,7 +69,7 @@ public final class OrderBuilder {
         return new OrderBuilder(asset, tick, PriceRounding.REFUSE, false, false, null, null, null, false, null);
     }
 
-    /** Orders of a market, its steps by its kind and the decimals of its sizes ({@code szDecimals}). */
+    /** Orders of a market, its steps by its kind and the decimals of its sizes, which the venue's metadata tell. */
     public static OrderBuilder in(AssetId asset, int sizeDecimals) {
         return in(asset, asset.perp() ? PriceTick.perp(sizeDecimals) : PriceTick.spot(sizeDecimals));
     }

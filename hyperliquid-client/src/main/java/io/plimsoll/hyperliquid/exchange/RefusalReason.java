@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** What the venue's text of a refusal means, as far as it is known. */
 public enum RefusalReason {
-    /** The nonce was used before, or is out of the window. */
+    /**
+     * The nonce was used before, or is out of the window. {@link Nonces} give none twice; so if a proxy in between may have
+     * repeated the request, the first of the two may have been done.
+     */
     INVALID_NONCE("invalid nonce"),
     /** The signature shows a key that no account knows: a wrong key, a removed agent, or bytes that differ. */
     UNKNOWN_SIGNER("does not exist"),

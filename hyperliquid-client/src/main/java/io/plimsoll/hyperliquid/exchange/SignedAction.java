@@ -88,10 +88,9 @@ public final class SignedAction<R> {
         if (failure instanceof ActionRefused || failure instanceof OutcomeUnknown) {
             return failure;
         }
-        boolean uncertain = failure instanceof Transport
-                ? !neverLeft(failure.getCause())
-                : failure instanceof MalformedResponse
-                        || failure instanceof Rejected rejected && rejected.status() >= 500;
+        boolean uncertain = (failure instanceof Transport && !neverLeft(failure.getCause()))
+                || failure instanceof MalformedResponse
+                || (failure instanceof Rejected rejected && rejected.status() >= 500);
         return uncertain ? outcomeUnknown(failure) : failure;
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.internal;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -36,19 +37,21 @@ public final class ActionHash {
 
     private ActionHash() {}
 
-    /** The MessagePack bytes of a JSON tree, keys in its order. */
+    /**
+     * The MessagePack bytes of a JSON tree, keys in its order.
+     *
+     * @throws IllegalArgumentException if it has a number that is no integer of 64 bits
+     */
     public static byte[] pack(JsonNode tree) {
         MsgpackGenerator generator = new MsgpackGenerator(TREES);
-        write(generator, tree);
-        return generator.toBytes();
-    }
-
-    private static void write(MsgpackGenerator generator, JsonNode tree) {
         try {
             TREES.writeTree(generator, tree);
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+        return generator.toBytes();
     }
 
     /** The hash of an action given as JSON tree: {@link #of(byte[], int, long, Optional, Optional)}. */
@@ -174,7 +177,7 @@ public final class ActionHash {
 
     private static void putLong(byte[] bytes, int at, long value) {
         for (int i = 0; i < 8; i++) {
-            bytes[at + i] = (byte) (value >>> 56 - 8 * i);
+            bytes[at + i] = (byte) (value >>> (56 - 8 * i));
         }
     }
 

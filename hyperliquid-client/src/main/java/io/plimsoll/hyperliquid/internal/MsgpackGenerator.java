@@ -133,7 +133,7 @@ public final class MsgpackGenerator extends GeneratorBase {
         size += width;
         out[header] = (byte) (width == 2 ? wide : wide + 1);
         for (int i = 0; i < width; i++) {
-            out[header + 1 + i] = (byte) (count >>> 8 * (width - 1 - i));
+            out[header + 1 + i] = (byte) (count >>> (8 * (width - 1 - i)));
         }
     }
 

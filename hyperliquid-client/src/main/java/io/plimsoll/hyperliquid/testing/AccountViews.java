@@ -360,7 +360,7 @@ final class AccountViews {
                     .put("coin", coin)
                     .put(
                             "fundingRate",
-                            engine.perps().get(coin).context().fundingRate().toPlainString())
+                            engine.perp(coin).context().fundingRate().toPlainString())
                     .put("premium", "0.0")
                     .put("time", time);
         }
@@ -379,7 +379,7 @@ final class AccountViews {
         int perHour = Math.max(1, account.positions().size());
         for (long time : account.positions().isEmpty() ? List.<Long>of() : hours(start, end, PAGE / perHour + 1)) {
             for (FakePosition position : account.positions()) {
-                AssetContext context = engine.perps().get(position.coin()).context();
+                AssetContext context = engine.perp(position.coin()).context();
                 BigDecimal paid =
                         position.size().multiply(context.oraclePrice()).multiply(context.fundingRate());
                 rows.add(payment(VenueJson.object()

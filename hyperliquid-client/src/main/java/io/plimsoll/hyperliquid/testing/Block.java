@@ -16,6 +16,7 @@ import java.util.Set;
 final class Block {
     final long time;
     final String hash;
+    final long height;
     final List<Trade> trades = new ArrayList<>();
     final Map<Address, List<Fill>> fills = new LinkedHashMap<>();
     final Map<Address, List<Order>> updates = new LinkedHashMap<>();
@@ -28,9 +29,10 @@ final class Block {
     /** Accounts that are worth something else now. */
     final Set<Address> accounts = new LinkedHashSet<>();
 
-    Block(long time, String hash) {
+    Block(long time, String hash, long height) {
         this.time = time;
         this.hash = hash;
+        this.height = height;
     }
 
     static <T> void add(Map<Address, List<T>> to, Address user, T entry) {

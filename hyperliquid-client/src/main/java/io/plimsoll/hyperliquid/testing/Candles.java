@@ -123,8 +123,8 @@ final class Candles {
     private static long opening(String interval, long time) {
         return switch (interval) {
             case "1M" -> month(time).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-            case "1w" -> time - Math.floorMod(time - FIRST_MONDAY, INTERVALS.get(interval));
-            default -> time - Math.floorMod(time, INTERVALS.get(interval));
+            case "1w" -> time - Math.floorMod(time - FIRST_MONDAY, length(interval));
+            default -> time - Math.floorMod(time, length(interval));
         };
     }
 
@@ -136,7 +136,15 @@ final class Candles {
                                 .toInstant()
                                 .toEpochMilli()
                         - 1
-                : opening + INTERVALS.get(interval) - 1;
+                : opening + length(interval) - 1;
+    }
+
+    private static long length(String interval) {
+        Long length = INTERVALS.get(interval);
+        if (length == null) {
+            throw new IllegalArgumentException("no interval " + interval);
+        }
+        return length;
     }
 
     private static LocalDate month(long time) {

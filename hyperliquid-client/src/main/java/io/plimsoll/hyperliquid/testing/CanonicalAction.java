@@ -53,7 +53,7 @@ final class CanonicalAction {
         shape("noop", "");
         shape("agentEnableDexAbstraction", "");
         shape("agentSetAbstraction", "abstraction");
-        shape("borrowLend", "operation,token%,amount");
+        shape("borrowLend", "operation,token%,amount#");
         shape("hip3LiquidatorTransfer", "dex,ntl%,isDeposit!");
         shape("gossipPriorityBid", "slotId%,ip,maxGas");
         shape("validatorL1Stream", "riskFreeRate#");
@@ -79,6 +79,12 @@ final class CanonicalAction {
     /** Whether there is an L1 action of that type. */
     static boolean knows(String type) {
         return SHAPES.containsKey(type);
+    }
+
+    /** Whether the order of its keys is known here; else it is taken as it came. */
+    static boolean reorders(String type) {
+        Shape shape = SHAPES.get(type);
+        return shape != null && !shape.kind.equals("*");
     }
 
     /**
@@ -156,7 +162,7 @@ final class CanonicalAction {
             return switch (kind) {
                 case "{" -> writeObject(value);
                 case "[" -> writeList(value);
-                case "#" -> VenueJson.object().textNode(VenueJson.plain(decimal(value)));
+                case "#" -> value.isNull() ? value : VenueJson.object().textNode(VenueJson.plain(decimal(value)));
                 case "%" -> required(value, value.isIntegralNumber());
                 case "!" -> required(value, value.isBoolean());
                 case "@" ->

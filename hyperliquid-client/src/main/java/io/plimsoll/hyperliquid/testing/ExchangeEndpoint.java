@@ -50,7 +50,7 @@ final class ExchangeEndpoint {
         try {
             return execute(envelope, signer.orElse(Address.ZERO), multiSig);
         } catch (Refused refused) {
-            return VenueJson.object().put("status", "err").put("response", refused.getMessage());
+            return VenueJson.object().put("status", "err").put("response", refused.text());
         }
     }
 
@@ -138,8 +138,16 @@ final class ExchangeEndpoint {
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String text;
+
         Refused(String text) {
             super(text, null, false, false);
+            this.text = text;
+        }
+
+        /** The venue's words. */
+        String text() {
+            return text;
         }
     }
 }

@@ -7,7 +7,7 @@ import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.kit.http.testing.FakeServer;
-import io.plimsoll.hyperliquid.testing.Engine.Placement;
+import io.plimsoll.hyperliquid.testing.Matching.Placement;
 import io.plimsoll.hyperliquid.testing.VenueOrder.Ticket;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -21,30 +21,39 @@ import mockwebserver3.RecordedRequest;
  * values its accounts at its own marks, and misbehaves on command: requests by {@link #misbehave}, sessions by {@link
  * #streams}. What it did is in its {@link #ledger}. Thread-safe.
  *
- * <p>Time is the clock's. Marks move only when told. Types of information that the model has no answer for, and any
- * malformed request, get the venue's 422; {@link #record} fills such gaps. Funding history is that of a venue which has
- * always paid the market's present rate on every full hour; {@link #payFunding} pays once in fact.
+ * <p>Time is the clock's. Marks move only when told. Answered from the model: {@code activeAssetData, allMids, allPerpMetas,
+ * candleSnapshot, clearinghouseState, exchangeStatus, extraAgents, frontendOpenOrders, fundingHistory, historicalOrders,
+ * l2Book, maxBuilderFee, meta, metaAndAssetCtxs, openOrders, orderStatus, perpDexs, recentTrades, spotClearinghouseState,
+ * spotMeta, spotMetaAndAssetCtxs, subAccounts, userAbstraction, userFills, userFillsByTime, userFunding,
+ * userNonFundingLedgerUpdates, userRateLimit, userRole, userToMultiSigSigners, userTwapSliceFills,
+ * userTwapSliceFillsByTime, userVaultEquities}. Any other type, and any malformed request, gets the venue's 422; {@link
+ * #record} fills such gaps. Funding history is that of a venue which has always paid the market's present rate on every full
+ * hour; {@link #payFunding} pays once in fact.
  *
- * <p>Not modelled: limits per IP and per address, dexes other than the main one, outcomes, automatic liquidation,
+ * <p>Not modelled: limits per address, dexes other than the main one, outcomes, automatic liquidation,
  * slices of TWAP orders, and fee tiers (takers pay 4.5 bp, makers 1.5 bp; on spot 7 bp and 4 bp).
  */
 public final class FakeVenue extends FakeServer {
     private static final String UNREADABLE = "Failed to deserialize the JSON body into the target type";
 
     private final Engine engine;
+    private final Clearing clearing;
     private final InfoEndpoint info;
     private final ExchangeEndpoint exchange;
     private final VenueStreams streams;
     private final VenueLedger ledger;
+    private final WeightMeter weight;
 
     private FakeVenue(Clock clock, boolean mainnet) {
         this.engine = new Engine(clock, this::publish);
+        this.clearing = new Clearing(engine);
         MarketViews markets = new MarketViews(engine);
         AccountViews accounts = new AccountViews(engine, markets);
         this.info = new InfoEndpoint(engine, markets, accounts);
         this.exchange = new ExchangeEndpoint(engine, mainnet);
         this.streams = new VenueStreams(engine, markets, accounts, info, exchange);
         this.ledger = new VenueLedger(engine);
+        this.weight = new WeightMeter(clock);
     }
 
     /** A venue without markets or accounts that takes mainnet's signatures, listening on a free loopback port. */
@@ -155,9 +164,10 @@ public final class FakeVenue extends FakeServer {
     public FakeVenue trade(String coin, Address buyer, Address seller, String size, String price) {
         engine.run(block -> {
             Placement resting =
-                    engine.place(block, engine.open(seller), ticket(coin, size, price, false, "Alo"), false);
+                    engine.orders().place(block, engine.open(seller), ticket(coin, size, price, false, "Alo"), false);
             placed(resting);
-            Placement taking = engine.place(block, engine.open(buyer), ticket(coin, size, price, true, "Ioc"), false);
+            Placement taking =
+                    engine.orders().place(block, engine.open(buyer), ticket(coin, size, price, true, "Ioc"), false);
             placed(taking);
             if (resting.order().orElseThrow().remaining.signum() != 0) {
                 throw new IllegalStateException("another order traded at " + price);
@@ -168,8 +178,8 @@ public final class FakeVenue extends FakeServer {
 
     private Placement place(Address user, String coin, String size, String price, String tif) {
         boolean buy = !size.startsWith("-");
-        return engine.commit(block -> engine.place(
-                block, engine.open(user), ticket(coin, buy ? size : size.substring(1), price, buy, tif), false));
+        return engine.commit(block -> engine.orders()
+                .place(block, engine.open(user), ticket(coin, buy ? size : size.substring(1), price, buy, tif), false));
     }
 
     private Ticket ticket(String coin, String size, String price, boolean buy, String tif) {
@@ -196,7 +206,7 @@ public final class FakeVenue extends FakeServer {
 
     /** Cancels all orders of an account, as the venue does for want of margin. */
     public FakeVenue cancelAll(Address user) {
-        engine.run(block -> engine.cancelAll(block, engine.open(user), "marginCanceled"));
+        engine.run(block -> engine.orders().cancelAll(block, engine.open(user), "marginCanceled"));
         return this;
     }
 
@@ -208,7 +218,7 @@ public final class FakeVenue extends FakeServer {
      * @throws IllegalArgumentException if there is no position
      */
     public BigDecimal liquidate(Address user, String coin) {
-        return engine.commit(block -> engine.liquidateOnBook(block, engine.open(user), coin))
+        return engine.commit(block -> clearing.onBook(block, engine.open(user), coin))
                 .filled();
     }
 
@@ -219,7 +229,7 @@ public final class FakeVenue extends FakeServer {
      * @throws IllegalArgumentException if there is no cross position
      */
     public FakeVenue backstop(Address user) {
-        engine.run(block -> engine.liquidateToBackstop(block, engine.open(user), MarginMode.CROSS, Optional.empty()));
+        engine.run(block -> clearing.toBackstop(block, engine.open(user), MarginMode.CROSS, Optional.empty()));
         return this;
     }
 
@@ -229,14 +239,13 @@ public final class FakeVenue extends FakeServer {
      * @throws IllegalArgumentException if there is no such position
      */
     public FakeVenue backstop(Address user, String coin) {
-        engine.run(
-                block -> engine.liquidateToBackstop(block, engine.open(user), MarginMode.ISOLATED, Optional.of(coin)));
+        engine.run(block -> clearing.toBackstop(block, engine.open(user), MarginMode.ISOLATED, Optional.of(coin)));
         return this;
     }
 
     /** Pays funding on every position once, at each market's present rate and oracle. */
     public FakeVenue payFunding() {
-        engine.run(engine::payFunding);
+        engine.run(clearing::payFunding);
         return this;
     }
 
@@ -247,6 +256,15 @@ public final class FakeVenue extends FakeServer {
     }
 
     // ---- what can be asked and broken
+
+    /**
+     * From now on, requests that weigh more than this per minute of the clock get status 429, as from the venue with 1200.
+     * Without it there is no limit.
+     */
+    public FakeVenue limitWeight(int perMinute) {
+        weight.limit(perMinute);
+        return this;
+    }
 
     /** What the venue has done. */
     public VenueLedger ledger() {
@@ -280,10 +298,24 @@ public final class FakeVenue extends FakeServer {
             return text(415, "Expected request with `Content-Type: application/json`");
         }
         try {
-            return json(asked ? info.answer(body(request)) : VenueJson.text(exchange.answer(tree(body(request)))));
+            JsonNode body = tree(body(request));
+            if (!weight.take(asked ? WeightMeter.ofRequest(body) : WeightMeter.ofAction(body))) {
+                return text(429, "rate limited");
+            }
+            return json(asked ? inform(body, body(request)) : VenueJson.text(exchange.answer(body)));
         } catch (JsonProcessingException | IllegalArgumentException refused) {
             return text(422, UNREADABLE);
         }
+    }
+
+    private String inform(JsonNode body, String text) throws JsonProcessingException {
+        Optional<String> recording = info.recorded(body, text);
+        if (recording.isPresent()) {
+            return recording.get();
+        }
+        JsonNode answer = info.modelled(body);
+        weight.surcharge(WeightMeter.ofAnswer(body, answer));
+        return VenueJson.text(answer);
     }
 
     private static JsonNode tree(String body) throws JsonProcessingException {

@@ -33,18 +33,7 @@ final class InfoEndpoint {
     }
 
     /**
-     * The answer as text.
-     *
-     * @throws JsonProcessingException if the request is no JSON
-     * @throws IllegalArgumentException if it is not one that the venue can read
-     */
-    String answer(String request) throws JsonProcessingException {
-        JsonNode body = VenueJson.MAPPER.readTree(request);
-        return recorded(body, request).orElseGet(() -> VenueJson.text(modelled(body)));
-    }
-
-    /**
-     * The answer to a request that came another way, such as over a websocket.
+     * The answer to a request.
      *
      * @throws JsonProcessingException if a recording is no JSON
      * @throws IllegalArgumentException if it is not one that the venue can read
@@ -54,7 +43,8 @@ final class InfoEndpoint {
         return recording.isPresent() ? VenueJson.MAPPER.readTree(recording.get()) : modelled(body);
     }
 
-    private Optional<String> recorded(JsonNode body, String text) {
+    /** What was recorded for such a request, if anything was. */
+    Optional<String> recorded(JsonNode body, String text) {
         if (recordings.isEmpty()) {
             return Optional.empty();
         }
@@ -66,7 +56,12 @@ final class InfoEndpoint {
                 .map(Recording::body);
     }
 
-    private JsonNode modelled(JsonNode body) {
+    /**
+     * What the model says.
+     *
+     * @throws IllegalArgumentException if it is not a request that the venue can read
+     */
+    JsonNode modelled(JsonNode body) {
         if (!body.path("dex").asText("").isEmpty() && !body.path("dex").isNull()) {
             throw new IllegalArgumentException("this venue has the main dex only");
         }
@@ -84,7 +79,8 @@ final class InfoEndpoint {
                 VenueJson.array().add(markets.spotMeta()).add(markets.spotContexts());
             case "perpDexs" -> VenueJson.array().addNull();
             case "l2Book" -> markets.l2Book(coin(body), body.path("nSigFigs"), body.path("mantissa"), false);
-            case "recentTrades" -> VenueJson.trades(engine.trades(coin(body)).newest(RECENT_TRADES));
+            case "recentTrades" ->
+                VenueJson.trades(engine.pit(coin(body)).trades.newest(RECENT_TRADES));
             case "candleSnapshot" -> candles(body.path("req"));
             case "exchangeStatus" ->
                 VenueJson.object().put("time", engine.now()).putNull("specialStatuses");
@@ -142,7 +138,7 @@ final class InfoEndpoint {
             throw new IllegalArgumentException("interval or coin");
         }
         List<ObjectNode> rows =
-                engine.candles(coin(request)).between(interval, time(request, "startTime"), end(request));
+                engine.pit(coin(request)).candles.between(interval, time(request, "startTime"), end(request));
         return VenueJson.array(rows.subList(Math.max(0, rows.size() - MOST_CANDLES), rows.size()));
     }
 

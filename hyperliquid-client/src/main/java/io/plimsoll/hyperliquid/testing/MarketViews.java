@@ -74,7 +74,7 @@ final class MarketViews {
     }
 
     ObjectNode context(String coin) {
-        AssetContext context = engine.perps().get(coin).context();
+        AssetContext context = engine.perp(coin).context();
         String mark = VenueJson.print(context.markPrice());
         String mid = VenueJson.print(engine.mid(engine.instrument(coin).orElseThrow()));
         ObjectNode json = VenueJson.object()
@@ -173,10 +173,10 @@ final class MarketViews {
 
     private List<OrderBook.Level> levels(String coin, boolean bid, int count, JsonNode figures, JsonNode mantissa) {
         if (!figures.isInt()) {
-            return engine.book(coin).levels(bid, count);
+            return engine.pit(coin).book.levels(bid, count);
         }
         List<OrderBook.Level> coarse = new ArrayList<>();
-        for (OrderBook.Level level : engine.book(coin).levels(bid, Integer.MAX_VALUE)) {
+        for (OrderBook.Level level : engine.pit(coin).book.levels(bid, Integer.MAX_VALUE)) {
             BigDecimal px = coarse(level.px(), bid, figures.asInt(), mantissa.asInt(1));
             OrderBook.Level last = coarse.isEmpty() ? null : coarse.get(coarse.size() - 1);
             if (last != null && last.px().compareTo(px) == 0) {
@@ -213,7 +213,7 @@ final class MarketViews {
         ObjectNode json = VenueJson.object().put("coin", coin).put("time", engine.now());
         ArrayNode both = json.putArray("bbo");
         for (boolean bid : new boolean[] {true, false}) {
-            List<OrderBook.Level> best = engine.book(coin).levels(bid, 1);
+            List<OrderBook.Level> best = engine.pit(coin).book.levels(bid, 1);
             if (best.isEmpty()) {
                 both.addNull();
             } else {

@@ -9,8 +9,10 @@ import io.plimsoll.hyperliquid.testing.VenueLedger.Fill;
 import io.plimsoll.hyperliquid.testing.VenueLedger.Order;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,9 @@ import java.util.Optional;
 /** An account as the engine keeps it. Guarded by the engine's lock. */
 final class VenueAccount {
     static final String USDC = "USDC";
+    private static final int PRICE_DECIMALS = 10;
     private static final int KEPT_FILLS = 200_000;
-    private static final int KEPT_UPDATES = 50_000;
+    private static final int KEPT_UPDATES = 200_000;
     private static final int KEPT_ENDED_ORDERS = 20_000;
     private static final int KEPT_EVENTS = 10_000;
 
@@ -48,8 +51,10 @@ final class VenueAccount {
             this.isolatedMargin = isolatedMargin;
         }
 
+        /** To ten decimals, as the venue prints nothing finer. */
         BigDecimal entryPrice() {
-            return basis.divide(size, MathContext.DECIMAL128);
+            BigDecimal exact = basis.divide(size, MathContext.DECIMAL128);
+            return exact.scale() > PRICE_DECIMALS ? exact.setScale(PRICE_DECIMALS, RoundingMode.HALF_EVEN) : exact;
         }
 
         Holding withLeverage(Leverage other) {
@@ -165,6 +170,14 @@ final class VenueAccount {
         return abstraction.equals("unifiedAccount") || abstraction.equals("portfolioMargin");
     }
 
+    Holding held(String coin) {
+        Holding holding = holdings.get(coin);
+        if (holding == null) {
+            throw new IllegalArgumentException(address + " has no position in " + coin);
+        }
+        return holding;
+    }
+
     BigDecimal size(String coin) {
         Holding holding = holdings.get(coin);
         return holding == null ? BigDecimal.ZERO : holding.size;
@@ -208,8 +221,10 @@ final class VenueAccount {
         orders.remove(order.oid);
         ended.put(order.oid, order);
         if (ended.size() > KEPT_ENDED_ORDERS) {
-            VenueOrder eldest = ended.remove(ended.keySet().iterator().next());
-            eldest.ticket.cloid().ifPresent(cloid -> byCloid.remove(cloid, eldest));
+            Iterator<VenueOrder> eldest = ended.values().iterator();
+            VenueOrder forgotten = eldest.next();
+            eldest.remove();
+            forgotten.ticket.cloid().ifPresent(cloid -> byCloid.remove(cloid, forgotten));
         }
     }
 }

@@ -10,7 +10,6 @@ import io.plimsoll.hyperliquid.testing.VenueLedger.Fill;
 import io.plimsoll.hyperliquid.testing.VenueLedger.Order;
 import io.plimsoll.hyperliquid.testing.VenueLedger.Trade;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,7 +17,6 @@ import java.util.List;
 final class VenueJson {
     static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int MOST_DECIMALS = 10;
 
     private VenueJson() {}
 
@@ -44,17 +42,13 @@ final class VenueJson {
 
     /** As the venue prints decimals: no trailing zeros, at least one decimal. */
     static String print(BigDecimal value) {
-        BigDecimal stripped = rounded(value).stripTrailingZeros();
+        BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 1 ? stripped.setScale(1).toPlainString() : stripped.toPlainString();
     }
 
     /** As a client has to write decimals: no trailing zeros. */
     static String plain(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-    }
-
-    private static BigDecimal rounded(BigDecimal value) {
-        return value.scale() > MOST_DECIMALS ? value.setScale(MOST_DECIMALS, RoundingMode.HALF_EVEN) : value;
     }
 
     static ObjectNode fill(Fill fill) {

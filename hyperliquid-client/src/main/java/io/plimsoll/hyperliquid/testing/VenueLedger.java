@@ -9,8 +9,8 @@ import java.util.Optional;
  * What a {@link FakeVenue} knows it has done, to hold against what a client believes. Thread-safe; every answer is a copy of
  * one moment.
  *
- * <p>Per account, the newest 200,000 fills and 50,000 order updates are kept, per market the newest 10,000 trades; {@link
- * #forgotten} tells whether any had to make room.
+ * <p>Per account, the newest 200,000 fills and as many order updates are kept, per market as many trades; {@link #forgotten}
+ * tells whether any had to make room.
  */
 public final class VenueLedger {
     /**
@@ -162,9 +162,13 @@ public final class VenueLedger {
                 .orElse(List.of()));
     }
 
-    /** The trades of a market, oldest first. */
+    /**
+     * The trades of a market, oldest first.
+     *
+     * @throws IllegalArgumentException if there is no such market
+     */
     public List<Trade> trades(String coin) {
-        return engine.read(() -> engine.trades(coin).all());
+        return engine.read(() -> engine.pit(coin).trades.all());
     }
 
     /** Signed size of an account's position; zero without one. */

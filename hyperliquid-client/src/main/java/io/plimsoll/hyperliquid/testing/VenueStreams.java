@@ -316,7 +316,7 @@ public final class VenueStreams {
         if (watching.isEmpty()) {
             watchers.remove(topic);
             index(topic).remove(topic);
-            topic.user().filter(user -> byUser.get(user).isEmpty()).ifPresent(byUser::remove);
+            topic.user().filter(user -> index(topic).isEmpty()).ifPresent(byUser::remove);
         }
     }
 
@@ -338,9 +338,11 @@ public final class VenueStreams {
         switch (topic.type()) {
             case "trades" ->
                 session.event(frame(
-                        "trades", VenueJson.trades(engine.trades(topic.coin()).newest(REPEATED_TRADES))));
+                        "trades",
+                        VenueJson.trades(engine.pit(topic.coin()).trades.newest(REPEATED_TRADES))));
             case "candle" ->
-                engine.candles(topic.coin())
+                engine.pit(topic.coin())
+                        .candles
                         .latest(topic.normal().path("interval").asText())
                         .ifPresent(candle -> session.event(frame("candle", candle)));
             case "userFills" ->
@@ -516,7 +518,8 @@ public final class VenueStreams {
             }
             case "candle" -> {
                 if (block.trades.stream().anyMatch(trade -> trade.coin().equals(topic.coin()))) {
-                    engine.candles(topic.coin())
+                    engine.pit(topic.coin())
+                            .candles
                             .latest(topic.normal().path("interval").asText())
                             .ifPresent(candle -> each(topic, session -> session.event(frame("candle", candle))));
                 }
