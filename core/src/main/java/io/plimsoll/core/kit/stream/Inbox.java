@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events between network and listener, first in, first out. Thread-safe.
@@ -27,8 +28,16 @@ final class Inbox {
     private final Condition filled = lock.newCondition();
     private final Condition drained = lock.newCondition();
     private Deque<StreamEvent> appended = new ArrayDeque<>(); // guarded by the lock
-    private Deque<StreamEvent> taken = new ArrayDeque<>(); // the delivery thread's
+    private Deque<StreamEvent> taken = new ArrayDeque<>(); // whoever delivers
     private boolean idle; // guarded by the lock
+    private boolean announced; // guarded by the lock
+
+    /** Held by whoever delivers, where readers do it themselves. */
+    private final ReentrantLock delivering = new ReentrantLock();
+
+    private volatile @Nullable Thread deliverer;
+    private volatile boolean abandoned;
+    private volatile boolean closed;
 
     Inbox(StreamListener listener, ListenerFaults faults, int capacity) {
         this.listener = listener;
@@ -41,12 +50,115 @@ final class Inbox {
         try {
             appended.add(event);
             size.incrementAndGet();
+            announced = true;
             if (idle) {
                 idle = false;
                 filled.signal();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** As {@link #append}, for an event that the caller then delivers with {@link #deliverHere}. */
+    void appendQuietly(StreamEvent event) {
+        lock.lock();
+        try {
+            appended.add(event);
+            size.incrementAndGet();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Delivers what is there on the calling thread, unless another thread does so already, which then takes it along. */
+    void deliverHere() {
+        do {
+            if (!delivering.tryLock()) {
+                return;
+            }
+            try {
+                drain();
+            } finally {
+                delivering.unlock();
+            }
+        } while (size() > 0 && !abandoned); // came between the last look and the unlock
+    }
+
+    /** By whoever holds {@code delivering}. */
+    private void drain() {
+        deliverer = Thread.currentThread();
+        try {
+            StreamEvent event = poll();
+            while (event != null && !abandoned && !closed) {
+                StreamEvent next = event;
+                faults.guard("listener", () -> listener.onEvent(next));
+                closed = event instanceof Closed;
+                event = poll();
+            }
+        } finally {
+            deliverer = null;
+        }
+    }
+
+    private @Nullable StreamEvent poll() {
+        if (taken.isEmpty()) {
+            lock.lock();
+            try {
+                swap();
+            } finally {
+                lock.unlock();
+            }
+        }
+        StreamEvent event = taken.poll();
+        if (event != null) {
+            size.decrementAndGet();
+        }
+        return event;
+    }
+
+    private void swap() {
+        Deque<StreamEvent> empty = taken;
+        taken = appended;
+        appended = empty;
+    }
+
+    /** As {@link #deliver}, for a stream whose readers deliver themselves: only what they leave, such as the end. */
+    void deliverRest() {
+        try {
+            while (!closed && !abandoned) {
+                awaitEvent();
+                delivering.lockInterruptibly();
+                try {
+                    drain();
+                } finally {
+                    delivering.unlock();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEvent() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!announced) {
+                idle = true;
+                filled.await();
+            }
+            announced = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the listener on whichever thread it is; it gets nothing more. */
+    void abandon() {
+        abandoned = true;
+        Thread busy = deliverer;
+        if (busy != null) {
+            busy.interrupt();
         }
     }
 
@@ -120,9 +232,7 @@ final class Inbox {
                 idle = true;
                 filled.await();
             }
-            Deque<StreamEvent> empty = taken;
-            taken = appended;
-            appended = empty;
+            swap();
         } finally {
             lock.unlock();
         }
