@@ -12,7 +12,7 @@ import io.plimsoll.hyperliquid.ws.ChannelEvent.Received;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Restored;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Undecodable;
 import io.plimsoll.hyperliquid.ws.Rows.First;
-import io.plimsoll.hyperliquid.ws.Rows.History;
+import io.plimsoll.hyperliquid.ws.Rows.Question;
 import io.plimsoll.hyperliquid.ws.Rows.Span;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +172,7 @@ final class Feed<M, R> {
 
     private void awaitSnapshot(Rows<M, R> ours) {
         int thisRound = round;
-        if (ours.history() != null) {
+        if (!ours.history().isEmpty()) {
             repairs.after(repairs.snapshotWait(), () -> {
                 synchronized (this) {
                     if (phase == Phase.WAITING && round == thisRound) {
@@ -272,7 +273,7 @@ final class Feed<M, R> {
                 : channel.isSnapshot(first) && reachesBack(ours, newest);
         if (proven) {
             finish(Span.complete(List.of()));
-        } else if (ours.history() != null) {
+        } else if (!ours.history().isEmpty()) {
             fetch(ours);
         } else {
             finish(Span.partial(
@@ -288,18 +289,17 @@ final class Feed<M, R> {
     }
 
     private void fetch(Rows<M, R> ours) {
-        History<M, R> history = ours.history();
-        if (history == null) {
+        List<Question<M, R>> history = ours.history();
+        if (history.isEmpty()) {
             finish(Span.partial(List.of(), "the venue keeps no history of " + channel.name()));
             return;
         }
         phase = Phase.FETCHING;
         int thisRound = round;
         long from = ours.first() == First.NOTHING ? Math.max(floor, seen.horizon()) : seen.horizon();
-        repairs.fetch(
-                subscription.body(),
-                () -> history.since(repairs.info(), subscription, from),
-                answer -> fetched(thisRound, answer));
+        List<Supplier<Span<R>>> questions = new ArrayList<>();
+        history.forEach(question -> questions.add(() -> question.since(repairs.info(), subscription, from)));
+        repairs.fetch(subscription.body(), questions, answer -> fetched(thisRound, answer));
     }
 
     private synchronized void fetched(int itsRound, Span<R> answer) {

@@ -28,7 +28,7 @@ public final class OrderUpdatesChannel {
                     OrderUpdatesChannel::key,
                     (subscription, updates) -> List.of(updates),
                     First.NOTHING,
-                    OrderUpdatesChannel::missed));
+                    List.of(OrderUpdatesChannel::missed)));
 
     private OrderUpdatesChannel() {}
 

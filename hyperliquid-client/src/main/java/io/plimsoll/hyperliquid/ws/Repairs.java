@@ -6,7 +6,11 @@ import io.plimsoll.hyperliquid.ws.Rows.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,28 +50,53 @@ final class Repairs {
         return policy.snapshotWait();
     }
 
-    /** Asks on a worker until there is an answer or the attempts are used up; {@code then} gets what there is. */
-    <R> void fetch(String what, Supplier<Span<R>> question, Consumer<Span<R>> then) {
-        after(Duration.ZERO, () -> attempt(what, question, then, 1));
+    /** Asks one question after the other on a worker, each until there is an answer or the attempts are used up. */
+    <R> void fetch(String what, List<Supplier<Span<R>>> questions, Consumer<Span<R>> then) {
+        after(Duration.ZERO, () -> new Fetch<>(what, questions, then).ask(1));
     }
 
-    private <R> void attempt(String what, Supplier<Span<R>> question, Consumer<Span<R>> then, int number) {
-        Span<R> answer;
-        try {
-            answer = question.get();
-        } catch (SourceException e) {
-            if (e.retryable() && number < policy.attempts()) {
-                Duration asked = e.retryAfter().orElse(Duration.ZERO);
-                Duration pause = asked.compareTo(policy.pause()) > 0 ? asked : policy.pause();
-                after(pause, () -> attempt(what, question, then, number + 1));
-                return;
-            }
-            answer = Span.partial(List.of(), "history could not be read: " + e.getMessage());
-        } catch (RuntimeException bug) { // without an answer the subscription would wait for ever
-            LOG.warn("subscription={} state=repair-failed", what, bug);
-            answer = Span.partial(List.of(), "history could not be read: " + bug);
+    private final class Fetch<R> {
+        private final String what;
+        private final Deque<Supplier<Span<R>>> open;
+        private final Consumer<Span<R>> then;
+        private final List<R> rows = new ArrayList<>();
+        private final List<String> unproven = new ArrayList<>();
+
+        Fetch(String what, List<Supplier<Span<R>>> questions, Consumer<Span<R>> then) {
+            this.what = what;
+            this.open = new ArrayDeque<>(questions);
+            this.then = then;
         }
-        then.accept(answer);
+
+        void ask(int attempt) {
+            int number = attempt;
+            while (!open.isEmpty()) {
+                try {
+                    Span<R> answer = open.element().get();
+                    rows.addAll(answer.rows());
+                    answer.unproven().ifPresent(unproven::add);
+                } catch (SourceException e) {
+                    if (e.retryable() && number < policy.attempts()) {
+                        int next = number + 1;
+                        after(pause(e), () -> ask(next));
+                        return;
+                    }
+                    unproven.add("history could not be read: " + e.getMessage());
+                } catch (RuntimeException bug) { // without an answer the subscription would wait for ever
+                    LOG.warn("subscription={} state=repair-failed", what, bug);
+                    unproven.add("history could not be read: " + bug);
+                }
+                open.remove();
+                number = 1;
+            }
+            then.accept(
+                    new Span<>(rows, unproven.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unproven))));
+        }
+    }
+
+    private Duration pause(SourceException e) {
+        Duration asked = e.retryAfter().orElse(Duration.ZERO);
+        return asked.compareTo(policy.pause()) > 0 ? asked : policy.pause();
     }
 
     /** Runs on a worker, unless the stream is stopped before. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the messages of a channel are taken apart into rows, so that a row is delivered once, however often it is sent.
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what makes a row unique, its time included
  * @param messages puts rows, oldest first, together to messages
  * @param first what the venue sends first after it took a subscription
- * @param history where rows that were missed can be read; null for nowhere
+ * @param history the questions whose answers together are the rows that were missed; none if they can be read nowhere
  * @param <M> the message
  * @param <R> the row
  */
@@ -27,7 +26,7 @@ record Rows<M, R>(
         Function<R, Object> key,
         BiFunction<Subscription<M>, List<R>, List<M>> messages,
         First first,
-        @Nullable History<M, R> history) {
+        List<Question<M, R>> history) {
     static final long NO_TIME = 0;
 
     /** What comes first. */
@@ -47,7 +46,7 @@ record Rows<M, R>(
      * @param <R> the row
      */
     @FunctionalInterface
-    interface History<M, R> {
+    interface Question<M, R> {
         /**
          * The rows from a time on. Blocks.
          *
@@ -58,7 +57,7 @@ record Rows<M, R>(
     }
 
     /**
-     * What a history gave.
+     * What a question gave.
      *
      * @param rows in any order
      * @param unproven why it may not be all, if it may not

@@ -20,7 +20,7 @@ public final class TradesChannel {
                     trade -> new Key(trade.time(), trade.coin(), trade.tid()),
                     (subscription, trades) -> List.of(trades),
                     First.RECENT,
-                    null));
+                    List.of()));
 
     private TradesChannel() {}
 

@@ -24,10 +24,8 @@ import io.plimsoll.hyperliquid.ws.Rows.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * is looked up in the ledger and in the orders, and if so there is a {@link ChannelEvent.Gap}.
  */
 public final class UserEventsChannel {
+    private static final Pattern CANCELLED_BY_VENUE = Pattern.compile(".+Canceled|internalCancel");
     private static final JavaType WIRE = WireJson.type(new TypeReference<Variants>() {});
 
     static final Channel<Event> CHANNEL = Channel.ofEvents("user", new TypeReference<Event>() {})
@@ -47,7 +46,12 @@ public final class UserEventsChannel {
                     Event::key,
                     (subscription, rows) -> together(rows),
                     First.NOTHING,
-                    UserEventsChannel::missed));
+                    List.of(
+                            UserEventsChannel::missedFills,
+                            UserEventsChannel::missedFunding,
+                            UserEventsChannel::missedSlices,
+                            UserEventsChannel::missedTwaps,
+                            UserEventsChannel::unspoken)));
 
     private UserEventsChannel() {}
 
@@ -267,56 +271,62 @@ public final class UserEventsChannel {
                 .toList();
     }
 
-    private static Span<Event> missed(InfoClient info, Subscription<Event> subscription, long from) {
-        Address user = subscription.user().orElseThrow();
-        List<Span<Event>> parts = List.of(
-                Pages.from(
-                        from,
-                        start -> info.fetch(UserFillsByTime.of(user, start, null)).stream()
-                                .<Event>map(fill -> new Fills(List.of(fill)))
-                                .toList(),
-                        Event::time,
-                        Event::key,
-                        10_000),
-                Pages.from(
-                        from,
-                        start -> info.fetch(UserFunding.of(user, start, null)).stream()
-                                .<Event>map(row -> new Funding(UserFundingsChannel.Funding.of(row)))
-                                .toList(),
-                        Event::time,
-                        Event::key,
-                        Integer.MAX_VALUE),
-                Pages.from(
-                        from,
-                        start -> info.fetch(UserTwapSliceFillsByTime.of(user, start, null)).stream()
-                                .<Event>map(slice -> new TwapSliceFills(List.of(slice)))
-                                .toList(),
-                        Event::time,
-                        Event::key,
-                        10_000),
-                Newest.from(
-                        from,
-                        info.fetch(TwapHistory.of(user)).stream()
-                                .<Event>map(update -> new TwapUpdates(List.of(update)))
-                                .toList(),
-                        Event::time));
-        List<Event> rows = parts.stream().flatMap(part -> part.rows().stream()).toList();
-        Optional<String> unproven = Stream.concat(
-                        parts.stream().flatMap(part -> part.unproven().stream()), unspoken(info, user, from).stream())
-                .reduce((one, other) -> one + "; " + other);
-        return new Span<>(rows, unproven);
+    private static Address user(Subscription<Event> subscription) {
+        return subscription.user().orElseThrow();
+    }
+
+    private static Span<Event> missedFills(InfoClient info, Subscription<Event> subscription, long from) {
+        return Pages.from(
+                from,
+                start -> info.fetch(UserFillsByTime.of(user(subscription), start, null)).stream()
+                        .<Event>map(fill -> new Fills(List.of(fill)))
+                        .toList(),
+                Event::time,
+                Event::key,
+                10_000);
+    }
+
+    private static Span<Event> missedFunding(InfoClient info, Subscription<Event> subscription, long from) {
+        return Pages.from(
+                from,
+                start -> info.fetch(UserFunding.of(user(subscription), start, null)).stream()
+                        .<Event>map(row -> new Funding(UserFundingsChannel.Funding.of(row)))
+                        .toList(),
+                Event::time,
+                Event::key,
+                Integer.MAX_VALUE);
+    }
+
+    private static Span<Event> missedSlices(InfoClient info, Subscription<Event> subscription, long from) {
+        return Pages.from(
+                from,
+                start -> info.fetch(UserTwapSliceFillsByTime.of(user(subscription), start, null)).stream()
+                        .<Event>map(slice -> new TwapSliceFills(List.of(slice)))
+                        .toList(),
+                Event::time,
+                Event::key,
+                10_000);
+    }
+
+    private static Span<Event> missedTwaps(InfoClient info, Subscription<Event> subscription, long from) {
+        return Newest.from(
+                from,
+                info.fetch(TwapHistory.of(user(subscription))).stream()
+                        .<Event>map(update -> new TwapUpdates(List.of(update)))
+                        .toList(),
+                Event::time);
     }
 
     /** What happened that cannot be told in the words of this channel, or may have. */
-    private static Optional<String> unspoken(InfoClient info, Address user, long from) {
+    private static Span<Event> unspoken(InfoClient info, Subscription<Event> subscription, long from) {
         Span<LedgerUpdate> ledger = Pages.from(
                 from,
-                start -> info.fetch(UserNonFundingLedgerUpdates.of(user, start, null)),
+                start -> info.fetch(UserNonFundingLedgerUpdates.of(user(subscription), start, null)),
                 LedgerUpdate::time,
                 update -> update,
                 Integer.MAX_VALUE);
-        Span<HistoricalOrder> orders =
-                Newest.from(from, info.fetch(HistoricalOrders.of(user)), HistoricalOrder::statusTimestamp);
+        Span<HistoricalOrder> orders = Newest.from(
+                from, info.fetch(HistoricalOrders.of(user(subscription))), HistoricalOrder::statusTimestamp);
         long liquidations = ledger.rows().stream()
                 .filter(update -> update.delta() instanceof LedgerUpdate.Liquidation)
                 .count();
@@ -324,13 +334,11 @@ public final class UserEventsChannel {
                 .filter(row -> CANCELLED_BY_VENUE.matcher(row.status()).matches())
                 .count();
         if (liquidations + cancels > 0) {
-            return Optional.of(liquidations + " liquidations of the user and " + cancels
-                    + " orders cancelled by the venue; the ledger and the order history have them");
+            return Span.partial(
+                    List.of(),
+                    liquidations + " liquidations of the user and " + cancels
+                            + " orders cancelled by the venue; the ledger and the order history have them");
         }
-        return Stream.of(ledger.unproven(), orders.unproven())
-                .flatMap(Optional::stream)
-                .findFirst();
+        return new Span<>(List.of(), ledger.unproven().or(orders::unproven));
     }
-
-    private static final Pattern CANCELLED_BY_VENUE = Pattern.compile(".+Canceled|internalCancel");
 }

@@ -24,7 +24,7 @@ public final class UserFillsChannel {
                     FillKey::of,
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
-                    UserFillsChannel::missed));
+                    List.of(UserFillsChannel::missed)));
 
     private UserFillsChannel() {}
 

@@ -24,7 +24,7 @@ public final class UserFundingsChannel {
                     funding -> new Key(funding.time(), funding.coin()),
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
-                    UserFundingsChannel::missed));
+                    List.of(UserFundingsChannel::missed)));
 
     private UserFundingsChannel() {}
 

@@ -25,7 +25,7 @@ public final class UserHistoricalOrdersChannel {
                     UserHistoricalOrdersChannel::key,
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
-                    UserHistoricalOrdersChannel::missed));
+                    List.of(UserHistoricalOrdersChannel::missed)));
 
     private UserHistoricalOrdersChannel() {}
 

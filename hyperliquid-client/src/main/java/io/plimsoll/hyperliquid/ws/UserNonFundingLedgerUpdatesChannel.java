@@ -25,7 +25,7 @@ public final class UserNonFundingLedgerUpdatesChannel {
                     update -> update,
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
-                    UserNonFundingLedgerUpdatesChannel::missed));
+                    List.of(UserNonFundingLedgerUpdatesChannel::missed)));
 
     private UserNonFundingLedgerUpdatesChannel() {}
 

@@ -25,7 +25,7 @@ public final class UserTwapHistoryChannel {
                     UserTwapHistoryChannel::key,
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
-                    UserTwapHistoryChannel::missed));
+                    List.of(UserTwapHistoryChannel::missed)));
 
     private UserTwapHistoryChannel() {}
 

@@ -24,7 +24,7 @@ public final class UserTwapSliceFillsChannel {
                     slice -> FillKey.of(slice.fill()),
                     (subscription, rows) -> List.of(new Message(user(subscription), rows, null)),
                     First.SNAPSHOT,
-                    UserTwapSliceFillsChannel::missed));
+                    List.of(UserTwapSliceFillsChannel::missed)));
 
     private UserTwapSliceFillsChannel() {}
 

@@ -68,8 +68,8 @@ import org.slf4j.LoggerFactory;
  *       tell how things are send their state anew; rows (fills, trades, orders, ledger, funding, TWAPs) are delivered once
  *       each and oldest first, out of the snapshot that the venue sends if it reaches back far enough, out of the info
  *       endpoint otherwise. A {@link ChannelEvent.Gap} is told only if something could not be proven to be complete.
- *   <li><b>Back-pressure.</b> Nothing is dropped. A slow listener holds up all subscriptions; when the queue is full the
- *       socket is not read any more, and the venue may close it, which is repaired.
+ *   <li><b>Back-pressure.</b> Nothing is dropped. A slow listener holds up all subscriptions, and the socket is not read
+ *       meanwhile; the venue may then close it, which is repaired.
  *   <li><b>Bad frames.</b> A frame that cannot be read is a {@link MalformedResponse} with channel and path: counted, given to
  *       {@link Builder#onProblem} and as {@link ChannelEvent.Undecodable} to the subscriptions of the channel. The connection
  *       stays.
@@ -77,7 +77,8 @@ import org.slf4j.LoggerFactory;
  *       with {@link RateLimited}.
  * </ul>
  *
- * <p>Threads, all daemons: those of {@link StreamSession}, which listeners are called on, and up to three for repairs.
+ * <p>Threads, all daemons: those of {@link StreamSession}, of which the one that reads the connection calls the listeners, and up to three
+ * for repairs.
  */
 public final class VenueStream implements Service, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueStream.class);
@@ -111,7 +112,7 @@ public final class VenueStream implements Service, AutoCloseable {
     private final Duration patience;
     private final Consumer<SourceException> onProblem;
     private final ScheduledThreadPoolExecutor workers;
-    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> workerThreads = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Lease> place = new AtomicReference<>();
     private final StreamSession session;
     private final Repairs repairs;
@@ -126,7 +127,9 @@ public final class VenueStream implements Service, AutoCloseable {
 
     private final CountDownLatch connected = new CountDownLatch(1);
     private volatile @Nullable StreamSender sender;
+    private volatile @Nullable Thread deliverer;
     private volatile boolean stopped;
+    private volatile long frames;
 
     private VenueStream(Builder builder) {
         name = builder.name;
@@ -139,7 +142,7 @@ public final class VenueStream implements Service, AutoCloseable {
         workers = new ScheduledThreadPoolExecutor(WORKERS, task -> {
             Thread thread = new Thread(task, name + "-repair-" + number.incrementAndGet());
             thread.setDaemon(true);
-            ownThreads.add(thread);
+            workerThreads.add(thread);
             return thread;
         });
         workers.setRemoveOnCancelPolicy(true);
@@ -153,7 +156,7 @@ public final class VenueStream implements Service, AutoCloseable {
                 .reconnect(builder.reconnect)
                 .silence(builder.silence)
                 .heartbeat(builder.heartbeat, this::ping)
-                .queueCapacity(builder.queueCapacity)
+                .deliverOnReader()
                 .onOpened(this::opened)
                 .build();
     }
@@ -376,12 +379,17 @@ public final class VenueStream implements Service, AutoCloseable {
     }
 
     private void mayWait(String what) {
-        if (ownThreads.contains(Thread.currentThread())) {
+        if (isOwnThread()) {
             throw new IllegalStateException("a listener must not " + what + ": the answer would wait for it");
         }
         if (stopped) {
             throw new IllegalStateException(name + " was stopped; build a new stream");
         }
+    }
+
+    private boolean isOwnThread() {
+        Thread thread = Thread.currentThread();
+        return thread == deliverer || workerThreads.contains(thread);
     }
 
     /** How it is doing now. */
@@ -390,6 +398,7 @@ public final class VenueStream implements Service, AutoCloseable {
                 session.status(),
                 registry.size(),
                 posts.waiting(),
+                frames,
                 malformed.get(),
                 strays.get(),
                 repairs.recovered(),
@@ -409,7 +418,7 @@ public final class VenueStream implements Service, AutoCloseable {
         registry.all().forEach(Feed::release);
         session.stop(limit);
         workers.shutdownNow();
-        if (!ownThreads.contains(Thread.currentThread())) {
+        if (!isOwnThread()) {
             awaitWorkers(deadline - System.nanoTime());
         }
         registry.all().forEach(feed -> feed.place().close());
@@ -500,13 +509,16 @@ public final class VenueStream implements Service, AutoCloseable {
         }
     }
 
-    // ---- events, all on the delivery thread
+    // ---- events, one at a time, mostly on the thread that reads the connection
 
     private void onEvent(StreamEvent event) {
+        Thread thread = Thread.currentThread();
+        if (deliverer != thread) {
+            deliverer = thread;
+        }
         if (event instanceof Message message) {
             onMessage(message);
         } else if (event instanceof Opened opened) {
-            ownThreads.add(Thread.currentThread());
             posts.lostBefore(opened.session());
         } else if (event instanceof Gap gap) {
             String cause = gap.cause() + ": " + gap.detail();
@@ -531,7 +543,15 @@ public final class VenueStream implements Service, AutoCloseable {
             if (frame != null) {
                 registry.onChannel(frame.channel()).forEach(feed -> feed.undecodable(e));
             }
+        } finally {
+            countFrame();
         }
+    }
+
+    /** One thread counts, others look. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    private void countFrame() {
+        frames = frames + 1;
     }
 
     /** The explorer's frames are lists without an envelope; what is in their rows tells which channel they are of. */
@@ -673,7 +693,6 @@ public final class VenueStream implements Service, AutoCloseable {
         private Duration patience = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(10);
         private Duration silence = Duration.ofSeconds(25);
-        private int queueCapacity = 1024;
         // the venue allows 30 new connections a minute
         private ReconnectPolicy reconnect =
                 new ReconnectPolicy(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(1));
@@ -716,12 +735,6 @@ public final class VenueStream implements Service, AutoCloseable {
         public Builder heartbeat(Duration every, Duration silenceAllowed) {
             heartbeat = every;
             silence = silenceAllowed;
-            return this;
-        }
-
-        /** Frames that may wait for the listeners before the socket is not read any more; 1024 if not given. */
-        public Builder queueCapacity(int frames) {
-            queueCapacity = frames;
             return this;
         }
 

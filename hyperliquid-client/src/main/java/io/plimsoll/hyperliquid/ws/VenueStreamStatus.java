@@ -8,6 +8,7 @@ import io.plimsoll.core.kit.stream.StreamStatus;
  * @param connection the connection under it
  * @param subscriptions on the wire
  * @param posts that wait for their answer
+ * @param frames dealt with so far, of every kind
  * @param malformed frames that could not be read so far
  * @param strays frames so far that nobody waited for any more
  * @param recovered rows delivered late so far, after a loss
@@ -18,6 +19,7 @@ public record VenueStreamStatus(
         StreamStatus connection,
         int subscriptions,
         int posts,
+        long frames,
         long malformed,
         long strays,
         long recovered,

@@ -1,6 +1,7 @@
 package io.plimsoll.hyperliquid.ws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -125,6 +126,11 @@ final class ScriptedVenue implements AutoCloseable {
     /** As a JSON text. */
     static String quoted(String text) {
         return JSON.getNodeFactory().textNode(text).toString();
+    }
+
+    /** A JSON object. */
+    static Map<String, Object> map(String text) {
+        return JSON.convertValue(tree(text), new TypeReference<>() {});
     }
 
     static JsonNode tree(String text) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events between network and listener, first in, first out. Thread-safe.
@@ -23,6 +24,14 @@ final class Inbox {
     private final Condition filled = lock.newCondition();
     private final Condition drained = lock.newCondition();
 
+    /** Held by whoever delivers. */
+    private final ReentrantLock delivering = new ReentrantLock();
+
+    private volatile @Nullable Thread deliverer;
+    private volatile boolean abandoned;
+    private volatile boolean closed;
+    private boolean announced;
+
     Inbox(StreamListener listener, ListenerFaults faults, int capacity) {
         this.listener = listener;
         this.faults = faults;
@@ -33,9 +42,99 @@ final class Inbox {
         lock.lock();
         try {
             events.add(event);
+            announced = true;
             filled.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** As {@link #append}, for an event that the caller then delivers with {@link #deliverHere}. */
+    void appendQuietly(StreamEvent event) {
+        lock.lock();
+        try {
+            events.add(event);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Delivers what is there on the calling thread, unless another thread does so already, which then takes it along. */
+    void deliverHere() {
+        do {
+            if (!delivering.tryLock()) {
+                return;
+            }
+            try {
+                drain();
+            } finally {
+                delivering.unlock();
+            }
+        } while (size() > 0 && !abandoned); // came between the last look and the unlock
+    }
+
+    private void drain() {
+        deliverer = Thread.currentThread();
+        try {
+            StreamEvent event = poll();
+            while (event != null && !abandoned && !closed) {
+                StreamEvent next = event;
+                faults.guard("listener", () -> listener.onEvent(next));
+                closed = event instanceof Closed;
+                event = poll();
+            }
+        } finally {
+            deliverer = null;
+        }
+    }
+
+    private @Nullable StreamEvent poll() {
+        lock.lock();
+        try {
+            if (events.size() <= capacity + 1) {
+                drained.signalAll();
+            }
+            return events.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #deliver}, for a stream whose readers deliver themselves: only what they leave, such as the end. */
+    void deliverRest() {
+        try {
+            while (!closed && !abandoned) {
+                awaitEvent();
+                delivering.lockInterruptibly();
+                try {
+                    drain();
+                } finally {
+                    delivering.unlock();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEvent() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!announced) {
+                filled.await();
+            }
+            announced = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the listener on whichever thread it is; it gets nothing more. */
+    void abandon() {
+        abandoned = true;
+        Thread busy = deliverer;
+        if (busy != null) {
+            busy.interrupt();
         }
     }
 

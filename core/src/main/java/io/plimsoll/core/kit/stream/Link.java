@@ -21,6 +21,7 @@ final class Link implements StreamSender {
     private volatile boolean retired;
     private volatile boolean waiting;
     private volatile boolean waited;
+    private volatile boolean busy;
     private final AtomicLong frames = new AtomicLong();
     private boolean ready;
     private Instant openedAt = Instant.EPOCH;
@@ -82,7 +83,12 @@ final class Link implements StreamSender {
 
     /** Whether its reader waits for the listener, so that no frame can come. */
     boolean isWaiting() {
-        return waiting;
+        return waiting || busy;
+    }
+
+    /** Its reader delivers. */
+    void busy(boolean now) {
+        busy = now;
     }
 
     void waiting(boolean now) {

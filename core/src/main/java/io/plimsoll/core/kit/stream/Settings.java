@@ -17,7 +17,8 @@ record Settings(
         Optional<Duration> renewAfter,
         Consumer<StreamSender> onOpened,
         InstantSource clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        boolean direct) {
 
     /** A text to be sent every so often. */
     record Heartbeat(Duration every, Supplier<String> text) {}

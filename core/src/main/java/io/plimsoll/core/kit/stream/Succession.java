@@ -166,9 +166,18 @@ final class Succession {
             if (link != current) {
                 promote(link);
             }
-            inbox.append(new Message(text, at, link.session(), event));
+            Message message = new Message(text, at, link.session(), event);
+            if (settings.direct()) {
+                inbox.appendQuietly(message);
+            } else {
+                inbox.append(message);
+            }
         }
-        if (inbox.isFull()) {
+        if (settings.direct()) {
+            link.busy(true);
+            inbox.deliverHere();
+            link.busy(false);
+        } else if (inbox.isFull()) {
             link.waiting(true);
             inbox.awaitRoom(link::isRetired);
             link.waiting(false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.core.foundation.error.SourceException;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -768,5 +770,70 @@ class StreamSessionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.queueCapacity(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Gap(Instant.MAX, Instant.MIN, StreamLoss.SILENT, ""));
         assertThat(new Closed(Instant.EPOCH).at()).isEqualTo(Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readerThatDelivers_tellsTheSame_onItsOwnThread(boolean webSocket) {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        StreamSession stream = start(builder(webSocket, event -> {
+                    if (event instanceof Message) {
+                        threads.add(Thread.currentThread().getName());
+                    }
+                    log.onEvent(event);
+                })
+                .deliverOnReader());
+        String gap = webSocket ? "gap DISCONNECTED" : "gap CLOSED_BY_SOURCE";
+        server.await(1).send("a");
+        server.await(1).send("b");
+        await().until(() -> log.texts().size() == 2);
+
+        server.await(1).cut();
+        server.await(2).send("c");
+        awaitWords("opened 1", "a", "b", "opened 2", gap, "c");
+        stream.stop(Duration.ofSeconds(5));
+
+        awaitWords("opened 1", "a", "b", "opened 2", gap, "c", "closed");
+        assertThat(threads).hasSize(3).allMatch(thread -> thread.startsWith("OkHttp http"));
+        assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void readerThatDelivers_toAListenerThatHangs_isInterruptedAtTheStop() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        StreamSession stream = start(builder(true, event -> {
+                    if (event instanceof Message) {
+                        busy.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            interrupted.countDown();
+                        }
+                    }
+                })
+                .deliverOnReader()
+                .silence(Duration.ofMillis(100)));
+        FakeStreamConnection connection = server.await(1);
+        connection.send("a");
+        busy.await();
+        connection.send("b");
+
+        stream.stop(Duration.ofSeconds(1));
+
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> threads().isEmpty());
+        assertThat(stream.status().gaps())
+                .as("who waits for the listener is not silent")
+                .isZero();
+    }
+
+    @Test
+    void readerThatDelivers_cannotBeRenewed() {
+        StreamSession.Builder both = builder(true, log).deliverOnReader().renewAfter(Duration.ofSeconds(1));
+
+        assertThatThrownBy(both::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("renewAfter");
     }
 }
