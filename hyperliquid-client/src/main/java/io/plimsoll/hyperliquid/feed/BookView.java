@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public record BookView(String coin, List<BookLevel> bids, List<BookLevel> asks, Instant bookTime, Instant time) {
     private static final int DIGITS = 34;
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     public BookView {
         bids = List.copyOf(bids);
@@ -40,11 +41,8 @@ public record BookView(String coin, List<BookLevel> bids, List<BookLevel> asks, 
     /** (best bid + best ask) / 2, exact; empty while a side is empty. */
     public Optional<BigDecimal> mid() {
         return bestBid()
-                .flatMap(bid -> bestAsk()
-                        .map(ask -> bid.price()
-                                .add(ask.price())
-                                .multiply(new BigDecimal("0.5"))
-                                .stripTrailingZeros()));
+                .flatMap(bid ->
+                        bestAsk().map(ask -> plain(bid.price().add(ask.price()).multiply(HALF))));
     }
 
     /** best ask − best bid, positive; empty while a side is empty. */
@@ -129,7 +127,12 @@ public record BookView(String coin, List<BookLevel> bids, List<BookLevel> asks, 
 
     private static BigDecimal quotient(Side side, BigDecimal dividend, BigDecimal divisor) {
         MathContext against = new MathContext(DIGITS, side == Side.BUY ? RoundingMode.CEILING : RoundingMode.FLOOR);
-        return dividend.divide(divisor, against).stripTrailingZeros();
+        return plain(dividend.divide(divisor, against));
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static void requirePositive(String parameter, BigDecimal value) {

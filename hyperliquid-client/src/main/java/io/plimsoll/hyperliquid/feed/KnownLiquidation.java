@@ -140,7 +140,7 @@ final class KnownLiquidation {
 
     private void tellMarket(String market, PositionSide closed, boolean certain) {
         coin = market;
-        if (side == null || certain && !confirmed) {
+        if (side == null || (certain && !confirmed)) {
             side = closed;
         }
     }
@@ -177,9 +177,9 @@ final class KnownLiquidation {
         return Optional.of(new Closed(
                 coin,
                 side,
-                size.stripTrailingZeros(),
+                size,
                 ledgerSize != null || allOwnTrades,
-                notional(size, traded, tradedNotional).map(BigDecimal::stripTrailingZeros),
+                notional(size, traded, tradedNotional),
                 price,
                 Optional.ofNullable(markPrice)));
     }

@@ -170,7 +170,7 @@ public final class LiquidationCombiner {
     }
 
     /**
-     * Takes the venue's event to the liquidated account, {@code liquidation} of {@code userEvents}. It names neither market nor
+     * Takes the venue's event to the liquidated account, a variant of {@code userEvents}. It names neither market nor
      * time: it enriches what is or gets known of the account within 10 s, and stands alone if nothing does.
      *
      * @param lid the venue's number of it

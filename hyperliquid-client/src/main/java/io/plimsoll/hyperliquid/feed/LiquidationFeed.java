@@ -172,12 +172,30 @@ public final class LiquidationFeed implements Service, AutoCloseable {
     /** One row at a time, so that one that is malformed costs no other. */
     private void pass(Supplier<List<LiquidationUpdate>> step) {
         alone(() -> {
+            List<LiquidationUpdate> updates;
             try {
-                step.get().forEach(listener::onUpdate);
+                updates = step.get();
             } catch (MalformedResponse e) {
                 listener.onProblem(e);
+                return;
             }
+            deliver(updates);
         });
+    }
+
+    /** A listener that fails on one update gets the others all the same; the stream or the task counts the failure. */
+    private void deliver(List<LiquidationUpdate> updates) {
+        RuntimeException failure = null;
+        for (LiquidationUpdate update : updates) {
+            try {
+                listener.onUpdate(update);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void alone(Runnable action) {

@@ -108,7 +108,7 @@ public final class OrderBook {
      */
     public Applied applyBbo(long time, L2Book.@Nullable Level bid, L2Book.@Nullable Level ask) {
         Instant at = Instant.ofEpochMilli(time);
-        if (best != null && at.isBefore(best.time) || book != null && at.isBefore(book.time)) {
+        if ((best != null && at.isBefore(best.time)) || (book != null && at.isBefore(book.time))) {
             return outOfOrder();
         }
         List<BookLevel> bids = bid == null ? List.of() : List.of(level(bid, at));
@@ -203,7 +203,7 @@ public final class OrderBook {
             BookLevel level = levels.get(i);
             if (level.price().signum() <= 0
                     || level.size().signum() <= 0
-                    || i > 0 && level.price().compareTo(levels.get(i - 1).price()) * direction <= 0) {
+                    || (i > 0 && level.price().compareTo(levels.get(i - 1).price()) * direction <= 0)) {
                 return false;
             }
         }

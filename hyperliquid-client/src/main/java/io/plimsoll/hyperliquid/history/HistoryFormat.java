@@ -41,8 +41,7 @@ public final class HistoryFormat<T> {
 
     /** One JSON value per line. */
     static <T> HistoryFormat<T> json(String name, TypeReference<T> line) {
-        JavaType type = WireJson.type(line);
-        return json(name, (text, offset, length) -> read(type, name, text, offset, length));
+        return json(name, parser(name, line));
     }
 
     static <T> HistoryFormat<T> json(String name, LineParser<T> parser) {
@@ -54,8 +53,9 @@ public final class HistoryFormat<T> {
         return new HistoryFormat<>(name, false, parsers);
     }
 
-    static <T> @Nullable T read(JavaType type, String name, byte[] text, int offset, int length) {
-        return WireJson.read(type, text, offset, length, name, "line");
+    static <T> LineParser<T> parser(String name, TypeReference<T> line) {
+        JavaType type = WireJson.type(line);
+        return (text, offset, length) -> WireJson.read(type, text, offset, length, name, "line");
     }
 
     /** What the venue calls such files, such as {@code node_fills_by_block}. */

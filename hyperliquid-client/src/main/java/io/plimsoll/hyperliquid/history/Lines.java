@@ -101,7 +101,7 @@ final class Lines implements AutoCloseable {
             byte[] head = peeked.readNBytes(Lz4Magic.LENGTH);
             peeked.unread(head);
             compressed = Lz4Magic.begins(head);
-            if (compressed && head.length < Lz4Magic.LENGTH || head.length == 0 && file.endsWith(".lz4")) {
+            if ((compressed && head.length < Lz4Magic.LENGTH) || (head.length == 0 && file.endsWith(".lz4"))) {
                 throw new HistoryException(
                         Kind.TRUNCATED, file, number, "the file ends before its first LZ4 frame", null);
             }

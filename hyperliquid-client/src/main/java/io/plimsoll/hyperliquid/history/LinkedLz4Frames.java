@@ -3,6 +3,8 @@ package io.plimsoll.hyperliquid.history;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import net.jpountz.xxhash.StreamingXXHash32;
 import net.jpountz.xxhash.XXHash32;
 import net.jpountz.xxhash.XXHashFactory;
@@ -69,7 +71,7 @@ final class LinkedLz4Frames extends InputStream {
             throw new EOFException("within the magic number of a frame");
         }
         if (Lz4Magic.isSkippable(magic)) {
-            packed.skipNBytes(Integer.toUnsignedLong(littleEndian(bytes(4), 0)));
+            packed.skipNBytes(Integer.toUnsignedLong(littleEndian(bytes(4))));
             return true;
         }
         if (!Lz4Magic.isFrame(magic)) {
@@ -89,11 +91,11 @@ final class LinkedLz4Frames extends InputStream {
         if (has(0x01)) {
             throw new IOException("LZ4 frame needs a dictionary");
         }
-        int sizeCode = descriptor[1] >>> 4 & 0x07;
+        int sizeCode = (descriptor[1] >>> 4) & 0x07;
         if (sizeCode < 4) {
             throw new IOException("LZ4 frame of an unknown block size");
         }
-        blockSize = 1 << 8 + 2 * sizeCode;
+        blockSize = 1 << (8 + 2 * sizeCode);
         if (window.length < HISTORY + blockSize) {
             window = new byte[HISTORY + blockSize];
         }
@@ -105,10 +107,10 @@ final class LinkedLz4Frames extends InputStream {
     }
 
     private void readBlock() throws IOException {
-        int size = littleEndian(bytes(4), 0);
+        int size = littleEndian(bytes(4));
         if (size == 0) {
             inFrame = false;
-            if (content != null && content.getValue() != littleEndian(bytes(4), 0)) {
+            if (content != null && content.getValue() != littleEndian(bytes(4))) {
                 throw new IOException("checksum of the LZ4 frame's content is wrong");
             }
             return;
@@ -122,7 +124,7 @@ final class LinkedLz4Frames extends InputStream {
             block = new byte[blockSize];
         }
         into(block, 0, length);
-        if (has(0x10) && hash.hash(block, 0, length, 0) != littleEndian(bytes(4), 0)) {
+        if (has(0x10) && hash.hash(block, 0, length, 0) != littleEndian(bytes(4))) {
             throw new IOException("checksum of an LZ4 block is wrong");
         }
         keepHistory();
@@ -169,7 +171,7 @@ final class LinkedLz4Frames extends InputStream {
             if (from == length) {
                 return to;
             }
-            int distance = at(from, length) | at(from + 1, length) << 8;
+            int distance = at(from, length) | (at(from + 1, length) << 8);
             from += 2;
             int match = token & 15;
             if (match == 15) {
@@ -218,10 +220,7 @@ final class LinkedLz4Frames extends InputStream {
         }
     }
 
-    private static int littleEndian(byte[] bytes, int offset) {
-        return bytes[offset] & 0xff
-                | (bytes[offset + 1] & 0xff) << 8
-                | (bytes[offset + 2] & 0xff) << 16
-                | bytes[offset + 3] << 24;
+    private static int littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 }

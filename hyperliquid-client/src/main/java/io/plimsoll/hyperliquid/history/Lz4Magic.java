@@ -29,7 +29,7 @@ final class Lz4Magic {
     private static boolean begins(byte[] head, int magic, int firstByte) {
         boolean same = (head[0] & firstByte) == (magic & firstByte);
         for (int i = 1; i < Math.min(LENGTH, head.length); i++) {
-            same &= (head[i] & 0xff) == (magic >>> 8 * i & 0xff);
+            same &= (head[i] & 0xff) == ((magic >>> (8 * i)) & 0xff);
         }
         return same;
     }

@@ -2,9 +2,8 @@ package io.plimsoll.hyperliquid.history;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
+import io.plimsoll.hyperliquid.history.HistoryFormat.LineParser;
 import io.plimsoll.hyperliquid.info.UserFill;
-import io.plimsoll.hyperliquid.internal.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +18,19 @@ public record NodeFill(@Nullable String user, UserFill fill) {
     public static final HistoryFormat<NodeBlock<NodeFill>> BY_BLOCK =
             HistoryFormat.json("node_fills_by_block", new TypeReference<NodeBlock<NodeFill>>() {});
 
-    private static final JavaType PAIR = WireJson.type(new TypeReference<NodeFill>() {});
-    private static final JavaType BARE = WireJson.type(new TypeReference<UserFill>() {});
+    private static final LineParser<NodeFill> PAIR =
+            HistoryFormat.parser("node_fills", new TypeReference<NodeFill>() {});
+    private static final LineParser<UserFill> BARE =
+            HistoryFormat.parser("node_fills", new TypeReference<UserFill>() {});
 
     /** {@code node_fills}: 2025-05-25 to 2025-07-27; lines are pairs, or bare fills. */
     public static final HistoryFormat<NodeFill> FORMAT = HistoryFormat.json("node_fills", NodeFill::parse);
 
     private static @Nullable NodeFill parse(byte[] text, int offset, int length) {
         if (text[offset] == '[') {
-            return HistoryFormat.read(PAIR, "node_fills", text, offset, length);
+            return PAIR.parse(text, offset, length);
         }
-        UserFill fill = HistoryFormat.read(BARE, "node_fills", text, offset, length);
+        UserFill fill = BARE.parse(text, offset, length);
         return fill == null ? null : new NodeFill(null, fill);
     }
 }

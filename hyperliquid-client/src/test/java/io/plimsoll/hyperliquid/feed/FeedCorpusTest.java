@@ -154,10 +154,11 @@ class FeedCorpusTest {
                 OrderBook local = new OrderBook(book.coin(), ManualClock.atNewYear(), Duration.ofSeconds(1));
                 assertThat(local.apply(book)).isEqualTo(Applied.YES);
                 BookView view = local.find().orElseThrow();
-                assertThat(view.spread().orElseThrow()).isPositive();
-                BookLevel best = view.bestAsk().orElseThrow();
-                assertThat(view.averagePriceForSize(Side.BUY, best.size()).orElseThrow())
-                        .isEqualByComparingTo(best.price());
+                view.spread().ifPresent(spread -> assertThat(spread).isPositive());
+                view.bestAsk()
+                        .ifPresent(best -> assertThat(view.averagePriceForSize(Side.BUY, best.size())
+                                        .orElseThrow())
+                                .isEqualByComparingTo(best.price()));
             });
         }
         tally.done();

@@ -2,6 +2,7 @@ package io.plimsoll.hyperliquid.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.core.domain.liquidation.Certainty;
@@ -19,6 +20,7 @@ import io.plimsoll.core.kit.stream.ReconnectPolicy;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.hyperliquid.feed.LiquidationFeed.Watched;
 import io.plimsoll.hyperliquid.info.InfoClient;
+import io.plimsoll.hyperliquid.info.LedgerUpdate;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
 import io.plimsoll.hyperliquid.testing.FakeAccount;
 import io.plimsoll.hyperliquid.testing.FakeVenue;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +187,74 @@ class LiquidationFeedTest {
         feed.close();
 
         assertThat(table).hasSize(1);
+    }
+
+    @Test
+    void listenerThatFails_getsTheOtherUpdatesAllTheSame() {
+        LiquidationCombiner combiner = new LiquidationCombiner(LiquidatorVaults.HLP, clock, LONG_WINDOW, 1000);
+        combiner.onLedger(
+                VICTIM,
+                new LedgerUpdate(
+                        1,
+                        "0x" + "ab".repeat(32),
+                        new LedgerUpdate.Liquidation(
+                                BigDecimal.TEN,
+                                BigDecimal.ONE,
+                                "Cross",
+                                List.of(
+                                        new LedgerUpdate.LiquidatedPosition("BTC", BigDecimal.ONE),
+                                        new LedgerUpdate.LiquidatedPosition("ETH", BigDecimal.ONE)))));
+        LiquidationFeed feed = new LiquidationFeed(
+                stream, combiner, new Watched(Set.of(), Set.of(), Set.of(), Optional.empty()), update -> {
+                    onUpdate(update);
+                    throw new IllegalStateException(
+                            "bug of " + update.liquidation().id());
+                });
+
+        assertThatIllegalStateException().isThrownBy(feed::close).withMessageContaining("bug of");
+
+        assertThat(table).hasSize(2);
+    }
+
+    @Test
+    void framesThatCannotBeUsed_areToldAndCostNoOther() {
+        List<SourceException> problems = new CopyOnWriteArrayList<>();
+        LiquidationListener listener = new LiquidationListener() {
+            @Override
+            public void onUpdate(LiquidationUpdate update) {
+                LiquidationFeedTest.this.onUpdate(update);
+            }
+
+            @Override
+            public void onProblem(SourceException problem) {
+                problems.add(problem);
+            }
+        };
+        LiquidationCombiner combiner = new LiquidationCombiner(LiquidatorVaults.HLP, clock, Duration.ZERO, 1000);
+        try (LiquidationFeed feed = new LiquidationFeed(
+                stream, combiner, new Watched(Set.of(MAKER), Set.of(), Set.of(), Optional.empty()), listener)) {
+            feed.start();
+            venue.streams()
+                    .send("{'channel':'userFills','data':{'user':'%s','fills':[{'coin':7}]}}"
+                            .formatted(MAKER)
+                            .replace('\'', '"'));
+            venue.streams()
+                    .send("{'channel':'userFills','data':{'user':'%s','fills':[%s,%s]}}"
+                            .formatted(MAKER, fill("X", 1), fill("B", 2))
+                            .replace('\'', '"'));
+
+            await().untilAsserted(() -> assertThat(table).hasSize(1));
+            assertThat(problems).hasSize(2);
+            assertThat(problems.get(0)).hasMessageContaining("userFills");
+            assertThat(problems.get(1)).hasMessageContaining("unknown side X");
+        }
+    }
+
+    private String fill(String side, int tid) {
+        return ("{'coin':'BTC','px':'1','sz':'1','side':'%s','time':%d,'startPosition':'0','dir':'Open Long','closedPnl':'0',"
+                        + "'hash':'0x%s','oid':1,'crossed':false,'fee':'0','tid':%d,'feeToken':'USDC','twapId':null,"
+                        + "'liquidation':{'liquidatedUser':'%s','markPx':'1','method':'market'}}")
+                .formatted(side, clock.millis(), "ab".repeat(32), tid, VICTIM);
     }
 
     @Test

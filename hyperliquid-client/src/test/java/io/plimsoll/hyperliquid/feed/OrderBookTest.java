@@ -31,7 +31,7 @@ class OrderBookTest {
         book.apply(book(now, levels("99 5", "98 10"), levels("101 4", "102 6")));
 
         BookView view = book.find().orElseThrow();
-        assertThat(view.mid()).hasValue(new BigDecimal("1E+2"));
+        assertThat(view.mid()).hasValue(new BigDecimal("100"));
         assertThat(view.spread()).hasValue(new BigDecimal("2"));
         assertThat(view.sizeTo(Side.BUY, new BigDecimal("101.5"))).isEqualByComparingTo("4");
         assertThat(view.sizeTo(Side.BUY, new BigDecimal("100"))).isZero();

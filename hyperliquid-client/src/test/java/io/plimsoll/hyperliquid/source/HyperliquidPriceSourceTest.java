@@ -30,7 +30,7 @@ class HyperliquidPriceSourceTest {
     private final ManualClock clock = ManualClock.atNewYear();
     private final FakeVenue venue = FakeVenue.start(clock);
     private final PriceSource prices = HyperliquidClient.at(
-                    venue.url(), new OkHttpClient(), Duration.ofMillis(800), VenueLimits.none())
+                    venue.url(), new OkHttpClient(), Duration.ofSeconds(3), VenueLimits.none())
             .oracle(clock);
 
     @BeforeEach

@@ -73,11 +73,21 @@ public record Liquidation(
             if (size.signum() <= 0) {
                 throw new IllegalArgumentException("liquidation in " + coin + " must have size > 0, got " + size);
             }
+            size = plain(size);
+            notional = notional.map(Closed::plain);
+            price = price.map(Closed::plain);
+            markPrice = markPrice.map(Closed::plain);
         }
 
         /** The average price of trades of {@code notional} over {@code size}; half even at 12 decimals, for people. */
         public static BigDecimal averagePrice(BigDecimal notional, BigDecimal size) {
-            return notional.divide(size, PRICE_DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
+            return notional.divide(size, PRICE_DECIMALS, RoundingMode.HALF_EVEN);
+        }
+
+        /** Without trailing zeros, so that the same told by two sources is equal; not as a power of ten. */
+        private static BigDecimal plain(BigDecimal value) {
+            BigDecimal stripped = value.stripTrailingZeros();
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
         }
     }
 }

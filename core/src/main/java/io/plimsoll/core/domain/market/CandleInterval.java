@@ -72,7 +72,7 @@ public enum CandleInterval {
     /** Whether each of {@code longer}'s candles is made of whole candles of this interval. */
     public boolean divides(CandleInterval longer) {
         if (this == ONE_MONTH || longer == ONE_MONTH) {
-            return this == longer || this != ONE_MONTH && ONE_DAY.millis % millis == 0;
+            return this == longer || (this != ONE_MONTH && ONE_DAY.millis % millis == 0);
         }
         return longer.millis % millis == 0;
     }
