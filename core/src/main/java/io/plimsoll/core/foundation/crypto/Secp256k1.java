@@ -10,7 +10,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * ECDSA over secp256k1 with public key recovery, on BouncyCastle's curve arithmetic. Signing is deterministic (RFC 6979
@@ -22,6 +22,11 @@ public final class Secp256k1 {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
     private static final BigInteger N = CURVE.getN();
     private static final BigInteger HALF_N = N.shiftRight(1);
+
+    /** Made when first signed with: who only recovers needs none. */
+    private static final class Multiples {
+        private static final GeneratorMultiples OF_G = new GeneratorMultiples(CURVE);
+    }
 
     private Secp256k1() {}
 
@@ -42,12 +47,12 @@ public final class Secp256k1 {
         nonces.init(N, privateKey, digest);
         while (true) {
             BigInteger k = nonces.nextK();
-            ECPoint point =
-                    new FixedPointCombMultiplier().multiply(CURVE.getG(), k).normalize();
+            ECPoint point = Multiples.OF_G.times(k).normalize();
             BigInteger x = point.getAffineXCoord().toBigInteger();
             BigInteger r = x.mod(N);
-            BigInteger s =
-                    k.modInverse(N).multiply(e.add(privateKey.multiply(r))).mod(N);
+            BigInteger s = BigIntegers.modOddInverse(N, k)
+                    .multiply(e.add(privateKey.multiply(r)))
+                    .mod(N);
             // x >= n has probability 2^-128; such an r would need a recovery id of 2 or 3, so take the next nonce
             if (r.signum() == 0 || s.signum() == 0 || x.compareTo(N) >= 0) {
                 continue;
@@ -76,7 +81,7 @@ public final class Secp256k1 {
         } catch (IllegalArgumentException notOnTheCurve) {
             return Optional.empty();
         }
-        BigInteger rInverse = r.modInverse(N);
+        BigInteger rInverse = BigIntegers.modOddInverseVar(N, r);
         BigInteger u1 = rInverse.multiply(scalar(digest)).negate().mod(N);
         BigInteger u2 = rInverse.multiply(s).mod(N);
         ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point, u2);
@@ -90,7 +95,7 @@ public final class Secp256k1 {
      */
     public static Address addressOf(BigInteger privateKey) {
         requireKey(privateKey);
-        return address(new FixedPointCombMultiplier().multiply(CURVE.getG(), privateKey));
+        return address(Multiples.OF_G.times(privateKey));
     }
 
     private static Address address(ECPoint key) {

@@ -7,9 +7,12 @@ import io.plimsoll.core.foundation.chain.Hex;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +29,17 @@ class Secp256k1Test {
 
         assertThat(Secp256k1.recover(digest, signature)).contains(Secp256k1.addressOf(privateKey));
         assertThat(signature.s()).isLessThanOrEqualTo(Secp256k1.order().shiftRight(1));
+    }
+
+    @Property(tries = 100)
+    void multipleOfTheGenerator_isThatOfTheCurve(@ForAll @Size(32) byte[] bytes) {
+        X9ECParameters curve = CustomNamedCurves.getByName("secp256k1");
+        GeneratorMultiples multiples = new GeneratorMultiples(curve);
+        BigInteger order = Secp256k1.order();
+        for (BigInteger scalar : List.of(
+                new BigInteger(1, bytes), BigInteger.ZERO, BigInteger.ONE, order.subtract(BigInteger.ONE), order)) {
+            assertThat(multiples.times(scalar)).isEqualTo(curve.getG().multiply(scalar.mod(order)));
+        }
     }
 
     @Property(tries = 50)
