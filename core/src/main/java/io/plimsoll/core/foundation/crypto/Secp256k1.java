@@ -22,7 +22,11 @@ public final class Secp256k1 {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
     private static final BigInteger N = CURVE.getN();
     private static final BigInteger HALF_N = N.shiftRight(1);
-    private static final GeneratorTable GENERATOR = new GeneratorTable(CURVE.getCurve(), CURVE.getG(), N);
+
+    /** Made when first signed with: who only recovers needs none. */
+    private static final class Multiples {
+        private static final GeneratorMultiples OF_G = new GeneratorMultiples(CURVE);
+    }
 
     private Secp256k1() {}
 
@@ -43,10 +47,13 @@ public final class Secp256k1 {
         nonces.init(N, privateKey, digest);
         while (true) {
             BigInteger k = nonces.nextK();
-            ECPoint point = GENERATOR.multiply(k);
+            ECPoint point = Multiples.OF_G.times(k).normalize();
+            // a fault in the arithmetic would give the key away with the signature
+            if (!point.isValid()) {
+                throw new IllegalStateException("multiplication left the curve");
+            }
             BigInteger x = point.getAffineXCoord().toBigInteger();
             BigInteger r = x.mod(N);
-            // unlike BigInteger's, this inverse takes the same time for every nonce
             BigInteger s = BigIntegers.modOddInverse(N, k)
                     .multiply(e.add(privateKey.multiply(r)))
                     .mod(N);
@@ -78,7 +85,7 @@ public final class Secp256k1 {
         } catch (IllegalArgumentException notOnTheCurve) {
             return Optional.empty();
         }
-        BigInteger rInverse = r.modInverse(N);
+        BigInteger rInverse = BigIntegers.modOddInverseVar(N, r);
         BigInteger u1 = rInverse.multiply(scalar(digest)).negate().mod(N);
         BigInteger u2 = rInverse.multiply(s).mod(N);
         ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point, u2);
@@ -92,7 +99,7 @@ public final class Secp256k1 {
      */
     public static Address addressOf(BigInteger privateKey) {
         requireKey(privateKey);
-        return address(GENERATOR.multiply(privateKey));
+        return address(Multiples.OF_G.times(privateKey));
     }
 
     private static Address address(ECPoint key) {

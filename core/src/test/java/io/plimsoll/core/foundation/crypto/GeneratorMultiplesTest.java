@@ -13,10 +13,10 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GeneratorTableTest {
+class GeneratorMultiplesTest {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
     private static final BigInteger N = CURVE.getN();
-    private static final GeneratorTable TABLE = new GeneratorTable(CURVE.getCurve(), CURVE.getG(), N);
+    private static final GeneratorMultiples MULTIPLES = new GeneratorMultiples(CURVE);
 
     @Property
     void multiple_isThatOfAnotherAlgorithm(
@@ -28,7 +28,7 @@ class GeneratorTableTest {
         check(scalar);
     }
 
-    /** Ends of the range, and scalars whose digits less the excess are all zeros or all ones. */
+    /** Ends of the range, and scalars whose digits are all zeros or all ones. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,7 +48,7 @@ class GeneratorTableTest {
 
     private static void check(BigInteger scalar) {
         ECPoint expected = new FixedPointCombMultiplier().multiply(CURVE.getG(), scalar);
-        assertThat(TABLE.multiply(scalar)).isEqualTo(expected);
-        assertThat(TABLE.multiply(N.subtract(scalar))).isEqualTo(expected.negate());
+        assertThat(MULTIPLES.times(scalar)).isEqualTo(expected);
+        assertThat(MULTIPLES.times(N.subtract(scalar))).isEqualTo(expected.negate());
     }
 }
