@@ -506,17 +506,20 @@ class StreamSessionTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void fullQueue_stopsReading_losesNothing_andIsNotSilence(boolean webSocket) throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         StreamSession stream = start(builder(webSocket, event -> {
+                    held.countDown();
                     awaitQuietly(release);
                     log.onEvent(event);
                 })
                 .queueCapacity(4)
-                .silence(Duration.ofMillis(400)));
+                .silence(Duration.ofSeconds(1)));
         FakeStreamConnection connection = server.await(1);
         int messages = 600;
         String padding = "x".repeat(32_768); // together more than the sockets' buffers hold
         Thread source = new Thread(() -> IntStream.range(0, messages).forEach(i -> connection.send(i + " " + padding)));
+        held.await(); // the listener has the first event: what waits are messages only
         source.start();
         await().until(() -> stream.status().waiting() == 5);
         int before = settled(connection);
@@ -534,10 +537,10 @@ class StreamSessionTest {
         assertThat(log.words().subList(0, messages + 1)).doesNotContain("gap SILENT");
     }
 
-    /** Waits until the source is stuck: nothing has left it for 700 ms, more than the silence that is allowed. */
+    /** Waits until the source is stuck: nothing has left it for 1.5 s, more than the silence that is allowed. */
     private static int settled(FakeStreamConnection connection) {
         AtomicInteger last = new AtomicInteger(-1);
-        await().pollInterval(Duration.ofMillis(700))
+        await().pollInterval(Duration.ofMillis(1500))
                 .until(() -> last.getAndSet(connection.sent()) == connection.sent());
         return last.get();
     }
@@ -815,7 +818,10 @@ class StreamSessionTest {
                 })
                 .deliverOnReader());
         String gap = webSocket ? "gap DISCONNECTED" : "gap CLOSED_BY_SOURCE";
+        // the delivery thread tells that it is open, and takes along what comes meanwhile
+        awaitWords("opened 1");
         server.await(1).send("a");
+        await().until(() -> log.texts().size() == 1);
         server.await(1).send("b");
         await().until(() -> log.texts().size() == 2);
 
@@ -825,8 +831,9 @@ class StreamSessionTest {
         stream.stop(Duration.ofSeconds(5));
 
         awaitWords("opened 1", "a", "b", "opened 2", gap, "c", "closed");
-        assertThat(threads).hasSize(3).allMatch(thread -> thread.startsWith("OkHttp http"));
-        assertThat(threads()).isEmpty();
+        assertThat(threads).hasSize(3);
+        assertThat(threads.get(1)).startsWith("OkHttp http");
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     @Test
