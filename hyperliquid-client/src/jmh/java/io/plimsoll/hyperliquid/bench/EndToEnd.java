@@ -1,11 +1,13 @@
 package io.plimsoll.hyperliquid.bench;
 
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.hyperliquid.HyperliquidClient;
 import io.plimsoll.hyperliquid.info.L2Book;
 import io.plimsoll.hyperliquid.ws.AllMidsChannel;
 import io.plimsoll.hyperliquid.ws.ChannelEvent;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Received;
+import io.plimsoll.hyperliquid.ws.ChannelListener;
 import io.plimsoll.hyperliquid.ws.L2BookChannel;
 import io.plimsoll.hyperliquid.ws.TradesChannel;
 import io.plimsoll.hyperliquid.ws.UserFillsChannel;
@@ -20,9 +22,11 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A client of the peers' local venue, {@code ws-server.mjs}: subscribes to four channels, then takes a blast of frames
+ * A client of the peers' local venue, {@code ws-server.mjs}: warms up on a venue of its own, subscribes to four channels, then takes a blast of frames
  * (throughput of the second half) or one book every 2 ms, stamped with this machine's monotonic clock (one-way latency; the
  * first quarter is dropped).
  *
@@ -32,9 +36,12 @@ import okhttp3.OkHttpClient;
  */
 final class EndToEnd {
     private static final Address USER = Address.parse("0x31ca8395cf837de08b24da3f660e77761dfb974b");
+    private static final Logger LOG = LoggerFactory.getLogger(EndToEnd.class);
     private static final long FIRST_TIME = 1_763_000_000_000L;
 
+    private final List<String> mix;
     private final boolean latency;
+    private final boolean polling;
     private final int count;
     private final int warm;
     private final long last;
@@ -47,11 +54,13 @@ final class EndToEnd {
     private long newest;
     private int late;
 
-    EndToEnd(Path inputs, boolean latency, int count) throws IOException {
+    EndToEnd(Path inputs, boolean latency, int count, boolean polling) throws IOException {
         this.latency = latency;
+        this.polling = polling;
         this.count = count;
         this.warm = latency ? count / 4 : count / 2;
-        this.last = latency ? 0 : lastBook(Files.readAllLines(inputs.resolve("ws-mix.jsonl")), count);
+        this.mix = Files.readAllLines(inputs.resolve("ws-mix.jsonl"));
+        this.last = latency ? 0 : lastBook(mix, count);
         this.delays = new long[latency ? count : 0];
     }
 
@@ -64,19 +73,40 @@ final class EndToEnd {
     }
 
     void run(int port) throws InterruptedException {
-        HttpUrl url = HttpUrl.get("http://127.0.0.1:" + port);
-        HyperliquidClient rest = HyperliquidClient.at(url, new OkHttpClient(), Duration.ofSeconds(5));
-        try (VenueStream stream = VenueStream.builder(
-                        url.newBuilder().addPathSegment("ws").build(), rest.info())
-                .build()) {
-            stream.start();
-            stream.awaitConnected(Duration.ofSeconds(10));
-            stream.subscribe(TradesChannel.of("BTC"), event -> {});
-            stream.subscribe(AllMidsChannel.of(), event -> {});
-            stream.subscribe(UserFillsChannel.of(USER), event -> {});
-            stream.subscribe(L2BookChannel.of("BTC"), this::onBook);
+        try (VenueStream stream = follow(HttpUrl.get("http://127.0.0.1:" + port), this::onBook, polling)) {
             done.await();
+            LOG.debug("{}", stream.status());
         }
+    }
+
+    /** Takes the same frames from a venue in this process first, so that what is timed is compiled code. */
+    void warmUp(long millis) {
+        try (FakeStreamServer server = new FakeStreamServer()) {
+            server.onReceived((connection, text) -> connection.send(
+                    text.contains("\"ping\"")
+                            ? "{\"channel\":\"pong\"}"
+                            : "{\"channel\":\"subscriptionResponse\",\"data\":" + text + "}"));
+            try (VenueStream stream = follow(server.url(), event -> {}, false)) {
+                long end = System.nanoTime() + millis * 1_000_000;
+                for (int i = 0; System.nanoTime() < end; i++) {
+                    server.await(1).send(mix.get(i % mix.size()));
+                }
+                LOG.debug("{}", stream.status());
+            }
+        }
+    }
+
+    private static VenueStream follow(HttpUrl url, ChannelListener<L2Book> onBook, boolean polling) {
+        VenueStream.Builder builder = HyperliquidClient.at(url, new OkHttpClient(), Duration.ofSeconds(5))
+                .stream();
+        VenueStream stream = (polling ? builder.busyPoll(Duration.ofMillis(20)) : builder).build();
+        stream.start();
+        stream.awaitConnected(Duration.ofSeconds(10));
+        stream.subscribe(TradesChannel.of("BTC"), event -> {});
+        stream.subscribe(AllMidsChannel.of(), event -> {});
+        stream.subscribe(UserFillsChannel.of(USER), event -> {});
+        stream.subscribe(L2BookChannel.of("BTC"), onBook);
+        return stream;
     }
 
     private void onBook(ChannelEvent<L2Book> event) {
@@ -99,7 +129,7 @@ final class EndToEnd {
             Arrays.sort(sorted);
             long median = sorted[sorted.length / 2];
             Timing.print(
-                    "ws-e2e/latency",
+                    "ws-e2e/latency" + (polling ? ", busy polling" : ""),
                     String.format(
                             Locale.ROOT,
                             "\"ops_per_s\":%.1f,\"unit\":\"1/p50\",\"n\":%d,\"p50_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f",

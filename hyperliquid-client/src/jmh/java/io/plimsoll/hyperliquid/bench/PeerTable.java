@@ -80,9 +80,14 @@ public final class PeerTable {
 
     /** See the class. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length == 4 && arguments[0].equals("ws-e2e")) {
-            new EndToEnd(INPUTS, arguments[2].equals("latency"), Integer.parseInt(arguments[3]))
-                    .run(Integer.parseInt(arguments[1]));
+        if (arguments.length >= 4 && arguments[0].equals("ws-e2e")) {
+            EndToEnd client = new EndToEnd(
+                    INPUTS,
+                    arguments[2].equals("latency"),
+                    Integer.parseInt(arguments[3]),
+                    List.of(arguments).contains("busy-poll"));
+            client.warmUp(Timing.WARM_MILLIS);
+            client.run(Integer.parseInt(arguments[1]));
             return;
         }
         new PeerTable(List.of(arguments)).run();

@@ -23,7 +23,10 @@ final class Timing {
 
     private final int windows = Integer.getInteger("bench.windows", 5);
     private final long windowNanos = Long.getLong("bench.windowMillis", 800) * 1_000_000;
-    private final long warmNanos = Long.getLong("bench.warmMillis", 25_000) * 1_000_000;
+    /** How long to warm up before anything is timed. */
+    static final long WARM_MILLIS = Long.getLong("bench.warmMillis", 25_000);
+
+    private final long warmNanos = WARM_MILLIS * 1_000_000;
     private int sink;
 
     /** Nanoseconds of CPU this process has had. */

@@ -147,7 +147,8 @@ public final class VenueStream implements Service, AutoCloseable {
         });
         workers.setRemoveOnCancelPolicy(true);
         repairs = new Repairs(builder.info, builder.repair, workers, clock);
-        session = StreamSession.builder(name, new WebSocket(builder.url, Map.of()), this::onEvent)
+        StreamSession.Builder connection = StreamSession.builder(
+                        name, new WebSocket(builder.url, Map.of()), this::onEvent)
                 .client(builder.http
                         .newBuilder()
                         .addInterceptor(this::connecting)
@@ -157,8 +158,9 @@ public final class VenueStream implements Service, AutoCloseable {
                 .silence(builder.silence)
                 .heartbeat(builder.heartbeat, this::ping)
                 .deliverOnReader()
-                .onOpened(this::opened)
-                .build();
+                .onOpened(this::opened);
+        builder.polling.ifPresent(connection::busyPoll);
+        session = connection.build();
     }
 
     /**
@@ -697,6 +699,7 @@ public final class VenueStream implements Service, AutoCloseable {
         private ReconnectPolicy reconnect =
                 new ReconnectPolicy(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(1));
         private RepairPolicy repair = RepairPolicy.standard();
+        private Optional<Duration> polling = Optional.empty();
         private OkHttpClient http = new OkHttpClient();
         private InstantSource clock = Clock.systemUTC();
         private Consumer<SourceException> onProblem = problem -> {};
@@ -747,6 +750,12 @@ public final class VenueStream implements Service, AutoCloseable {
         /** How hard to try to recover what was missed; {@link RepairPolicy#standard} if not given. */
         public Builder repair(RepairPolicy policy) {
             repair = policy;
+            return this;
+        }
+
+        /** Trades a processor core for latency: {@link StreamSession.Builder#busyPoll}. Off if not given. */
+        public Builder busyPoll(Duration limit) {
+            polling = Optional.of(limit);
             return this;
         }
 

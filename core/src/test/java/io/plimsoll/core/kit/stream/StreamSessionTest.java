@@ -836,6 +836,23 @@ class StreamSessionTest {
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readerThatPolls_tellsTheSame(boolean webSocket) {
+        StreamSession stream = start(builder(webSocket, log).busyPoll(Duration.ofMillis(5)));
+        server.await(1).send("a");
+        await().until(() -> log.texts().contains("a"));
+        // longer than it polls for
+        await().pollDelay(Duration.ofMillis(20)).until(() -> server.await(1).send("b"));
+        await().until(() -> log.texts().contains("b"));
+
+        server.await(1).cut();
+        server.await(2).send("c");
+        awaitWords("opened 1", "a", "b", "opened 2", webSocket ? "gap DISCONNECTED" : "gap CLOSED_BY_SOURCE", "c");
+        stream.stop(Duration.ofSeconds(5));
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
     @Test
     void readerThatDelivers_toAListenerThatHangs_isInterruptedAtTheStop() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
