@@ -12,7 +12,7 @@ import java.util.List;
 import okhttp3.HttpUrl;
 
 /**
- * Typed {@code POST /exchange} calls for one account. Immutable and thread-safe; calls block until the answer is decoded.
+ * Typed actions of one account, over HTTP or another {@link ActionTransport}. Immutable and thread-safe; calls block until the answer is decoded.
  * Nothing is ever sent twice.
  *
  * <p>Errors say what may have happened: {@link ActionRefused} (nothing was done, the venue says why), {@link OutcomeUnknown} (it may
@@ -20,41 +20,49 @@ import okhttp3.HttpUrl;
  * NonceException} and {@link IllegalArgumentException} (not signed). A batch that was taken has an outcome for each item.
  */
 public final class ExchangeClient {
-    private final HttpJson http;
-    private final HttpUrl base;
-    private final HttpUrl url;
+    private final ActionTransport transport;
     private final ActionSigner signer;
     private final VenueLimits limits;
     private final Duration patience;
 
-    private ExchangeClient(HttpJson http, HttpUrl base, ActionSigner signer, VenueLimits limits, Duration patience) {
-        this.http = http;
-        this.base = base;
-        this.url = base.newBuilder().addPathSegment("exchange").build();
+    private ExchangeClient(ActionTransport transport, ActionSigner signer, VenueLimits limits, Duration patience) {
+        this.transport = transport;
         this.signer = signer;
         this.limits = limits;
         this.patience = patience;
     }
 
     /**
-     * Calls {@code base + "exchange"}.
+     * Calls {@code base + "exchange"} over HTTP.
      *
      * @param limits of the IP address and the accounts
      * @param patience how long an action may wait for its place within the limits
      */
     public static ExchangeClient of(
             HttpJson http, HttpUrl base, ActionSigner signer, VenueLimits limits, Duration patience) {
-        return new ExchangeClient(http, base, signer, limits, patience);
+        HttpUrl url = base.newBuilder().addPathSegment("exchange").build();
+        return over(envelope -> http.postForBytes(url, envelope), signer, limits, patience);
+    }
+
+    /**
+     * Sends over something else, such as a websocket.
+     *
+     * @param limits of the IP address and the accounts; the weight of an action is taken from them here
+     * @param patience how long an action may wait for its place within the limits
+     */
+    public static ExchangeClient over(
+            ActionTransport transport, ActionSigner signer, VenueLimits limits, Duration patience) {
+        return new ExchangeClient(transport, signer, limits, patience);
     }
 
     /** The same for a vault or sub-account that the account leads. */
     public ExchangeClient actingFor(Address vaultOrSubAccount) {
-        return new ExchangeClient(http, base, signer.actingFor(vaultOrSubAccount), limits, patience);
+        return new ExchangeClient(transport, signer.actingFor(vaultOrSubAccount), limits, patience);
     }
 
     /** The same with an expiry: {@link ActionSigner#expiringAfter}. */
     public ExchangeClient expiringAfter(Duration lifetime) {
-        return new ExchangeClient(http, base, signer.expiringAfter(lifetime), limits, patience);
+        return new ExchangeClient(transport, signer.expiringAfter(lifetime), limits, patience);
     }
 
     /** What signs, for actions that are sent another way. */
@@ -114,7 +122,7 @@ public final class ExchangeClient {
     private <R> R post(SignedAction<R> signed, IpBudget.Permit permit) {
         byte[] answer;
         try {
-            answer = http.postForBytes(url, signed.body());
+            answer = transport.send(signed.body());
         } catch (SourceException e) {
             throw signed.failed(e);
         }
