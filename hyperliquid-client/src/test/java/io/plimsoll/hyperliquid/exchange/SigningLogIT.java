@@ -65,7 +65,7 @@ class SigningLogIT {
         String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(written).isZero();
-        assertThat(written).contains("sent all", "SourceException", "FINE").doesNotContain(KEY);
+        assertThat(written).contains("sent all", "hyperliquid: ", "FINE").doesNotContain(KEY);
         assertThat(venue.requests()).hasSize(3);
         int words = 0;
         for (String request : venue.requests()) {
