@@ -93,7 +93,8 @@ public final class HyperliquidClient {
     }
 
     /**
-     * Actions of one account over HTTP.
+     * Actions of one account over HTTP. {@link ExchangeClient#refreshBudget} with {@link #info} tells its limits what the account
+     * has used so far.
      *
      * @throws IllegalArgumentException if the signer signs for the venue's other network: what is signed for mainnet must not be
      *     shown to anybody else

@@ -87,7 +87,7 @@ public final class ActionSigner {
      * Signs an action with the next nonce of the key.
      *
      * @throws IllegalArgumentException if the action takes no vault or expiry and this signer has one, a decimal has more
-     *     than eight decimals, or it is a multi-sig action, whose keys have signed a nonce already
+     *     than eight decimals, there is nothing in a batch, or it is a multi-sig action, whose keys have signed a nonce already
      * @throws NonceException if no nonce is to be had
      */
     public <R> SignedAction<R> sign(Action<R> action) {
@@ -110,6 +110,7 @@ public final class ActionSigner {
     /** A proposal for the keys of a multi-sig account, with the next nonce of this key, which must be one of them. */
     public <R> MultiSigProposal<R> propose(Address multiSigUser, Action<R> action) {
         Optional<Instant> expiresAfter = expiresAfter();
+        requireItems(action);
         requireAllowed(action, vault, expiresAfter);
         return MultiSigProposal.of(
                 chain, multiSigUser, signer.address(), action, nonces.next(signer.address()), vault, expiresAfter);
@@ -146,8 +147,15 @@ public final class ActionSigner {
         if (action instanceof MultiSigAction) {
             throw new IllegalArgumentException("a multi-sig action is signed from its proposal");
         }
+        requireItems(action);
         requireAllowed(action, vault, expiresAfter());
         requireOwnKey(action);
+    }
+
+    private static void requireItems(Action<?> action) {
+        if (action.items() == 0) {
+            throw new IllegalArgumentException(action.type() + " must have at least one item, got none");
+        }
     }
 
     /** An agent's signature under such an action would show a stranger. */
@@ -172,13 +180,7 @@ public final class ActionSigner {
         Action<R> stamped = action.stamped(chain, nonce);
         Optional<Long> expiry = expiresAfter.map(Instant::toEpochMilli);
         Signature signature = signer.sign(digest(stamped, nonce, expiry));
-        return new SignedAction<>(
-                stamped,
-                stamped.resultType(),
-                stamped.items(),
-                nonce,
-                account(),
-                body(stamped, nonce, signature, expiry));
+        return new SignedAction<>(stamped, stamped, nonce, account(), body(stamped, nonce, signature, expiry));
     }
 
     byte[] digest(Action<?> action, long nonce, Optional<Long> expiry) {

@@ -99,6 +99,11 @@ public record AssetId(long index) {
         return index < SPOT || (index >= DEX && index < OUTCOME);
     }
 
+    /** Whether it is a perp of the main dex, whose quote is USDC. */
+    boolean mainPerp() {
+        return index < SPOT;
+    }
+
     /** Whether it is a spot pair. */
     public boolean spot() {
         return index >= SPOT && index < DEX;

@@ -24,6 +24,7 @@ public final class FileNonceStore implements NonceStore {
 
     private final Path folder;
     private final Map<Address, Entry> entries = new HashMap<>();
+    private boolean closed;
 
     private FileNonceStore(Path folder) {
         this.folder = folder;
@@ -36,6 +37,9 @@ public final class FileNonceStore implements NonceStore {
 
     @Override
     public synchronized long open(Address signer) {
+        if (closed) {
+            throw new NonceException("the store of nonces in " + folder + " is closed");
+        }
         if (entries.containsKey(signer)) {
             throw new NonceException("the nonces of " + signer + " are in use already");
         }
@@ -66,17 +70,23 @@ public final class FileNonceStore implements NonceStore {
         }
     }
 
+    /** Lets go of all keys, also where one cannot be closed. The store cannot be used any more. */
     @Override
     public synchronized void close() {
+        closed = true;
+        NonceException failure = null;
         for (Entry entry : entries.values()) {
             try {
                 // gives up the lock too
                 entry.file.close();
             } catch (IOException e) {
-                throw new NonceException("cannot close a file of nonces in " + folder, e);
+                failure = new NonceException("cannot close a file of nonces in " + folder, e);
             }
         }
         entries.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Not written through its channel, which an interrupt of the writing thread would close for all. */

@@ -27,6 +27,7 @@ public sealed interface L1Action<R> extends Action<R>
                 ModifyAction,
                 NoopAction,
                 OrderAction,
+                OutcomeDeployAction,
                 PerpDeployAction,
                 RegisterReferrerAction,
                 ReserveRequestWeightAction,

@@ -31,6 +31,9 @@ public final class Nonces implements AutoCloseable {
     /** The venue's window reaches a day ahead; an hour of it is left for clocks that differ. */
     private static final long MAX_AHEAD = Duration.ofHours(23).toMillis();
 
+    /** In place of the last nonce once there will be no other. */
+    private static final long SETTLED = Long.MAX_VALUE;
+
     private final NonceStore store;
     private final InstantSource clock;
     private final Map<Address, Counter> counters = new ConcurrentHashMap<>();
@@ -146,6 +149,9 @@ public final class Nonces implements AutoCloseable {
             long before;
             do {
                 before = last.get();
+                if (before == SETTLED) {
+                    throw new NonceException("the nonces of " + signer + " are closed");
+                }
                 nonce = Math.max(before + 1, now);
                 if (nonce - now > MAX_AHEAD) {
                     throw new NonceException("the next nonce of " + signer + " would be " + nonce
@@ -214,11 +220,11 @@ public final class Nonces implements AutoCloseable {
             }
         }
 
-        /** The last nonce becomes the mark, and any later one is above it and refused. */
+        /** The last nonce becomes the mark, and there is no later one. */
         private synchronized void settle() {
             if (!settled) {
                 settled = true;
-                long used = last.getAndSet(Long.MAX_VALUE / 2);
+                long used = last.getAndSet(SETTLED);
                 reserved = 0;
                 store.reserve(signer, used);
             }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * OrderBuilder btc = OrderBuilder.in(AssetId.perp(0), PriceTick.perp(5));
- * Order order = btc.buy(new BigDecimal("0.01")).rounding(PriceRounding.AWAY).limit(price, TimeInForce.ADD_LIQUIDITY_ONLY).build();
+ * OrderAction.Order order = btc.buy(new BigDecimal("0.01"))
+ *         .rounding(PriceRounding.AWAY)
+ *         .limit(price, TimeInForce.ADD_LIQUIDITY_ONLY)
+ *         .build();
  * }</pre>
  */
 public final class OrderBuilder {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registerStandaloneOutcomeFromTemplate a market of its own
  * @param registerQuestionFromTemplate a question and its outcomes
+ * @param registerAndAssociateNamedOutcomeFromTemplate one more outcome of a question
  * @param settleOutcome settles an outcome
  * @param settleQuestion2 settles what is left of a question
+ * @param setSubDeployers who may do what besides
  *
  * @see <a href="https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/hip-4-deployer-actions">HIP-4 deployer
  *     actions</a>
@@ -19,15 +21,20 @@ import org.jspecify.annotations.Nullable;
 public record OutcomeDeployment(
         @Nullable StandaloneTemplate registerStandaloneOutcomeFromTemplate,
         @Nullable QuestionTemplate registerQuestionFromTemplate,
+        @Nullable NamedOutcomeTemplate registerAndAssociateNamedOutcomeFromTemplate,
         @Nullable Settlement settleOutcome,
-        @Nullable QuestionSettlement settleQuestion2) {
+        @Nullable QuestionSettlement settleQuestion2,
+        @Nullable List<PerpDeployAction.SubDeployer> setSubDeployers) {
     public OutcomeDeployment {
         Variants.requireOne(
                 "outcome",
                 registerStandaloneOutcomeFromTemplate,
                 registerQuestionFromTemplate,
+                registerAndAssociateNamedOutcomeFromTemplate,
                 settleOutcome,
-                settleQuestion2);
+                settleQuestion2,
+                setSubDeployers);
+        setSubDeployers = setSubDeployers == null ? null : List.copyOf(setSubDeployers);
     }
 
     /**
@@ -35,8 +42,13 @@ public record OutcomeDeployment(
      *
      * @param id of the template
      * @param keywordToValue what to fill in, sorted by keyword
+     * @param deployerFeeScale what the deployer takes, times the fee of the venue; of a market of its own and of a question, not of
+     *     a question's outcome
      */
-    public record StandaloneTemplate(String id, List<Keyword> keywordToValue) {
+    public record StandaloneTemplate(
+            String id,
+            List<Keyword> keywordToValue,
+            @Nullable BigDecimal deployerFeeScale) {
         public StandaloneTemplate {
             keywordToValue = List.copyOf(keywordToValue);
         }
@@ -63,6 +75,14 @@ public record OutcomeDeployment(
             namedOutcomeTemplateInstances = List.copyOf(namedOutcomeTemplateInstances);
         }
     }
+
+    /**
+     * One more outcome of a question.
+     *
+     * @param question number
+     * @param namedOutcomeTemplateInstance the outcome
+     */
+    public record NamedOutcomeTemplate(long question, StandaloneTemplate namedOutcomeTemplateInstance) {}
 
     /**
      * Two texts.

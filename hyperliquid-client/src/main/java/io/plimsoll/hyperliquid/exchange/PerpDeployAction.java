@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param setOracle oracle and mark prices
  * @param setFundingMultipliers factors of funding by coin, sorted
  * @param setFundingInterestRates interest per 8 hours by coin, sorted, within ±0.01
+ * @param setFundingClamps how far per 8 hours funding may go from the premium towards the interest by coin, sorted, 0 to 0.01
  * @param haltTrading stops or resumes a market
  * @param setMarginTableIds margin tables by coin, sorted
  * @param insertMarginTable a new margin table
  * @param setFeeRecipient who gets the fees
- * @param setOpenInterestCaps caps of open interest by coin, sorted, in quote units
+ * @param setOpenInterestCaps caps of open interest by coin, sorted
  * @param setSubDeployers who may do what besides
- * @param setMarginModes {@code strictIsolated} or {@code noCross} by coin, sorted
- * @param setFeeScale factor of fees
- * @param setGrowthModes growth mode by coin, sorted
+ * @param setMarginModes {@code strictIsolated}, {@code noCross} or {@code normal} by coin, sorted
+ * @param setDeployerFees fees by coin, sorted
+ * @param setFeeScale factor of fees, older form
+ * @param setGrowthModes growth mode by coin, sorted, older form
  * @param setPerpAnnotation texts about a market
  * @param disableDex name of the dex to close
  *
@@ -37,13 +39,15 @@ public record PerpDeployAction(
         @Nullable SetOracle setOracle,
         @Nullable List<NamedDecimal> setFundingMultipliers,
         @Nullable List<NamedDecimal> setFundingInterestRates,
+        @Nullable List<NamedDecimal> setFundingClamps,
         @Nullable HaltTrading haltTrading,
         @Nullable List<NamedInteger> setMarginTableIds,
         @Nullable InsertMarginTable insertMarginTable,
         @Nullable SetFeeRecipient setFeeRecipient,
-        @Nullable List<NamedInteger> setOpenInterestCaps,
+        @Nullable List<OpenInterestCap> setOpenInterestCaps,
         @Nullable SetSubDeployers setSubDeployers,
         @Nullable List<NamedText> setMarginModes,
+        @Nullable List<NamedDeployerFee> setDeployerFees,
         @Nullable SetFeeScale setFeeScale,
         @Nullable List<NamedFlag> setGrowthModes,
         @Nullable SetPerpAnnotation setPerpAnnotation,
@@ -57,6 +61,7 @@ public record PerpDeployAction(
                 setOracle,
                 setFundingMultipliers,
                 setFundingInterestRates,
+                setFundingClamps,
                 haltTrading,
                 setMarginTableIds,
                 insertMarginTable,
@@ -64,10 +69,23 @@ public record PerpDeployAction(
                 setOpenInterestCaps,
                 setSubDeployers,
                 setMarginModes,
+                setDeployerFees,
                 setFeeScale,
                 setGrowthModes,
                 setPerpAnnotation,
                 disableDex);
+        setFundingMultipliers = copy(setFundingMultipliers);
+        setFundingInterestRates = copy(setFundingInterestRates);
+        setFundingClamps = copy(setFundingClamps);
+        setMarginTableIds = copy(setMarginTableIds);
+        setOpenInterestCaps = copy(setOpenInterestCaps);
+        setMarginModes = copy(setMarginModes);
+        setDeployerFees = copy(setDeployerFees);
+        setGrowthModes = copy(setGrowthModes);
+    }
+
+    private static <T> @Nullable List<T> copy(@Nullable List<T> list) {
+        return list == null ? null : List.copyOf(list);
     }
 
     /**
@@ -222,6 +240,36 @@ public record PerpDeployAction(
     public record NamedFlag(String coin, boolean value) {}
 
     /**
+     * A cap of open interest.
+     *
+     * @param coin with the dex in front
+     * @param notional in quote units; null removes the cap
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    public record OpenInterestCap(
+            String coin,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Long notional) {}
+
+    /**
+     * The fees of a coin.
+     *
+     * @param coin with the dex in front
+     * @param fee what the deployer takes
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    public record NamedDeployerFee(String coin, DeployerFee fee) {}
+
+    /**
+     * What a deployer takes of each trade.
+     *
+     * @param scale times the fee of the venue, 0 to 3; below 10 in growth mode
+     * @param growthMode whether all fees of the market are cut by 90 %
+     */
+    public record DeployerFee(BigDecimal scale, boolean growthMode) {}
+
+    /**
      * Stops or resumes a market.
      *
      * @param coin with the dex in front
@@ -335,6 +383,8 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -356,13 +406,16 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
     /** Oracle and mark prices. */
     public static PerpDeployAction ofSetOracle(SetOracle setOracle) {
         return new PerpDeployAction(
-                null, null, setOracle, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, setOracle, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
     }
 
     /** Factors of funding by coin, sorted. */
@@ -372,6 +425,8 @@ public record PerpDeployAction(
                 null,
                 null,
                 setFundingMultipliers,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -404,13 +459,55 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null);
+    }
+
+    /** How far per 8 hours funding may go from the premium towards the interest by coin, sorted, 0 to 0.01. */
+    public static PerpDeployAction ofSetFundingClamps(List<NamedDecimal> setFundingClamps) {
+        return new PerpDeployAction(
+                null,
+                null,
+                null,
+                null,
+                null,
+                setFundingClamps,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 
     /** Stops or resumes a market. */
     public static PerpDeployAction ofHaltTrading(HaltTrading haltTrading) {
         return new PerpDeployAction(
-                null, null, null, null, null, haltTrading, null, null, null, null, null, null, null, null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                haltTrading,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Margin tables by coin, sorted. */
@@ -422,7 +519,9 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
                 setMarginTableIds,
+                null,
                 null,
                 null,
                 null,
@@ -444,7 +543,9 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
                 insertMarginTable,
+                null,
                 null,
                 null,
                 null,
@@ -466,7 +567,9 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
                 setFeeRecipient,
+                null,
                 null,
                 null,
                 null,
@@ -476,8 +579,8 @@ public record PerpDeployAction(
                 null);
     }
 
-    /** Caps of open interest by coin, sorted, in quote units. */
-    public static PerpDeployAction ofSetOpenInterestCaps(List<NamedInteger> setOpenInterestCaps) {
+    /** Caps of open interest by coin, sorted. */
+    public static PerpDeployAction ofSetOpenInterestCaps(List<OpenInterestCap> setOpenInterestCaps) {
         return new PerpDeployAction(
                 null,
                 null,
@@ -488,7 +591,9 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
                 setOpenInterestCaps,
+                null,
                 null,
                 null,
                 null,
@@ -510,7 +615,9 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
                 setSubDeployers,
+                null,
                 null,
                 null,
                 null,
@@ -518,9 +625,10 @@ public record PerpDeployAction(
                 null);
     }
 
-    /** {@code strictIsolated} or {@code noCross} by coin, sorted. */
+    /** {@code strictIsolated}, {@code noCross} or {@code normal} by coin, sorted. */
     public static PerpDeployAction ofSetMarginModes(List<NamedText> setMarginModes) {
         return new PerpDeployAction(
+                null,
                 null,
                 null,
                 null,
@@ -536,18 +644,61 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    /** Factor of fees. */
-    public static PerpDeployAction ofSetFeeScale(SetFeeScale setFeeScale) {
+    /** Fees by coin, sorted. */
+    public static PerpDeployAction ofSetDeployerFees(List<NamedDeployerFee> setDeployerFees) {
         return new PerpDeployAction(
-                null, null, null, null, null, null, null, null, null, null, null, null, setFeeScale, null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                setDeployerFees,
+                null,
+                null,
+                null,
+                null);
     }
 
-    /** Growth mode by coin, sorted. */
+    /** Factor of fees, older form. */
+    public static PerpDeployAction ofSetFeeScale(SetFeeScale setFeeScale) {
+        return new PerpDeployAction(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                setFeeScale,
+                null,
+                null,
+                null);
+    }
+
+    /** Growth mode by coin, sorted, older form. */
     public static PerpDeployAction ofSetGrowthModes(List<NamedFlag> setGrowthModes) {
         return new PerpDeployAction(
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -583,6 +734,8 @@ public record PerpDeployAction(
                 null,
                 null,
                 null,
+                null,
+                null,
                 setPerpAnnotation,
                 null);
     }
@@ -590,7 +743,24 @@ public record PerpDeployAction(
     /** Name of the dex to close. */
     public static PerpDeployAction ofDisableDex(String disableDex) {
         return new PerpDeployAction(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, disableDex);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                disableDex);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.plimsoll.hyperliquid.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plimsoll.core.foundation.chain.Address;
@@ -10,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +26,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultType<R> {
     /** Nothing but that it is done. */
-    public static final ResultType<Accepted> ACCEPTED =
-            new ResultType<>((type, response, items) -> accepted(type, response));
+    public static final ResultType<Accepted> ACCEPTED = new ResultType<>(ResultType::accepted);
 
     /** One outcome for each order, in their order. */
-    public static final ResultType<List<OrderOutcome>> ORDERS = new ResultType<>(
-            (type, response, items) -> each(response, items, ResultType::order, OrderOutcome.Rejected::new));
+    public static final ResultType<List<OrderOutcome>> ORDERS = new ResultType<>((type, response, items) ->
+            each(type, known(response, "order"), items, ResultType::order, OrderOutcome.Rejected::new));
 
     /** One outcome for each cancel, in their order. */
-    public static final ResultType<List<CancelOutcome>> CANCELS = new ResultType<>(
-            (type, response, items) -> each(response, items, ResultType::cancel, CancelOutcome.Rejected::new));
+    public static final ResultType<List<CancelOutcome>> CANCELS = new ResultType<>((type, response, items) ->
+            each(type, known(response, "cancel"), items, ResultType::cancel, CancelOutcome.Rejected::new));
 
     /** An order that is worked off in slices. */
     public static final ResultType<TwapOutcome> TWAP_ORDER = new ResultType<>(
-            (type, response, items) -> twap(response.path("data").path("status")));
+            (type, response, items) -> twap(known(response, "twapOrder").path("status")));
 
     /** The end of such an order. */
     public static final ResultType<CancelOutcome> TWAP_CANCEL = new ResultType<>(
-            (type, response, items) -> cancel(response.path("data").path("status")));
+            (type, response, items) -> cancel(known(response, "twapCancel").path("status")));
 
     /** The address of what was created. */
-    public static final ResultType<Address> ADDRESS = new ResultType<>((type, response, items) -> address(response));
+    public static final ResultType<Address> ADDRESS =
+            new ResultType<>((type, response, items) -> address(known(response, "createSubAccount", "createVault")));
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    /** Of two answers in one, or of two values under one name, nobody can say which holds. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** Longer ones are no numbers of the venue. */
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,30}(\\.[0-9]{1,30})?");
 
     private final Reader<R> reader;
 
@@ -73,9 +84,12 @@ public final class ResultType<R> {
                 }
                 return reader.read(type, response, items);
             }
-            case "err" ->
-                throw new ActionRefused(
-                        InfoClient.SOURCE, type, response.isTextual() ? response.textValue() : response.toString());
+            case "err" -> {
+                if (!response.isTextual()) {
+                    throw malformed(type + " was refused without a text");
+                }
+                throw new ActionRefused(InfoClient.SOURCE, type, response.textValue());
+            }
             default -> throw malformed(type + " was answered with the status " + answer.path("status"));
         }
     }
@@ -91,34 +105,51 @@ public final class ResultType<R> {
         }
     }
 
+    /** What an answer of one of these types says. */
+    private static JsonNode known(JsonNode response, String... types) {
+        String type = response.path("type").asText();
+        if (!List.of(types).contains(type)) {
+            throw malformed("an answer of the type " + type + " is not known here");
+        }
+        return response.path("data");
+    }
+
     /** What was asked for is one thing, so an error inside an answer that calls itself ok is a refusal of all of it. */
-    private static Accepted accepted(String type, JsonNode response) {
+    private static Accepted accepted(String type, JsonNode response, int items) {
         JsonNode data = response.path("data");
-        for (JsonNode place :
-                List.of(data, data.path("status"), data.path("statuses").path(0))) {
-            if (place.has("error")) {
+        List<JsonNode> places = new ArrayList<>(List.of(response, data, data.path("status")));
+        data.path("statuses").forEach(places::add);
+        for (JsonNode place : places) {
+            if (place.path("error").isTextual()) {
                 throw new ActionRefused(
-                        InfoClient.SOURCE, type, place.path("error").asText());
+                        InfoClient.SOURCE, type, place.path("error").textValue());
+            }
+            if (place.has("error")) {
+                throw malformed(type + " was answered with an error that is no text");
             }
         }
+        known(response, "default");
         return new Accepted(response.path("type").asText(), data.isMissingNode() ? "" : data.toString());
     }
 
-    private static Address address(JsonNode response) {
+    private static Address address(JsonNode data) {
         try {
-            return Address.parse(response.path("data").asText());
+            return Address.parse(data.asText());
         } catch (IllegalArgumentException e) {
-            throw malformed("the answer has no address: " + response);
+            throw malformed("the answer has no address: " + data);
         }
     }
 
     /** A batch that fails the venue's first look is answered with one error for all of it. */
     private static <T> List<T> each(
-            JsonNode response, int items, Function<JsonNode, T> one, Function<String, T> rejected) {
-        JsonNode statuses = response.path("data").path("statuses");
-        if (items > 1 && statuses.size() == 1 && statuses.path(0).path("error").isTextual()) {
-            return Collections.nCopies(
-                    items, rejected.apply(statuses.path(0).path("error").textValue()));
+            String type, JsonNode data, int items, Function<JsonNode, T> one, Function<String, T> rejected) {
+        JsonNode statuses = data.path("statuses");
+        JsonNode error = statuses.path(0).path("error");
+        if (items != 1 && statuses.isArray() && statuses.size() == 1 && error.isTextual()) {
+            if (items == 0) {
+                throw new ActionRefused(InfoClient.SOURCE, type, error.textValue());
+            }
+            return Collections.nCopies(items, rejected.apply(error.textValue()));
         }
         if (!statuses.isArray() || statuses.size() != items) {
             throw malformed("there are " + statuses.size() + " outcomes for " + items + " items");
@@ -129,9 +160,6 @@ public final class ResultType<R> {
     }
 
     private static OrderOutcome order(JsonNode status) {
-        if (status.path("error").isTextual()) {
-            return new OrderOutcome.Rejected(status.path("error").textValue());
-        }
         if (status.isTextual()) {
             return switch (status.textValue()) {
                 case "waitingForFill" -> new OrderOutcome.WaitingForFill();
@@ -140,22 +168,37 @@ public final class ResultType<R> {
             };
         }
         try {
-            JsonNode resting = status.path("resting");
-            if (isId(resting.path("oid"))) {
-                return new OrderOutcome.Resting(resting.path("oid").longValue(), cloid(resting));
+            JsonNode body = status.path(only(status, "error", "resting", "filled"));
+            if (status.has("error") && body.isTextual()) {
+                return new OrderOutcome.Rejected(body.textValue());
             }
-            JsonNode filled = status.path("filled");
-            if (isId(filled.path("oid"))) {
+            if (status.has("resting") && isId(body.path("oid"))) {
+                return new OrderOutcome.Resting(body.path("oid").longValue(), cloid(body));
+            }
+            if (status.has("filled") && isId(body.path("oid"))) {
                 return new OrderOutcome.Filled(
-                        new BigDecimal(filled.path("totalSz").asText()),
-                        new BigDecimal(filled.path("avgPx").asText()),
-                        filled.path("oid").longValue(),
-                        cloid(filled));
+                        decimal(body.path("totalSz")),
+                        decimal(body.path("avgPx")),
+                        body.path("oid").longValue(),
+                        cloid(body));
             }
         } catch (IllegalArgumentException e) {
             return new OrderOutcome.Unknown(status.toString());
         }
         return new OrderOutcome.Unknown(status.toString());
+    }
+
+    /** The one of these fields that is there; none if there are more: an order cannot both be refused and stand. */
+    private static String only(JsonNode status, String... fields) {
+        List<String> there = Arrays.stream(fields).filter(status::has).toList();
+        return there.size() == 1 ? there.get(0) : "";
+    }
+
+    private static BigDecimal decimal(JsonNode value) {
+        if (!DECIMAL.matcher(value.asText()).matches()) {
+            throw new IllegalArgumentException("not a decimal");
+        }
+        return new BigDecimal(value.asText());
     }
 
     private static boolean isId(JsonNode oid) {
@@ -170,16 +213,17 @@ public final class ResultType<R> {
         if (status.path("error").isTextual()) {
             return new CancelOutcome.Rejected(status.path("error").textValue());
         }
-        return status.asText().equals("success")
+        return status.isTextual() && status.textValue().equals("success")
                 ? new CancelOutcome.Cancelled()
                 : new CancelOutcome.Unknown(status.toString());
     }
 
     private static TwapOutcome twap(JsonNode status) {
-        if (status.path("error").isTextual()) {
-            return new TwapOutcome.Rejected(status.path("error").textValue());
+        JsonNode body = status.path(only(status, "error", "running"));
+        if (status.has("error") && body.isTextual()) {
+            return new TwapOutcome.Rejected(body.textValue());
         }
-        JsonNode id = status.path("running").path("twapId");
+        JsonNode id = body.path("twapId");
         return isId(id) ? new TwapOutcome.Running(id.longValue()) : new TwapOutcome.Unknown(status.toString());
     }
 

@@ -3,6 +3,7 @@ package io.plimsoll.hyperliquid.exchange;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.hyperliquid.info.InfoClient;
@@ -10,6 +11,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action ready to send, over HTTP or as a post of the websocket. Whoever has it can have it done once, so its text form hides
@@ -18,17 +21,20 @@ import java.nio.charset.StandardCharsets;
  * @param <R> what the venue answers
  */
 public final class SignedAction<R> {
+    /** The beginning of one half of a signature: enough to know it by, also where a text was cut off. */
+    private static final Pattern WORD_OF_A_SIGNATURE = Pattern.compile("\"[rs]\":\"0x([0-9a-f]{8,16})");
+
+    private static final String HIDDEN = "an answer that is not shown, as it quotes the signature";
+
     private final Action<?> action;
-    private final ResultType<R> resultType;
-    private final int items;
+    private final Action<R> asked;
     private final long nonce;
     private final Address account;
     private final byte[] body;
 
-    SignedAction(Action<?> action, ResultType<R> resultType, int items, long nonce, Address account, byte[] body) {
+    SignedAction(Action<?> action, Action<R> asked, long nonce, Address account, byte[] body) {
         this.action = action;
-        this.resultType = resultType;
-        this.items = items;
+        this.asked = asked;
         this.nonce = nonce;
         this.account = account;
         this.body = body;
@@ -36,7 +42,12 @@ public final class SignedAction<R> {
 
     /** The same with the answer of the action that it wraps. */
     <S> SignedAction<S> answering(Action<S> inner) {
-        return new SignedAction<>(action, inner.resultType(), inner.items(), nonce, account, body);
+        return new SignedAction<>(action, inner, nonce, account, body);
+    }
+
+    /** What the venue is asked to do: the action, or the one that it wraps. */
+    Action<R> asked() {
+        return asked;
     }
 
     /** The action as it was signed. */
@@ -51,7 +62,7 @@ public final class SignedAction<R> {
 
     /** Orders, cancels or modifications in it. */
     public int items() {
-        return items;
+        return asked.items();
     }
 
     /** The account that is acted for, whose requests it takes. */
@@ -73,7 +84,7 @@ public final class SignedAction<R> {
      */
     public R read(byte[] answer) {
         try {
-            return resultType.read(action.type(), items, answer);
+            return asked.resultType().read(action.type(), asked.items(), answer);
         } catch (MalformedResponse e) {
             throw outcomeUnknown(e);
         }
@@ -91,7 +102,27 @@ public final class SignedAction<R> {
         boolean uncertain = (failure instanceof Transport && !neverLeft(failure.getCause()))
                 || failure instanceof MalformedResponse
                 || (failure instanceof Rejected rejected && rejected.status() >= 500);
-        return uncertain ? outcomeUnknown(failure) : failure;
+        SourceException shown = withoutSignature(failure);
+        return uncertain ? outcomeUnknown(shown) : shown;
+    }
+
+    /** An answer may quote what was sent, and errors end in logs. */
+    private SourceException withoutSignature(SourceException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (quotes(at.getMessage())) {
+                return failure instanceof Rejected rejected
+                        ? new Rejected(InfoClient.SOURCE, rejected.status(), HIDDEN)
+                        : failure instanceof RateLimited limited
+                                ? new RateLimited(InfoClient.SOURCE, limited.retryAfter(), HIDDEN)
+                                : new MalformedResponse(InfoClient.SOURCE, HIDDEN, null);
+            }
+        }
+        return failure;
+    }
+
+    private boolean quotes(@Nullable String message) {
+        return message != null
+                && WORD_OF_A_SIGNATURE.matcher(json()).results().anyMatch(word -> message.contains(word.group(1)));
     }
 
     private static boolean neverLeft(Throwable cause) {

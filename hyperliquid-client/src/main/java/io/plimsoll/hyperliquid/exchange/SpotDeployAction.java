@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param freezeUser freezes a holder, or no more
  * @param revokeFreezePrivilege gives that right up for ever
  * @param requestEvmContract asks to link it to a contract
- * @param outcome what a deployer of outcomes does
+ * @param outcome what a deployer of outcomes does, older form of {@link OutcomeDeployAction}
  *
  * @see <a href="https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/exchange-endpoint">exchange endpoint</a>
  */

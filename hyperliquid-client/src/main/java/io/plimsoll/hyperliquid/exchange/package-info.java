@@ -1,6 +1,7 @@
 /**
  * What changes something at the venue: an {@link io.plimsoll.hyperliquid.exchange.Action} for each action of the wire, signed by
- * an {@link io.plimsoll.hyperliquid.exchange.ActionSigner} and sent by an {@link io.plimsoll.hyperliquid.exchange.ExchangeClient}.
+ * an {@link io.plimsoll.hyperliquid.exchange.ActionSigner} and sent by an {@link io.plimsoll.hyperliquid.exchange.ExchangeClient}
+ * over HTTP or another {@link io.plimsoll.hyperliquid.exchange.ActionTransport}.
  * Orders are built with {@link io.plimsoll.hyperliquid.exchange.OrderBuilder}.
  *
  * <p>An action is a record whose components are the fields of the wire in the order in which they are hashed. From it come the

@@ -16,13 +16,16 @@ import java.util.Optional;
  * on to {@code min(limit + 100 000, 2 · limit)}. Beyond that one request passes in 10 s. A batch of n orders or cancels is n
  * requests; info requests are none.
  *
- * <p>Only the venue knows what an address has used and traded, other processes included: until {@link #update} tells,
- * everything passes and is only counted, and the venue refuses what is too much. Thread-safe.
+ * <p>Only the venue knows what an address has used and traded, other processes included: until {@link #update} or {@link
+ * #exhausted} tells, everything passes and is only counted, and the venue refuses what is too much. Thread-safe.
  */
 public final class AddressBudget {
     private static final long INITIAL = 10_000;
     private static final long MOST_EXTRA_CANCELS = 100_000;
     private static final Duration ONE_REQUEST = Duration.ofSeconds(10);
+
+    /** More than anybody can trade; keeps sums within 64 bits. */
+    private static final BigDecimal MOST_TRADED = BigDecimal.ONE.movePointRight(15);
 
     private final WeightedRateLimiter limiter;
     private final Address address;
@@ -42,7 +45,7 @@ public final class AddressBudget {
     /**
      * What {@code userRateLimit} says. Counting goes on from there.
      *
-     * @param nRequestsUsed so far, in the life of the address
+     * @param nRequestsUsed so far, in the life of the address; negative if more were bought than used
      * @param nRequestsCap allowed so far
      */
     public synchronized void update(long nRequestsUsed, long nRequestsCap) {
@@ -50,6 +53,27 @@ public final class AddressBudget {
         limit = nRequestsCap;
         fraction = BigDecimal.ZERO;
         known = true;
+    }
+
+    /** The venue has refused an action for want of requests: none is left, whatever was counted here. */
+    public synchronized void exhausted() {
+        used = Math.max(used, limit);
+        known = true;
+    }
+
+    /** The same where it refused a cancel, so that none is left for cancels either. */
+    public synchronized void cancelsExhausted() {
+        used = Math.max(used, cancelLimit());
+        known = true;
+    }
+
+    /**
+     * Requests that were taken and never sent.
+     *
+     * @param requests as many as were taken
+     */
+    public synchronized void unused(int requests) {
+        used -= requests;
     }
 
     /**
@@ -61,7 +85,7 @@ public final class AddressBudget {
         if (usdc.signum() < 0) {
             throw new IllegalArgumentException("usdc must not be negative, got " + usdc);
         }
-        BigDecimal sum = fraction.add(usdc);
+        BigDecimal sum = fraction.add(usdc.min(MOST_TRADED));
         BigDecimal whole = sum.setScale(0, RoundingMode.DOWN);
         fraction = sum.subtract(whole);
         limit += whole.longValueExact();
@@ -122,7 +146,7 @@ public final class AddressBudget {
         return Math.min(limit + MOST_EXTRA_CANCELS, 2 * limit);
     }
 
-    /** Whether {@link #update} was called: before, nothing is refused. */
+    /** Whether the venue has told what is left, by {@link #update} or a refusal: before, nothing is refused here. */
     public synchronized boolean known() {
         return known;
     }

@@ -58,12 +58,13 @@ final class CanonicalAction {
         shape("gossipPriorityBid", "slotId%,ip,maxGas");
         shape("validatorL1Stream", "riskFreeRate#");
         shape("authorizeAqav2Role", "token%,role");
-        shape("activateOutcomeDeployer", "isDeactivate!");
         for (String asItIs : List.of(
+                "activateOutcomeDeployer",
                 "userOutcome",
                 "finalizeEvmContract",
                 "CSignerAction",
                 "CValidatorAction",
+                "outcomeDeploy",
                 "perpDeploy",
                 "spotDeploy")) {
             SHAPES.put(asItIs, new Shape("*"));

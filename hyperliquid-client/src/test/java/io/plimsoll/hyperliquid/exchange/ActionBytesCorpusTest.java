@@ -29,10 +29,18 @@ class ActionBytesCorpusTest {
     private static final LocalSigner SIGNER =
             LocalSigner.fromHex("0x0123456789012345678901234567890123456789012345678901234567890123");
 
+    /** One count for the file: another file of its form may have only some of its parts. */
     @Test
-    void messagePack_isTheShortestForm() {
-        Corpus.Tally tally = new Corpus.Tally(FILE + " msgpack");
-        for (JsonNode row : Corpus.required().json(FILE).path("msgpack")) {
+    void vectors() {
+        JsonNode corpus = Corpus.required().json(FILE);
+        Corpus.Tally tally = new Corpus.Tally(FILE + " msgpack and hyperliquid");
+        checkMessagePack(corpus.path("msgpack"), tally);
+        checkActions(corpus, tally);
+        tally.done();
+    }
+
+    private static void checkMessagePack(JsonNode rows, Corpus.Tally tally) {
+        for (JsonNode row : rows) {
             find(row, "nil", "bool", "number", "string", "array", "map")
                     .filter(value -> !value.isNumber() || value.isIntegralNumber())
                     .ifPresent(value ->
@@ -44,7 +52,6 @@ class ActionBytesCorpusTest {
                             () -> checkShortest(
                                     row, MAPPER.getNodeFactory().numberNode(new BigInteger(text.asText())))));
         }
-        tally.done();
     }
 
     private static void checkShortest(JsonNode row, JsonNode value) {
@@ -76,10 +83,7 @@ class ActionBytesCorpusTest {
                 .isThrownBy(() -> ActionHash.pack(MAPPER.getNodeFactory().numberNode(BigInteger.ONE.shiftLeft(64))));
     }
 
-    @Test
-    void actions() {
-        JsonNode corpus = Corpus.required().json(FILE);
-        Corpus.Tally tally = new Corpus.Tally(FILE + " hyperliquid");
+    private static void checkActions(JsonNode corpus, Corpus.Tally tally) {
         corpus.path("hyperliquidOfficial")
                 .forEach(row -> tally.check(row.path("name").asText(), () -> checkAction(row)));
         corpus.path("hyperliquidDerived")
@@ -87,6 +91,9 @@ class ActionBytesCorpusTest {
         corpus.path("hyperliquidUserSigned")
                 .forEach(row -> tally.check(row.path("primaryType").asText(), () -> checkUserSigned(row)));
         JsonNode phantom = corpus.path("hyperliquidPhantomAgent");
+        if (phantom.isMissingNode()) {
+            return;
+        }
         tally.check("phantom agent", () -> {
             byte[] packed = packed(phantom.path("action"));
             assertThat(Hex.encode(ActionHash.of(
@@ -97,7 +104,6 @@ class ActionBytesCorpusTest {
                             Optional.empty())))
                     .isEqualTo(phantom.path("connectionId").asText());
         });
-        tally.done();
     }
 
     private static byte[] packed(JsonNode action) {

@@ -163,6 +163,13 @@ class ActionSamplesTest {
             {"type":"validatorL1Stream","riskFreeRate":"0.04"}
             {"type":"authorizeAqav2Role","token":5,"role":"technical"}
             {"type":"activateOutcomeDeployer","isDeactivate":false}
+            {"type":"activateOutcomeDeployer","activate":{"venueName":"ab"}}
+            {"type":"activateOutcomeDeployer","deactivate":null}
+            {"type":"outcomeDeploy","venue":"ab","operation":{"registerStandaloneOutcomeFromTemplate":{"id":"t1","keywordToValue":[["team","A"]],"deployerFeeScale":"1.5"}}}
+            {"type":"outcomeDeploy","venue":"ab","operation":{"registerQuestionFromTemplate":{"questionTemplateInstance":{"id":"q","keywordToValue":[],"deployerFeeScale":"1"},"namedOutcomeTemplateInstances":[{"id":"o","keywordToValue":[["team","A"]]}]}}}
+            {"type":"outcomeDeploy","venue":"ab","operation":{"registerAndAssociateNamedOutcomeFromTemplate":{"question":3,"namedOutcomeTemplateInstance":{"id":"o","keywordToValue":[["team","B"]]}}}}
+            {"type":"outcomeDeploy","venue":"ab","operation":{"settleOutcome":{"outcome":20,"settleFraction":"1","details":"","nameAndDescription":["n","d"],"sideNames":["Yes","No"]}}}
+            {"type":"outcomeDeploy","venue":"ab","operation":{"setSubDeployers":[{"variant":"settleOutcome","user":"ADDR","allowed":false}]}}
             {"type":"CSignerAction","jailSelf":null}
             {"type":"CSignerAction","unjailSelf":null}
             {"type":"CValidatorAction","changeProfile":{"node_ip":{"Ip":"1.2.3.4"},"name":null,"description":"text","unjailed":true,"disable_delegations":null,"commission_bps":5,"signer":null}}
@@ -174,13 +181,16 @@ class ActionSamplesTest {
             {"type":"perpDeploy","setOracle":{"dex":"test","oraclePxs":[["test:ABC","100.5"],["test:XYZ","2"]],"markPxs":[[["test:ABC","100.4"],["test:XYZ","2.01"]]],"externalPerpPxs":[["test:ABC","100.5"],["test:XYZ","2"]]}}
             {"type":"perpDeploy","setFundingMultipliers":[["test:ABC","0.5"],["test:XYZ","2"]]}
             {"type":"perpDeploy","setFundingInterestRates":[["test:ABC","-0.001"]]}
+            {"type":"perpDeploy","setFundingClamps":[["test:ABC","0"],["test:XYZ","0.01"]]}
             {"type":"perpDeploy","haltTrading":{"coin":"test:ABC","isHalted":true}}
             {"type":"perpDeploy","setMarginTableIds":[["test:ABC",51]]}
             {"type":"perpDeploy","insertMarginTable":{"dex":"test","marginTable":{"description":"tiered","marginTiers":[{"lowerBound":0,"maxLeverage":20},{"lowerBound":5000000,"maxLeverage":10}]}}}
             {"type":"perpDeploy","setFeeRecipient":{"dex":"test","feeRecipient":"ADDR"}}
             {"type":"perpDeploy","setOpenInterestCaps":[["test:ABC",1000000]]}
+            {"type":"perpDeploy","setOpenInterestCaps":[["test:ABC",null],["test:XYZ",1000000]]}
             {"type":"perpDeploy","setSubDeployers":{"dex":"test","subDeployers":[{"variant":"setOracle","user":"ADDR","allowed":true}]}}
             {"type":"perpDeploy","setMarginModes":[["test:ABC","noCross"]]}
+            {"type":"perpDeploy","setDeployerFees":[["test:ABC",{"scale":"3","growthMode":false}],["test:XYZ",{"scale":"9.99","growthMode":true}]]}
             {"type":"perpDeploy","setFeeScale":{"dex":"test","scale":"1.5"}}
             {"type":"perpDeploy","setGrowthModes":[["test:ABC",true]]}
             {"type":"perpDeploy","setPerpAnnotation":{"coin":"test:ABC","category":"stocks","description":"a stock","displayName":null,"keywords":["stock","abc"]}}

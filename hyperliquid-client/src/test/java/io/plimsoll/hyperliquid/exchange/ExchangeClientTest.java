@@ -11,20 +11,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.crypto.LocalSigner;
 import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
 import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.hyperliquid.info.AllMids;
+import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.internal.SignedEnvelope;
+import io.plimsoll.hyperliquid.limit.AddressBudget;
+import io.plimsoll.hyperliquid.limit.Quotas;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -34,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeClientTest {
     private static final String KEY = "0x0123456789012345678901234567890123456789012345678901234567890123";
@@ -277,6 +289,18 @@ class ExchangeClientTest {
         assertNothingSecret(failure, server.last());
     }
 
+    @ParameterizedTest
+    @CsvSource({"503, Retry-After, 0", "307, Location, /exchange", "308, Location, /exchange", "421, Retry-After, 0"})
+    void answerThatAsksForARepeat_isSentOnceAllTheSame(int status, String header, String value) {
+        server.next =
+                new MockResponse.Builder().code(status).addHeader(header, value).build();
+        SourceException failure =
+                catchThrowableOfType(SourceException.class, () -> exchange.submit(OrderAction.of(ORDER)));
+        assertThat(server.requests()).hasSize(1);
+        assertThat(failure instanceof OutcomeUnknown).isEqualTo(status >= 500);
+        assertThat(failure.retryable()).isFalse();
+    }
+
     @Test
     void refusalByStatus_isNotDone() {
         server.answers(422, "Failed to deserialize the JSON body into the target type");
@@ -300,6 +324,135 @@ class ExchangeClientTest {
     void answerThatSaysNothing_isUnknown(String answer) {
         server.answers(answer);
         assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> exchange.submit(OrderAction.of(ORDER)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'status':'ok','response':{'type':'order2','data':{'statuses':[{'resting':{'oid':1}}]}}}",
+                "{'status':'ok','response':{'type':'default'}}",
+                "{'status':'ok','response':{'type':'cancel','data':{'statuses':['success']}}}",
+                "{'status':'ok','response':{'type':'order','data':{'statuses':[]}}}",
+                "{'status':'ok','response':{'type':'order','data':{'statuses':{'resting':{'oid':1}}}}}",
+                "{'status':'ok','response':{'type':'order','data':{'status':{'resting':{'oid':1}}}}}",
+                "{'status':'ok','response':{'type':'error','data':'internal'}}",
+                "{'status':'ok','status':'err','response':{'type':'order','data':{'statuses':[{'resting':{'oid':1}}]}}}",
+                "{'status':'ok','response':{'type':'order','data':{'statuses':[{'resting':{'oid':1}}]}}}{'status':'err'}",
+                "{'status':'OK','response':{'type':'order','data':{'statuses':[{'resting':{'oid':1}}]}}}",
+                "{'status':true,'response':{'type':'order','data':{'statuses':[{'resting':{'oid':1}}]}}}",
+                "{'status':'err'}",
+                "{'status':'err','response':{'type':'order'}}",
+                "<html><body>We will be back soon</body></html>"
+            })
+    void answerOfAnotherShape_isUnknown(String answer) {
+        server.answers(answer.replace('\'', '"'));
+        assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> exchange.submit(OrderAction.of(ORDER)));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'resting':{'oid':1},'error':'and refused'}",
+                "{'resting':{'oid':1},'filled':{'totalSz':'1','avgPx':'1','oid':1}}",
+                "{'resting':{}}",
+                "{'resting':{'oid':1.5}}",
+                "{'resting':{'oid':99999999999999999999}}",
+                "{'resting':{'oid':1,'cloid':'mine'}}",
+                "{'filled':{'totalSz':'1','oid':1}}",
+                "{'filled':{'totalSz':'','avgPx':'1','oid':1}}",
+                "{'filled':{'totalSz':'-1','avgPx':'1','oid':1}}",
+                "{'filled':{'totalSz':'1e999999999','avgPx':'1','oid':1}}",
+                "{'error':{'code':1}}",
+                "'success'",
+                "'filled'",
+                "null",
+                "1",
+                "[]",
+                "{}"
+            })
+    void outcomeThatIsNotUnderstood_isUnknownAndNeverAnOrderThatStandsOrNot(String status) {
+        String json = status.replace('\'', '"');
+        server.answers(statuses("order", json));
+        assertThat(exchange.submit(OrderAction.of(ORDER))).containsExactly(new OrderOutcome.Unknown(json));
+        assertThat(limits.address(SIGNER.address()).limit()).as("earned").isEqualTo(10_000);
+    }
+
+    @Test
+    void fieldsNotKnownHere_doNoHarm() {
+        server.answers("{\"status\":\"ok\",\"took\":1,\"response\":{\"type\":\"order\",\"v\":2,\"data\":{\"n\":1,"
+                + "\"statuses\":[{\"resting\":{\"oid\":1,\"queue\":7},\"note\":\"x\"}]}}}");
+        assertThat(exchange.submit(OrderAction.of(ORDER))).containsExactly(new OrderOutcome.Resting(1, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'failure'", "null", "{'success':true}", "true", "{}"})
+    void cancelThatIsNotUnderstood_isUnknown(String status) {
+        String json = status.replace('\'', '"');
+        server.answers(statuses("cancel", json));
+        assertThat(exchange.submit(CancelAction.of(AssetId.perp(0), 7)))
+                .containsExactly(new CancelOutcome.Unknown(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'status':{'running':{'twapId':1},'error':'and refused'}}",
+                "{'status':{'running':{}}}",
+                "{'status':'running'}",
+                "{}"
+            })
+    void twapThatIsNotUnderstood_isUnknown(String data) {
+        server.answers(ok("twapOrder", data.replace('\'', '"')));
+        assertThat(exchange.submit(
+                        TwapOrderAction.of(new TwapOrderAction.Twap(0, true, BigDecimal.ONE, false, 30, true))))
+                .isInstanceOf(TwapOutcome.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'order','data':{'statuses':[{'resting':{'oid':1}}]}}",
+                "{'type':'error','data':'internal'}",
+                "{'type':'default','data':{'error':{'code':1}}}",
+                "{'type':'pending'}"
+            })
+    void wholeActionAnsweredWithSomethingElse_isUnknown(String response) {
+        server.answers("{\"status\":\"ok\",\"response\":" + response.replace('\'', '"') + "}");
+        assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> exchange.submit(new NoopAction()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'default','data':{'error':'no'}}",
+                "{'type':'default','error':'no'}",
+                "{'type':'default','data':{'status':{'error':'no'}}}",
+                "{'type':'order','data':{'statuses':[{'resting':{'oid':1}},{'error':'no'}]}}"
+            })
+    void errorAnywhereInAnAnswerThatCallsItselfOk_isARefusal(String response) {
+        server.answers("{\"status\":\"ok\",\"response\":" + response.replace('\'', '"') + "}");
+        assertThatExceptionOfType(ActionRefused.class)
+                .isThrownBy(() -> exchange.submit(new NoopAction()))
+                .matches(refused -> refused.text().equals("no"));
+    }
+
+    @Test
+    void emptyBatch_isRefusedBeforeSending_andWhereItWasSignedByHand() {
+        for (Action<?> empty : List.of(
+                OrderAction.of(List.of()),
+                CancelAction.of(List.of()),
+                CancelByCloidAction.of(List.of()),
+                BatchModifyAction.of(List.of()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> exchange.submit(empty))
+                    .withMessageContaining(empty.type());
+        }
+        assertThat(server.requests()).isEmpty();
+        server.answers(statuses("order", "{\"error\":\"Order batch is empty.\"}"));
+        SignedAction<List<OrderOutcome>> byHand = exchange.signer().sign(OrderAction.of(List.of()), 5);
+        assertThatExceptionOfType(ActionRefused.class).isThrownBy(() -> exchange.send(byHand));
     }
 
     @Test
@@ -390,6 +543,177 @@ class ExchangeClientTest {
         assertThatIllegalArgumentException().isThrownBy(() -> others.wrap(List.of()));
     }
 
+    private InfoClient info(VenueLimits shared) {
+        return new InfoClient(
+                HttpJson.of("hyperliquid", new OkHttpClient(), Duration.ofSeconds(20)),
+                server.url(),
+                shared,
+                Duration.ZERO);
+    }
+
+    private ExchangeClient impatient(VenueLimits shared) {
+        return ExchangeClient.of(
+                HttpJson.of("hyperliquid", new OkHttpClient(), Duration.ofSeconds(20)),
+                server.url(),
+                ActionSigner.of(HyperliquidChain.TESTNET, SIGNER, nonces),
+                shared,
+                Duration.ZERO);
+    }
+
+    private void venueTells(String cap, long used, long surplus) {
+        server.answers("{\"cumVlm\":\"0\",\"nRequestsUsed\":" + used + ",\"nRequestsCap\":" + cap
+                + ",\"nRequestsSurplus\":" + surplus + "}");
+        impatient(limits).refreshBudget(info(limits));
+        server.answers(statuses("order", "{\"resting\":{\"oid\":1}}"));
+    }
+
+    @Test
+    void budget_isWhatTheVenueTells_andCountsWhatIsSent() {
+        AddressBudget budget = limits.address(SIGNER.address());
+        venueTells("10000", 9_998, 0);
+        assertThat(server.requests().get(0))
+                .contains("userRateLimit")
+                .contains(SIGNER.address().hex());
+        ExchangeClient client = impatient(limits);
+
+        server.answers(statuses("order", "{\"resting\":{\"oid\":1}}", "{\"resting\":{\"oid\":2}}"));
+        client.submit(OrderAction.of(List.of(ORDER, ORDER)));
+        assertThat(budget.used()).isEqualTo(10_000);
+        int sent = server.requests().size();
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> client.submit(OrderAction.of(List.of(ORDER, ORDER))));
+        assertThat(server.requests()).as("held back here").hasSize(sent);
+
+        server.answers(statuses("cancel", "\"success\"", "\"success\""));
+        CancelAction.Cancel one = new CancelAction.Cancel(0, 1);
+        client.submit(CancelAction.of(List.of(one, one)));
+        assertThat(budget.used()).as("cancels have more room").isEqualTo(10_002);
+    }
+
+    @Test
+    void requestsBoughtBeyondThoseUsed_areRoom() {
+        venueTells("10000", 0, 500);
+        assertThat(limits.address(SIGNER.address()).used()).isEqualTo(-500);
+        assertThat(limits.address(SIGNER.address()).limit()).isEqualTo(10_000);
+    }
+
+    @Test
+    void ordersThatTradeAtOnce_earnRequests_onPerpsOfTheMainDex() {
+        AddressBudget budget = limits.address(SIGNER.address());
+        OrderAction.Order spot = OrderBuilder.in(AssetId.spot(107), 2)
+                .buy(BigDecimal.ONE)
+                .limit(new BigDecimal("50"), TimeInForce.GOOD_TIL_CANCEL)
+                .build();
+        String filled = "{\"filled\":{\"totalSz\":\"0.02\",\"avgPx\":\"1891.4\",\"oid\":7}}";
+        server.answers(statuses("order", filled, "{\"resting\":{\"oid\":1}}", filled));
+        exchange.submit(OrderAction.of(List.of(ORDER, ORDER, spot)));
+        assertThat(budget.limit()).as("0.02 times 1891.4").isEqualTo(10_037);
+        server.answers(statuses("order", filled));
+        exchange.submit(BatchModifyAction.of(List.of(new BatchModifyAction.Modify(OrderReference.of(7), ORDER))));
+        assertThat(budget.limit()).as("fractions add up").isEqualTo(10_075);
+    }
+
+    @Test
+    void refusalForWantOfRequests_isRemembered_cancelsApart() {
+        server.answers(
+                "{\"status\":\"err\",\"response\":\"Too many cumulative requests sent (10001 > 10000) for cumulative"
+                        + " volume traded $0.00. Place taker orders to free up 1 request per USDC traded.\"}");
+        ExchangeClient client = impatient(limits);
+        AddressBudget budget = limits.address(SIGNER.address());
+        assertThatExceptionOfType(ActionRefused.class).isThrownBy(() -> client.submit(OrderAction.of(ORDER)));
+        assertThat(budget.known()).isTrue();
+        assertThat(budget.used()).isEqualTo(budget.limit());
+        assertThatExceptionOfType(ActionRefused.class)
+                .isThrownBy(() -> client.submit(CancelAction.of(AssetId.perp(0), 7)));
+        assertThat(budget.used()).isEqualTo(budget.cancelLimit());
+    }
+
+    @Test
+    void cancelOfAMultiSigAccount_isCountedAsACancel() {
+        venueTells("10000", 9_999, 0);
+        limits.address(VAULT).update(10_000, 10_000);
+        server.answers(statuses("cancel", "\"success\"", "\"success\""));
+        CancelAction.Cancel one = new CancelAction.Cancel(0, 1);
+        ExchangeClient client = impatient(limits);
+        MultiSigProposal<List<CancelOutcome>> proposal =
+                client.signer().propose(VAULT, CancelAction.of(List.of(one, one)));
+        client.submit(proposal, List.of(proposal.sign(SIGNER)));
+        assertThat(limits.address(VAULT).used()).isEqualTo(10_002);
+    }
+
+    @Test
+    void cancel_passesWhilePollingAndQuestionsHaveUsedTheirShare() {
+        VenueLimits documented = new VenueLimits(Quotas.documented());
+        InfoClient info = info(documented);
+        server.answers("{}");
+        for (Lane lane : List.of(Lane.BACKGROUND, Lane.NORMAL)) {
+            assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> {
+                for (int i = 0; i < 1200; i++) {
+                    info.in(lane).fetch(AllMids.of());
+                }
+            });
+        }
+        int asked = server.requests().size();
+        assertThat(asked).as("1200 less the last tenth, at 2 each").isEqualTo(540);
+        server.answers(statuses("cancel", "\"success\""));
+        assertThat(impatient(documented).submit(CancelAction.of(AssetId.perp(0), 7)))
+                .containsExactly(new CancelOutcome.Cancelled());
+        assertThat(documented.ip().used()).as("counted once").isEqualTo(1081);
+    }
+
+    @Test
+    void actionWithoutRoomForItsWeight_isNotCountedAsARequest() {
+        VenueLimits narrow = new VenueLimits(Quotas.documented().withWeightPerMinute(1));
+        server.answers(ok("default", ""));
+        ExchangeClient client = impatient(narrow);
+        client.submit(new NoopAction());
+        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> client.submit(new NoopAction()));
+        assertThat(narrow.address(SIGNER.address()).used()).isEqualTo(1);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void otherTransport_carriesTheEnvelopeOnce_andWeightIsCountedHere() {
+        List<byte[]> sent = new ArrayList<>();
+        VenueLimits documented = new VenueLimits(Quotas.documented());
+        ExchangeClient client = ExchangeClient.over(
+                envelope -> {
+                    sent.add(envelope);
+                    return ok("default", "").getBytes(StandardCharsets.UTF_8);
+                },
+                ActionSigner.of(HyperliquidChain.TESTNET, SIGNER, nonces),
+                documented,
+                Duration.ZERO);
+        assertThat(client.actingFor(VAULT).submit(ScheduleCancelAction.never())).isEqualTo(new Accepted("default", ""));
+        assertThat(sent).hasSize(1);
+        JsonNode body = tree(new String(sent.get(0), StandardCharsets.UTF_8));
+        assertThat(body.path("vaultAddress").asText()).isEqualTo(VAULT.hex());
+        assertThat(SignedEnvelope.of(body).signer(false)).contains(SIGNER.address());
+        assertThat(documented.ip().used()).isEqualTo(1);
+    }
+
+    @Test
+    void otherTransport_failures_areToldApart() {
+        ActionSigner signer = ActionSigner.of(HyperliquidChain.TESTNET, SIGNER, nonces);
+        Map<SourceException, Class<? extends SourceException>> kinds = Map.of(
+                new Transport("hyperliquid", "not connected", new ConnectException("not connected")), Transport.class,
+                new Transport("hyperliquid", "lost", new IOException("lost")), OutcomeUnknown.class,
+                new MalformedResponse("hyperliquid", "no frame", null), OutcomeUnknown.class,
+                new Rejected("hyperliquid", 502, "bad gateway"), OutcomeUnknown.class,
+                new Rejected("hyperliquid", 422, "unreadable"), Rejected.class,
+                new RateLimited("hyperliquid", Optional.empty(), "full"), RateLimited.class);
+        kinds.forEach((thrown, kind) -> assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> ExchangeClient.over(
+                                envelope -> {
+                                    throw thrown;
+                                },
+                                signer,
+                                limits,
+                                Duration.ZERO)
+                        .submit(new NoopAction()))
+                .satisfies(failure -> assertThat(failure).isExactlyInstanceOf(kind)));
+    }
+
     @Test
     void texts_showNeitherKeyNorSignature() {
         SignedAction<?> signed = exchange.signer().sign(OrderAction.of(ORDER));
@@ -397,6 +721,27 @@ class ExchangeClientTest {
         String r = body.path("signature").path("r").asText().substring(2);
         for (Object shown : List.of(signed, exchange.signer(), SignedEnvelope.of(body), exchange)) {
             assertThat(shown.toString()).doesNotContain(r).doesNotContain(KEY.substring(2));
+        }
+    }
+
+    @Test
+    void answerThatQuotesTheRequest_isNotShown() {
+        ActionSigner signer = ActionSigner.of(HyperliquidChain.TESTNET, SIGNER, nonces);
+        List<String> sent = new ArrayList<>();
+        for (int status : new int[] {422, 500}) {
+            ExchangeClient client = ExchangeClient.over(
+                    envelope -> {
+                        sent.add(new String(envelope, StandardCharsets.UTF_8));
+                        throw new Rejected("hyperliquid", status, "cannot read " + sent.get(sent.size() - 1));
+                    },
+                    signer,
+                    limits,
+                    Duration.ZERO);
+            SourceException failure =
+                    catchThrowableOfType(SourceException.class, () -> client.submit(OrderAction.of(ORDER)));
+            assertThat(failure instanceof OutcomeUnknown).isEqualTo(status == 500);
+            assertThat(failure).hasMessageContaining("HTTP " + status).hasMessageContaining("not shown");
+            assertNothingSecret(failure, tree(sent.get(sent.size() - 1)));
         }
     }
 

@@ -16,9 +16,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -236,5 +239,174 @@ class NoncesTest {
             }
         }
         assertThat(last).isEqualTo(clock.millis() + 300);
+    }
+
+    @Test
+    void clockThatJumpsWhileRunning_neverTakesNoncesBack() {
+        Nonces nonces = Nonces.inMemory(clock);
+        long last = nonces.next(SIGNER);
+        for (int hours : new int[] {2, -2, 22, -22}) {
+            clock.advance(Duration.ofHours(hours));
+            long nonce = nonces.next(SIGNER);
+            assertThat(nonce).isGreaterThan(last).isGreaterThanOrEqualTo(clock.millis());
+            last = nonce;
+        }
+    }
+
+    @Test
+    void clockThatWasDaysAhead_isRefusedUntilTimeHasCaughtUp() {
+        Nonces nonces = Nonces.inMemory(clock);
+        clock.advance(Duration.ofDays(3));
+        long last = nonces.next(SIGNER);
+        clock.advance(Duration.ofDays(-3));
+        assertThatExceptionOfType(NonceException.class).isThrownBy(() -> nonces.next(SIGNER));
+        clock.advance(Duration.ofDays(2).plusHours(2));
+        assertThat(nonces.next(SIGNER)).isEqualTo(last + 1);
+    }
+
+    @Test
+    void closingWhileOthersTake_leavesAMarkThatIsNotBelowAnyOfThem() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Path place = folder.resolve("round" + round);
+            Nonces nonces = Nonces.in(FileNonceStore.in(place), InstantSource.system());
+            AtomicLong highest = new AtomicLong(nonces.next(SIGNER));
+            CountDownLatch running = new CountDownLatch(4);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<?>> takers = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    takers.add(threads.submit(() -> {
+                        running.countDown();
+                        assertThatExceptionOfType(NonceException.class)
+                                .isThrownBy(() -> {
+                                    while (true) {
+                                        try (Nonces.Turn turn = nonces.take(SIGNER)) {
+                                            highest.accumulateAndGet(turn.nonce(), Math::max);
+                                        }
+                                    }
+                                })
+                                .withMessageContaining("closed");
+                    }));
+                }
+                running.await();
+                nonces.close();
+                for (Future<?> taker : takers) {
+                    taker.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            try (Nonces again = Nonces.in(FileNonceStore.in(place), InstantSource.system())) {
+                assertThat(again.next(SIGNER)).isGreaterThan(highest.get());
+            }
+        }
+    }
+
+    @Test
+    void manyWaiters_allGoOnOnceTheStragglerIsDone() throws Exception {
+        Nonces nonces = Nonces.inMemory(clock);
+        Nonces.Turn straggler = nonces.take(SIGNER);
+        for (int i = 0; i < 80; i++) {
+            nonces.take(SIGNER).close();
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Long> taking = () -> {
+                try (Nonces.Turn turn = nonces.take(SIGNER)) {
+                    return turn.nonce();
+                }
+            };
+            List<Future<Long>> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                waiting.add(threads.submit(taking));
+            }
+            straggler.close();
+            List<Long> taken = new ArrayList<>();
+            for (Future<Long> one : waiting) {
+                taken.add(one.get());
+            }
+            assertThat(taken).doesNotHaveDuplicates().allMatch(nonce -> nonce > straggler.nonce() + 80);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void interruptedWaiter_takesNothing() {
+        Nonces nonces = Nonces.inMemory(clock);
+        Nonces.Turn straggler = nonces.take(SIGNER);
+        long last = straggler.nonce();
+        for (int i = 0; i < 80; i++) {
+            try (Nonces.Turn turn = nonces.take(SIGNER)) {
+                last = turn.nonce();
+            }
+        }
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(NonceException.class)
+                .isThrownBy(() -> nonces.take(SIGNER))
+                .withMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        straggler.close();
+        assertThat(nonces.take(SIGNER).nonce()).isEqualTo(last + 1);
+    }
+
+    @Test
+    void folderOrFileThatCannotBeWritten_givesNoNonce() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        assertThatExceptionOfType(NonceException.class)
+                .isThrownBy(() -> Nonces.in(FileNonceStore.in(file), clock).next(SIGNER))
+                .withMessageContaining(file.toString());
+        Files.createDirectory(folder.resolve(SIGNER.hex() + ".nonce"));
+        assertThatExceptionOfType(NonceException.class)
+                .isThrownBy(() -> Nonces.in(FileNonceStore.in(folder), clock).next(SIGNER));
+    }
+
+    @Test
+    void storeThatFailsForAWhile_givesNoNonceMeanwhile() {
+        AtomicBoolean full = new AtomicBoolean(false);
+        AtomicLong mark = new AtomicLong();
+        Nonces nonces = Nonces.in(
+                new NonceStore() {
+                    @Override
+                    public long open(Address signer) {
+                        return mark.get();
+                    }
+
+                    @Override
+                    public void reserve(Address signer, long highest) {
+                        if (full.get()) {
+                            throw new NonceException("the disk is full");
+                        }
+                        mark.set(highest);
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                clock);
+        nonces.next(SIGNER);
+        full.set(true);
+        long within = nonces.next(SIGNER);
+        assertThat(within).as("what is reserved may be used").isLessThanOrEqualTo(mark.get());
+        clock.advance(Nonces.AHEAD.multipliedBy(2));
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(NonceException.class).isThrownBy(() -> nonces.take(SIGNER));
+        }
+        full.set(false);
+        assertThat(nonces.next(SIGNER)).isGreaterThan(within).isLessThanOrEqualTo(mark.get());
+    }
+
+    @Test
+    void closedStore_isNotOpenedAgain() {
+        FileNonceStore store = FileNonceStore.in(folder);
+        store.open(SIGNER);
+        store.close();
+        assertThatExceptionOfType(NonceException.class)
+                .isThrownBy(() -> store.open(SIGNER))
+                .withMessageContaining("closed");
+        assertThatExceptionOfType(NonceException.class).isThrownBy(() -> store.reserve(SIGNER, 1));
+        assertThat(FileNonceStore.in(folder).open(SIGNER))
+                .as("the lock is gone")
+                .isZero();
     }
 }

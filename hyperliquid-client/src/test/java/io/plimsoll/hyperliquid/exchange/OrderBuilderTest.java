@@ -40,6 +40,19 @@ class OrderBuilderTest {
                         new Cloid("0x00000000000000000000000000000007")));
     }
 
+    /** The example of the javadoc, line by line. */
+    @Test
+    void example_isAnOrderOnTheSteps() {
+        BigDecimal price = new BigDecimal("95000.7");
+        OrderBuilder btc = OrderBuilder.in(AssetId.perp(0), PriceTick.perp(5));
+        OrderAction.Order order = btc.buy(new BigDecimal("0.01"))
+                .rounding(PriceRounding.AWAY)
+                .limit(price, TimeInForce.ADD_LIQUIDITY_ONLY)
+                .build();
+        assertThat(order.p()).isEqualByComparingTo("95000");
+        assertThat(order.s()).isEqualByComparingTo("0.01");
+    }
+
     @Test
     void priceBetweenTwoSteps_isRefusedWithBothNamed() {
         assertThatIllegalArgumentException()

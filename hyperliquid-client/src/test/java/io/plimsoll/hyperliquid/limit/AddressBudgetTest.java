@@ -85,6 +85,32 @@ class AddressBudgetTest {
     }
 
     @Test
+    void refusalByTheVenue_leavesNothing_untilSomethingIsEarnedOrTold() {
+        budget.exhausted();
+        budget.acquireCancels(10, Duration.ZERO);
+        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> budget.acquire(2, Duration.ZERO));
+        budget.traded(new BigDecimal("12"));
+        budget.acquire(2, Duration.ZERO);
+
+        budget.cancelsExhausted();
+        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> budget.acquireCancels(2, Duration.ZERO));
+        budget.update(0, 10_000);
+        budget.acquireCancels(2, Duration.ZERO);
+    }
+
+    @Test
+    void unusedRequests_areFreeAgain_andHugeTradesDoNoHarm() {
+        budget.update(0, 10_000);
+        budget.acquire(10_000, Duration.ZERO);
+        budget.unused(3);
+        budget.acquire(3, Duration.ZERO);
+        budget.traded(new BigDecimal("9e40"));
+        budget.traded(new BigDecimal("9e40"));
+        assertThat(budget.limit()).isPositive();
+        assertThat(budget.cancelLimit()).isEqualTo(budget.limit() + 100_000);
+    }
+
+    @Test
     void addresses_haveBudgetsOfTheirOwn_sharedByAllWhoAsk() {
         Address bob = Address.parse("0x" + "b2".repeat(20));
         budget.update(10_000, 10_000);

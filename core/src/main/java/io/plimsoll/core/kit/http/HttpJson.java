@@ -14,25 +14,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 
 /**
  * JSON requests to one source. Thread-safe; calls block.
  *
  * <p>Every call ends in a decoded value or a {@link SourceException}: {@link Transport} when no answer came or the
  * deadline passed, {@link RateLimited} for status 429, {@link NotFound} for 404, {@link Rejected} for any other error
- * status, {@link MalformedResponse} when the body is not the JSON that was expected. Nothing is retried here. Bodies are
- * decoded as they stream in; one beyond {@value #MAX_BODY_BYTES} bytes is refused.
+ * status, {@link MalformedResponse} when the body is not the JSON that was expected. Nothing is sent twice, not even where an
+ * answer asks for it: a redirect is an error status, and so is a 503 that says to come back at once. Bodies are decoded as they
+ * stream in; one beyond {@value #MAX_BODY_BYTES} bytes is refused.
  */
 public final class HttpJson {
     /** Larger answers are refused before they fill the memory. */
     public static final long MAX_BODY_BYTES = 64L << 20;
 
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final int UNAVAILABLE = 503;
 
     private final String source;
     private final OkHttpClient client;
@@ -59,8 +63,18 @@ public final class HttpJson {
                 .callTimeout(deadline)
                 .readTimeout(deadline)
                 .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .addNetworkInterceptor(HttpJson::withoutInvitation)
                 .build();
         return new HttpJson(source, bounded, JsonMapping.newMapper(), Optional.empty());
+    }
+
+    /** OkHttp sends a request again by itself when a 503 comes with {@code Retry-After: 0}. */
+    private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        return response.code() == UNAVAILABLE
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
     }
 
     /** The same, with {@code Authorization: Bearer} on every request. The token never reaches a message or log. */
@@ -80,7 +94,7 @@ public final class HttpJson {
 
     private RequestBody json(Object body) {
         try {
-            return RequestBody.create(mapper.writeValueAsBytes(body), JSON);
+            return new Once(mapper.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("request body cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
@@ -101,7 +115,7 @@ public final class HttpJson {
 
     /** POSTs JSON that is already written and gives the body of the answer as it came, for callers that decode it themselves. */
     public byte[] postForBytes(HttpUrl url, byte[] body) {
-        Request.Builder request = new Request.Builder().url(url).post(RequestBody.create(body, JSON));
+        Request.Builder request = new Request.Builder().url(url).post(new Once(body));
         request.header("Accept", "application/json");
         authorization.ifPresent(value -> request.header("Authorization", value));
         try (Response response = client.newCall(request.build()).execute()) {
@@ -154,5 +168,34 @@ public final class HttpJson {
 
     private static String describe(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** A body that OkHttp may not send again: after a refused login, a misdirected request, a reset stream. */
+    private static final class Once extends RequestBody {
+        private final byte[] body;
+
+        Once(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return body.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(body);
+        }
     }
 }

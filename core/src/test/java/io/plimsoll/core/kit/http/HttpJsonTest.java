@@ -20,9 +20,12 @@ import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpJsonTest {
     record Level(BigDecimal px, int n, @Nullable String note) {}
@@ -172,6 +175,45 @@ class HttpJsonTest {
                 new MockResponse.Builder().code(503).body("x".repeat(10_000)).build();
 
         assertThat(failure(Rejected.class).getMessage()).hasSizeLessThan(400).endsWith("…");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, Retry-After, 0",
+        "301, Location, /elsewhere",
+        "302, Location, /elsewhere",
+        "303, Location, /elsewhere",
+        "307, Location, /elsewhere",
+        "308, Location, /elsewhere",
+        "401, WWW-Authenticate, Basic",
+        "408, Retry-After, 0",
+        "421, Retry-After, 0"
+    })
+    void answerThatAsksForARepeat_isAnErrorAndNothingIsSentTwice(int status, String header, String value) {
+        server.special =
+                new MockResponse.Builder().code(status).addHeader(header, value).build();
+        HttpJson eager = HttpJson.of(
+                "venue",
+                new OkHttpClient.Builder()
+                        .authenticator((route, response) -> response.request()
+                                .newBuilder()
+                                .header("Authorization", "again")
+                                .build())
+                        .build(),
+                Duration.ofSeconds(3));
+
+        List<ThrowingCallable> posts = List.of(
+                () -> eager.post(server.url(), Map.of(), MAP),
+                () -> eager.send(server.url(), Map.of()),
+                () -> eager.postForBytes(server.url(), new byte[] {'{', '}'}));
+        for (ThrowingCallable post : posts) {
+            int before = server.requests().size();
+            assertThatExceptionOfType(Rejected.class).isThrownBy(post).matches(rejected -> rejected.status() == status);
+            assertThat(server.requests()).hasSize(before + 1);
+        }
+        int before = server.requests().size();
+        assertThat(failure(Rejected.class).status()).isEqualTo(status);
+        assertThat(server.requests()).hasSize(before + 1);
     }
 
     @Test
