@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Moves money between accounts, their sub-accounts and vaults. To be called within a transaction. */
 final class Treasury {
     private static final BigDecimal WITHDRAWAL_FEE = BigDecimal.ONE;
+    private static final long VAULT_LOCK = 86_400_000;
 
     private final Engine engine;
 
@@ -122,7 +123,20 @@ final class Treasury {
                         .orElse(BigDecimal.ZERO);
     }
 
-    JsonNode sendAsset(Block block, VenueAccount account, ObjectNode action) throws Refused {
+    /** What an agent may send it may only move, between the pockets of one account. */
+    JsonNode agentSendAsset(Block block, VenueAccount account, ObjectNode action) throws Refused {
+        String from = action.path("fromSubAccount").asText();
+        String source = from.isEmpty() ? account.address.hex() : from;
+        if (!action.path("destination").asText().equalsIgnoreCase(source)) {
+            throw new Refused(
+                    "Invalid destination: " + action.path("destination").asText());
+        }
+        return sendAsset(block, account, action);
+    }
+
+    JsonNode sendAsset(Block block, VenueAccount signer, ObjectNode action) throws Refused {
+        String subAccount = action.path("fromSubAccount").asText();
+        VenueAccount account = subAccount.isEmpty() ? signer : owned(signer, subAccount, "subAccount");
         String token = action.path("token").asText().split(":", -1)[0];
         String from = action.path("sourceDex").asText();
         String into = action.path("destinationDex").asText();
@@ -269,8 +283,14 @@ final class Treasury {
             take(account, amount);
             vault.collateral = vault.collateral.add(amount);
             account.vaultShares.put(vault.address, share.add(amount));
+            if (!vault.ownership.orElseThrow().owner().equals(account.address)) {
+                account.vaultLocks.put(vault.address, block.time + VAULT_LOCK);
+            }
             delta.put("type", "vaultDeposit").put("vault", address).put("usdc", VenueJson.print(amount));
         } else {
+            if (account.vaultLocks.getOrDefault(vault.address, 0L) > block.time) {
+                throw new Refused("Cannot withdraw from vault during lockup period.");
+            }
             if (amount.compareTo(share) > 0) {
                 throw new Refused("Insufficient vault equity for withdrawal.");
             }
