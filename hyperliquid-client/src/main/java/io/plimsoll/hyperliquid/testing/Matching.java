@@ -109,7 +109,8 @@ final class Matching {
         if (ticket.px().signum() <= 0) {
             return Optional.of(Refusal.PRICE);
         }
-        if (ticket.sz().signum() < 0 || (ticket.sz().signum() == 0 && !positionTpsl) || !market.sizeFits(ticket.sz())) {
+        if (ticket.sz().signum() < 0 || (ticket.sz().signum() == 0
+                        && !(positionTpsl && ticket.trigger().isPresent())) || !market.sizeFits(ticket.sz())) {
             return Optional.of(Refusal.SIZE);
         }
         if (ticket.trigger().filter(t -> t.px().signum() <= 0).isPresent()) {
@@ -216,6 +217,8 @@ final class Matching {
     private Placement reject(Block block, VenueOrder order, Refusal refusal) {
         block.updated(order, refusal.status());
         order.owner.end(order);
+        // may be asked for by its name, unless that of another order
+        order.ticket.cloid().ifPresent(cloid -> order.owner.byCloid.putIfAbsent(cloid, order));
         return Placement.refused(refusal);
     }
 

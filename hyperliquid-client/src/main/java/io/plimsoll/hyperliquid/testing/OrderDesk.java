@@ -50,6 +50,10 @@ final class OrderDesk {
         if (grouped && tickets.stream().anyMatch(t -> t.trigger().isPresent() && !t.reduceOnly())) {
             return Answers.statuses("order", List.of(Answers.error("TP/SL orders must be reduce only.")));
         }
+        if (grouping.equals("positionTpsl")
+                && tickets.stream().anyMatch(t -> t.trigger().isEmpty())) {
+            throw new Refused("Invalid TP/SL order grouping.");
+        }
         Optional<Refusal> unfit = unfitForAll(tickets, grouping);
         if (unfit.isPresent()) {
             return Answers.statuses("order", List.of(Answers.error(unfit.get().text())));
@@ -129,7 +133,11 @@ final class OrderDesk {
     }
 
     private Instrument market(JsonNode asset) throws Refused {
-        return engine.instrument(asset.asInt()).orElseThrow(() -> new Refused("Invalid asset: " + asset));
+        return find(asset).orElseThrow(() -> new Refused("Invalid asset: " + asset));
+    }
+
+    private Optional<Instrument> find(JsonNode asset) {
+        return asset.canConvertToInt() ? engine.instrument(asset.asInt()) : Optional.empty();
     }
 
     private static JsonNode status(Placement placement, boolean waiting) {
@@ -178,7 +186,7 @@ final class OrderDesk {
     private JsonNode cancelEach(Block block, VenueAccount account, ObjectNode action, String asset, Finder finder) {
         List<JsonNode> statuses = new ArrayList<>();
         for (JsonNode item : action.path("cancels")) {
-            Optional<String> refusal = engine.instrument(item.path(asset).asInt())
+            Optional<String> refusal = find(item.path(asset))
                     .map(market -> engine.orders().cancel(block, account, market, finder.find(item)))
                     .orElse(Optional.of("Invalid asset: " + item.path(asset)));
             statuses.add(refusal.<JsonNode>map(Answers::error)
@@ -289,7 +297,7 @@ final class OrderDesk {
         ObjectNode data = VenueJson.object();
         long id = action.path("t").asLong();
         Optional<ObjectNode> running = Optional.ofNullable(account.twaps.get(id))
-                .filter(state -> engine.instrument(action.path("a").asInt())
+                .filter(state -> find(action.path("a"))
                         .filter(market -> market.coin().equals(state.get("coin").asText()))
                         .isPresent());
         if (running.isEmpty()) {

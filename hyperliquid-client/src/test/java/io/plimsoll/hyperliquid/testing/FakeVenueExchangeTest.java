@@ -232,6 +232,43 @@ class FakeVenueExchangeTest {
     }
 
     @Test
+    void ordersOfAPosition_mustWaitForAPrice() {
+        OrderAction.Order nothing = new OrderAction.Order(
+                1, false, new BigDecimal("40"), BigDecimal.ZERO, true, new Limit(GOOD_TIL_CANCEL), null);
+
+        assertRefused(
+                fixture.client(ALICE),
+                OrderAction.of(List.of(nothing)).grouped(Grouping.POSITION_TPSL),
+                "Invalid TP/SL order grouping.");
+    }
+
+    @Test
+    void assetThatNobodyListed_isNotTakenForAnother() {
+        assertRefused(
+                fixture.client(ALICE),
+                OrderAction.of(new OrderAction.Order(
+                        (1L << 32) + 1,
+                        true,
+                        new BigDecimal("40"),
+                        BigDecimal.ONE,
+                        false,
+                        new Limit(GOOD_TIL_CANCEL),
+                        null)),
+                "Invalid asset: 4294967297");
+    }
+
+    @Test
+    void refusedOrder_isKnownByItsName() throws IOException {
+        Cloid cloid = Cloid.of(9);
+        assertRejected(
+                fixture.submit(ALICE, buy("1000000", "40", GOOD_TIL_CANCEL).withCloid(cloid)), "Insufficient margin");
+
+        assertThat(fixture.info("{\"type\":\"orderStatus\",\"user\":\"" + ALICE.address() + "\",\"oid\":\""
+                        + cloid.hex() + "\"}"))
+                .contains("\"status\":\"perpMarginRejected\"");
+    }
+
+    @Test
     void childThatFellBehindTheMark_wakesWithTheNextOne() {
         fixture.client(ALICE)
                 .submit(OrderAction.of(List.of(
