@@ -109,8 +109,10 @@ final class Matching {
         if (ticket.px().signum() <= 0) {
             return Optional.of(Refusal.PRICE);
         }
-        if (ticket.sz().signum() < 0 || (ticket.sz().signum() == 0
-                        && !(positionTpsl && ticket.trigger().isPresent())) || !market.sizeFits(ticket.sz())) {
+        if (ticket.sz().signum() < 0
+                || (ticket.sz().signum() == 0
+                        && !(positionTpsl && ticket.trigger().isPresent()))
+                || !market.sizeFits(ticket.sz())) {
             return Optional.of(Refusal.SIZE);
         }
         if (ticket.trigger().filter(t -> t.px().signum() <= 0).isPresent()) {
