@@ -25,6 +25,7 @@ final class ActionDesk {
     private static final int NAMED_AGENTS_PER_SUB_ACCOUNT = 2;
     private static final long LONGEST_AGENT = 180L * 86_400_000;
 
+    private static final int HIGHEST_BUILDER_FEE = 1_000;
     private static final int FREE_CANCELS = 100_000;
     private static final int PRICE_OF_EXPIRY = 5;
     private static final long EXHAUSTED_PACE = 10_000;
@@ -190,6 +191,9 @@ final class ActionDesk {
                 .movePointRight(3)
                 .setScale(0, RoundingMode.DOWN)
                 .intValue();
+        if (tenths > HIGHEST_BUILDER_FEE) {
+            throw new Refused("Invalid builder fee rate: " + rate);
+        }
         account.builders.put(Address.parse(action.path("builder").asText()), tenths);
         return Answers.done();
     }

@@ -341,7 +341,9 @@ final class OrderDesk {
         Instrument market = perp(action);
         Holding held = isolated(account, market);
         BigDecimal change = BigDecimal.valueOf(action.path("ntli").asLong(), 6);
-        BigDecimal required = required(market, held, BigDecimal.valueOf(held.leverage.value()));
+        // what stays must open the position again, and be a tenth of it
+        BigDecimal required =
+                required(market, held, BigDecimal.valueOf(held.leverage.value()).min(BigDecimal.TEN));
         BigDecimal equity = equity(market, held);
         if (change.compareTo(engine.available(account)) > 0
                 || (change.signum() < 0 && equity.add(change).compareTo(required) < 0)) {

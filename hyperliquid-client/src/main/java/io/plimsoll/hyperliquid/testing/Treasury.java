@@ -229,10 +229,14 @@ final class Treasury {
                 .orElseThrow(() -> new Refused("Vault not registered: " + address));
     }
 
-    private VenueAccount create(VenueAccount owner, String role, String name, long nonce) throws Refused {
-        if (name.isEmpty()) {
-            throw new Refused("Invalid name.");
+    private static void requireLength(String field, ObjectNode action, int least, int most) throws Refused {
+        int length = action.path(field).asText().length();
+        if (length < least || length > most) {
+            throw new Refused("Invalid " + field + ": " + length + " characters");
         }
+    }
+
+    private VenueAccount create(VenueAccount owner, String role, String name, long nonce) {
         byte[] seed = (role + owner.address + name + nonce).getBytes(StandardCharsets.UTF_8);
         VenueAccount created = engine.open(Address.of(Arrays.copyOfRange(Keccak256.hash(seed), 12, 32)));
         created.ownership = Optional.of(new Ownership(owner.address, role, name));
@@ -240,6 +244,7 @@ final class Treasury {
     }
 
     JsonNode createSubAccount(Block block, VenueAccount account, ObjectNode action, long nonce) throws Refused {
+        requireLength("name", action, 1, 16);
         VenueAccount created = create(account, "subAccount", action.path("name").asText(), nonce);
         block.accounts.add(created.address);
         return Answers.answer("createSubAccount", VenueJson.object().textNode(created.address.hex()));
@@ -250,9 +255,8 @@ final class Treasury {
         if (amount.compareTo(BigDecimal.valueOf(100)) < 0) {
             throw new Refused("Initial deposit must be at least 100 USDC.");
         }
-        if (action.path("name").asText().isEmpty()) {
-            throw new Refused("Invalid name.");
-        }
+        requireLength("name", action, 3, 50);
+        requireLength("description", action, 10, 250);
         take(account, amount);
         VenueAccount vault = create(
                 account,

@@ -54,6 +54,7 @@ import io.plimsoll.hyperliquid.exchange.SendAssetAction;
 import io.plimsoll.hyperliquid.exchange.SpotSendAction;
 import io.plimsoll.hyperliquid.exchange.SubAccountTransferAction;
 import io.plimsoll.hyperliquid.exchange.TopUpIsolatedOnlyMarginAction;
+import io.plimsoll.hyperliquid.exchange.UpdateIsolatedMarginAction;
 import io.plimsoll.hyperliquid.exchange.UpdateLeverageAction;
 import io.plimsoll.hyperliquid.exchange.UsdClassTransferAction;
 import io.plimsoll.hyperliquid.exchange.UsdSendAction;
@@ -726,7 +727,8 @@ class FakeVenueExchangeTest {
 
     @Test
     void depositInAVault_staysThereForADay() {
-        Address vault = fixture.client(ALICE).submit(CreateVaultAction.of("vault", "a vault", BigDecimal.valueOf(100)));
+        Address vault =
+                fixture.client(ALICE).submit(CreateVaultAction.of("vault", "a vault of hers", BigDecimal.valueOf(100)));
         ExchangeClient bob = fixture.client(BOB);
         bob.submit(VaultTransferAction.of(vault, true, BigDecimal.TEN));
 
@@ -735,6 +737,36 @@ class FakeVenueExchangeTest {
         bob.submit(VaultTransferAction.of(vault, false, BigDecimal.TEN));
 
         assertThat(cash(BOB)).isEqualByComparingTo("1000000");
+    }
+
+    @Test
+    void namesAndTexts_haveTheirLengths() {
+        ExchangeClient alice = fixture.client(ALICE);
+
+        assertRefused(alice, new CreateSubAccountAction("x".repeat(17)), "Invalid name");
+        assertRefused(
+                alice, CreateVaultAction.of("vault", "too short", BigDecimal.valueOf(100)), "Invalid description");
+        assertThat(cash(ALICE)).isEqualByComparingTo("1000000");
+    }
+
+    @Test
+    void isolatedMargin_mayBeTakenOut_downToATenthOfThePosition() {
+        venue.open(FakeAccount.standard(ALICE.address(), "30000").isolated("BTC", "1", "100000", 40, "20000"));
+        ExchangeClient alice = fixture.client(ALICE);
+
+        assertRefused(
+                alice,
+                UpdateIsolatedMarginAction.of(AssetId.perp(0), new BigDecimal("-10001")),
+                "Insufficient margin to change");
+        alice.submit(UpdateIsolatedMarginAction.of(AssetId.perp(0), new BigDecimal("-10000")));
+
+        assertThat(venue.ledger()
+                        .account(ALICE.address())
+                        .orElseThrow()
+                        .positions()
+                        .get(0)
+                        .isolatedMargin())
+                .isEqualByComparingTo("10000");
     }
 
     @Test

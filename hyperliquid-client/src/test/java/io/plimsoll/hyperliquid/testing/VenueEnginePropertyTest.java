@@ -133,6 +133,7 @@ class VenueEnginePropertyTest {
                                 engine.open(TRADERS.get(0)),
                                 VenueJson.object()
                                         .put("name", "vault")
+                                        .put("description", "of the first trader")
                                         .put("initialUsd", 100_000_000L)
                                         .put("nonce", 1))
                         .path("data")
