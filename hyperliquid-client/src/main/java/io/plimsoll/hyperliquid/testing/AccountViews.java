@@ -3,7 +3,6 @@ package io.plimsoll.hyperliquid.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plimsoll.core.domain.market.AssetContext;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.domain.position.SpotBalance;
 import io.plimsoll.core.foundation.chain.Address;
@@ -15,10 +14,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the venue prints about an account. To be called with the engine's lock held. */
 final class AccountViews {
@@ -26,7 +25,6 @@ final class AccountViews {
     private static final int PAGE = 500;
     private static final int MOST_FILLS = 2_000;
     private static final int OLDEST_FILLS = 10_000;
-    private static final int FREE_REQUESTS = 10_000;
 
     private final Engine engine;
     private final MarketViews markets;
@@ -196,12 +194,11 @@ final class AccountViews {
     }
 
     ObjectNode rateLimit(Address user) {
-        BigDecimal volume = engine.account(user).map(a -> a.volume).orElse(BigDecimal.ZERO);
-        long bought = engine.account(user).map(a -> a.boughtRequests).orElse(0L);
+        VenueAccount account = engine.account(user).orElseGet(() -> new VenueAccount(user));
         return VenueJson.object()
-                .put("cumVlm", VenueJson.print(volume.setScale(2, RoundingMode.DOWN)))
-                .put("nRequestsUsed", engine.account(user).map(a -> a.requests).orElse(0L))
-                .put("nRequestsCap", FREE_REQUESTS + volume.longValue() + bought)
+                .put("cumVlm", VenueJson.print(account.volume.setScale(2, RoundingMode.DOWN)))
+                .put("nRequestsUsed", account.requests + account.penalties)
+                .put("nRequestsCap", account.requestCap())
                 .put("nRequestsSurplus", 0);
     }
 
@@ -228,7 +225,7 @@ final class AccountViews {
                 .ifPresent(account -> account.vaultShares.forEach((vault, share) -> rows.addObject()
                         .put("vaultAddress", vault.hex())
                         .put("equity", VenueJson.print(share))
-                        .put("lockedUntilTimestamp", 0)));
+                        .put("lockedUntilTimestamp", account.vaultLocks.getOrDefault(vault, 0L))));
         return rows;
     }
 
@@ -281,8 +278,13 @@ final class AccountViews {
     // ---- fills
 
     ArrayNode fills(Address user, boolean aggregate, int count) {
-        List<Fill> newest = of(user, account -> account.fills.newest(aggregate ? OLDEST_FILLS : count));
-        List<Fill> shown = aggregate ? aggregated(newest) : newest;
+        List<Fill> shown = of(user, account -> account.fills.newest(aggregate ? OLDEST_FILLS : count));
+        if (aggregate) {
+            List<Fill> oldestFirst = new ArrayList<>(shown);
+            Collections.reverse(oldestFirst);
+            shown = aggregated(oldestFirst);
+            Collections.reverse(shown);
+        }
         return VenueJson.fills(shown.subList(0, Math.min(count, shown.size())));
     }
 
@@ -292,9 +294,12 @@ final class AccountViews {
 
     /** Of the newest 10,000, those of the time; a page may end between two of one millisecond. */
     ArrayNode fillsByTime(Address user, long start, long end, boolean aggregate, boolean reversed) {
-        List<Fill> found = new ArrayList<>(of(user, account -> account.fills.tail(OLDEST_FILLS)).stream()
-                .filter(fill -> fill.time() >= start && fill.time() <= end)
-                .toList());
+        List<Fill> found = of(
+                user,
+                account -> account.fills.newestWhile(OLDEST_FILLS, fill -> fill.time() >= start).stream()
+                        .filter(fill -> fill.time() <= end)
+                        .collect(Collectors.toCollection(ArrayList::new)));
+        Collections.reverse(found);
         List<Fill> shown = new ArrayList<>(aggregate ? aggregated(found) : found);
         if (reversed) {
             Collections.reverse(shown);
@@ -302,8 +307,8 @@ final class AccountViews {
         return VenueJson.fills(shown.subList(0, Math.min(MOST_FILLS, shown.size())));
     }
 
-    /** Neighbours of one order and moment become one fill at their average price. */
-    private static List<Fill> aggregated(List<Fill> fills) {
+    /** Neighbours of one order that took liquidity at one moment become one fill at their average price; oldest first. */
+    static List<Fill> aggregated(List<Fill> fills) {
         List<Fill> sums = new ArrayList<>();
         for (Fill fill : fills) {
             Fill last = sums.isEmpty() ? null : sums.get(sums.size() - 1);
@@ -367,32 +372,39 @@ final class AccountViews {
         return rows;
     }
 
-    /** What the hours of the past would have paid at the present rate, and what was paid on command. */
+    /**
+     * What was paid. Before the venue began, positions are taken to have stood as they do now and to have paid the present
+     * rate on every full hour; since then, they have paid when told to.
+     */
     ArrayNode userFunding(Address user, long start, long end) {
-        FakeAccount account = account(user);
-        List<ObjectNode> rows = new ArrayList<>();
-        for (ObjectNode paid : of(user, a -> a.fundings.all())) {
-            if (paid.get("time").asLong() >= start && paid.get("time").asLong() <= end) {
-                rows.add(payment(paid));
+        List<ObjectNode> rows = new ArrayList<>(before(account(user), start, Math.min(end, engine.began())));
+        List<ObjectNode> paid = of(
+                user,
+                a -> a.fundings.newestWhile(
+                        Integer.MAX_VALUE, row -> row.get("time").asLong() >= start));
+        for (int i = paid.size() - 1; i >= 0 && rows.size() < PAGE; i--) {
+            if (paid.get(i).get("time").asLong() <= end) {
+                rows.add(payment(paid.get(i)));
             }
         }
-        int perHour = Math.max(1, account.positions().size());
-        for (long time : account.positions().isEmpty() ? List.<Long>of() : hours(start, end, PAGE / perHour + 1)) {
-            for (FakePosition position : account.positions()) {
-                AssetContext context = engine.perp(position.coin()).context();
-                BigDecimal paid =
-                        position.size().multiply(context.oraclePrice()).multiply(context.fundingRate());
-                rows.add(payment(VenueJson.object()
-                        .put("time", time)
-                        .put("coin", position.coin())
-                        .put("usdc", VenueJson.print(paid.negate().setScale(6, RoundingMode.HALF_EVEN)))
-                        .put("szi", VenueJson.print(position.size()))
-                        .put("fundingRate", context.fundingRate().toPlainString())
-                        .putNull("nSamples")));
-            }
-        }
-        rows.sort(Comparator.comparingLong(row -> row.get("time").asLong()));
         return VenueJson.array(rows.subList(0, Math.min(PAGE, rows.size())));
+    }
+
+    private List<ObjectNode> before(FakeAccount account, long start, long end) {
+        List<ObjectNode> rows = new ArrayList<>();
+        if (account.positions().isEmpty()) {
+            return rows;
+        }
+        for (long time : hours(start, end, PAGE / account.positions().size() + 1)) {
+            for (FakePosition position : account.positions()) {
+                rows.add(payment(Clearing.funding(
+                        time,
+                        position.coin(),
+                        position.size(),
+                        engine.perp(position.coin()).context())));
+            }
+        }
+        return rows;
     }
 
     /** The rows of the {@code userFundings} channel that were paid on command. */
@@ -424,6 +436,11 @@ final class AccountViews {
     }
 
     // ---- others
+
+    /** Changes of TWAP orders, newest first. */
+    ArrayNode twapHistory(Address user, int most) {
+        return VenueJson.array(of(user, account -> account.twapHistory.newest(most)));
+    }
 
     ArrayNode twaps(Address user) {
         ArrayNode rows = VenueJson.array();

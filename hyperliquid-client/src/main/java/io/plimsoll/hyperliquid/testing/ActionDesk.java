@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Carries out the actions of those who may act. Orders and transfers have desks of their own, permissions and settings
- * are done here. Actions whose effect lies outside this venue (staking, deployments, referrals) are acknowledged. Thread-safe.
+ * are done here. Actions whose effect lies outside this venue (staking, lending, deployments, referrals) are acknowledged.
+ * Thread-safe.
  */
 final class ActionDesk {
     private static final BigDecimal REQUEST_PRICE = new BigDecimal("0.0005");
@@ -24,14 +25,50 @@ final class ActionDesk {
     private static final int NAMED_AGENTS_PER_SUB_ACCOUNT = 2;
     private static final long LONGEST_AGENT = 180L * 86_400_000;
 
+    private static final int HIGHEST_BUILDER_FEE = 1_000;
+    private static final int FREE_CANCELS = 100_000;
+    private static final int PRICE_OF_EXPIRY = 5;
+    private static final long EXHAUSTED_PACE = 10_000;
+
     private final Engine engine;
     private final OrderDesk orders;
     private final Treasury treasury;
+    private volatile boolean limited;
 
     ActionDesk(Engine engine) {
         this.engine = engine;
         this.orders = new OrderDesk(engine);
         this.treasury = new Treasury(engine);
+    }
+
+    /** From now on, addresses have a budget of actions. */
+    void limitAddresses() {
+        limited = true;
+    }
+
+    /** An action that came too late is not done, and costs the address five times as much. */
+    void chargeExpired(Address acting, ObjectNode action) {
+        engine.read(() -> {
+            engine.open(acting).penalties += (long) PRICE_OF_EXPIRY * items(action);
+            return true;
+        });
+    }
+
+    /** An address without budget may send one request every 10 s, and cancel some more. */
+    private void requireBudget(VenueAccount account, ObjectNode action) throws Refused {
+        long cap = account.requestCap();
+        boolean cancels = action.path("type").asText().startsWith("cancel");
+        long most = cancels ? Math.min(cap + FREE_CANCELS, 2 * cap) : cap;
+        long used = account.requests + account.penalties;
+        if (!limited || used + items(action) <= most) {
+            return;
+        }
+        if (engine.now() - account.lastGranted < EXHAUSTED_PACE || items(action) > 1) {
+            throw new Refused("Too many cumulative requests sent (" + used + " > " + cap
+                    + ") for cumulative volume traded $" + VenueJson.plain(account.volume)
+                    + ". Place taker orders to free up 1 request per USDC traded.");
+        }
+        account.lastGranted = engine.now();
     }
 
     private interface Work {
@@ -42,6 +79,7 @@ final class ActionDesk {
     ObjectNode execute(Address acting, ObjectNode action, long nonce) throws Refused {
         return inOneBlock(block -> {
             VenueAccount account = engine.open(acting);
+            requireBudget(account, action);
             account.requests += items(action);
             return run(block, account, action, nonce);
         });
@@ -83,11 +121,13 @@ final class ActionDesk {
             case "scheduleCancel" -> orders.scheduleCancel(account, action);
             case "updateLeverage" -> orders.updateLeverage(block, account, action);
             case "updateIsolatedMargin" -> orders.updateIsolatedMargin(block, account, action);
+            case "topUpIsolatedOnlyMargin" -> orders.topUpIsolatedOnlyMargin(block, account, action);
             case "twapOrder" -> orders.twapOrder(block, account, action);
             case "twapCancel" -> orders.twapCancel(block, account, action);
             case "usdSend" -> treasury.usdSend(block, account, action);
             case "spotSend" -> treasury.spotSend(block, account, action);
-            case "sendAsset", "agentSendAsset" -> treasury.sendAsset(block, account, action);
+            case "sendAsset" -> treasury.sendAsset(block, account, action);
+            case "agentSendAsset" -> treasury.agentSendAsset(block, account, action);
             case "usdClassTransfer" -> treasury.usdClassTransfer(block, account, action);
             case "withdraw3" -> treasury.withdraw(block, account, action);
             case "createVault" -> treasury.createVault(block, account, action);
@@ -151,6 +191,9 @@ final class ActionDesk {
                 .movePointRight(3)
                 .setScale(0, RoundingMode.DOWN)
                 .intValue();
+        if (tenths > HIGHEST_BUILDER_FEE) {
+            throw new Refused("Invalid builder fee rate: " + rate);
+        }
         account.builders.put(Address.parse(action.path("builder").asText()), tenths);
         return Answers.done();
     }

@@ -22,6 +22,7 @@ final class Block {
     final Map<Address, List<Order>> updates = new LinkedHashMap<>();
     final Map<Address, List<ObjectNode>> ledger = new LinkedHashMap<>();
     final Map<Address, List<ObjectNode>> fundings = new LinkedHashMap<>();
+    final Map<Address, List<ObjectNode>> twaps = new LinkedHashMap<>();
     final Map<Address, List<ObjectNode>> events = new LinkedHashMap<>();
     final Map<Address, List<String>> notifications = new LinkedHashMap<>();
     /** Markets whose book, price or volume is another now. */
@@ -55,6 +56,17 @@ final class Block {
         entry.set("delta", delta);
         account.ledger.add(entry);
         add(ledger, account.address, entry);
+        accounts.add(account.address);
+    }
+
+    /** A change of a TWAP order. The venue counts these in seconds, unlike all else. */
+    void twap(VenueAccount account, long id, ObjectNode state, String status) {
+        ObjectNode entry = VenueJson.object().put("time", time / 1000);
+        entry.set("state", state.deepCopy());
+        entry.putObject("status").put("status", status);
+        entry.put("twapId", id);
+        account.twapHistory.add(entry);
+        add(twaps, account.address, entry);
         accounts.add(account.address);
     }
 

@@ -17,17 +17,20 @@ import java.util.Optional;
  * signed others is taken for somebody else.
  */
 final class CanonicalAction {
-    private static final String ORDER = "{a%,b!,p#,s#,r!,t{limit?{tif},trigger?{isMarket!,triggerPx#,tpsl}},c?@}";
+    private static final String ORDER = "{a%,b!,p#,s#,r!,t{limit?{tif},trigger?{isMarket!,triggerPx#,tpsl}},c?&}";
 
-    /** Fields after a name: ? may be absent, # decimal, % integer, ! boolean, @ hex, {} object, [] list of objects. */
+    /**
+     * Fields after a name: {@code ?} may be absent, {@code #} decimal, {@code %} integer, {@code !} boolean, {@code @} address,
+     * {@code &} cloid, {@code ^} number or cloid of an order, braces an object, brackets a list of objects.
+     */
     private static final Map<String, Shape> SHAPES = new HashMap<>();
 
     static {
         shape("order", "orders[" + ORDER + "],grouping,builder?{b@,f%}");
         shape("cancel", "cancels[{a%,o%}],f?!");
-        shape("cancelByCloid", "cancels[{asset%,cloid@}],f?!");
-        shape("modify", "oid@,order" + ORDER + ",a?!");
-        shape("batchModify", "modifies[{oid@,order" + ORDER + "}],a?!");
+        shape("cancelByCloid", "cancels[{asset%,cloid&}],f?!");
+        shape("modify", "oid^,order" + ORDER + ",a?!");
+        shape("batchModify", "modifies[{oid^,order" + ORDER + "}],a?!");
         shape("scheduleCancel", "time?%");
         shape("updateLeverage", "asset%,isCross!,leverage%");
         shape("updateIsolatedMargin", "asset%,isBuy!,ntli%");
@@ -166,12 +169,16 @@ final class CanonicalAction {
                 case "#" -> value.isNull() ? value : VenueJson.object().textNode(VenueJson.plain(decimal(value)));
                 case "%" -> required(value, value.isIntegralNumber());
                 case "!" -> required(value, value.isBoolean());
-                case "@" ->
-                    value.isTextual()
-                            ? VenueJson.object().textNode(value.textValue().toLowerCase(Locale.ROOT))
-                            : value;
+                case "@" -> hex(value, 40);
+                case "&" -> hex(value, 32);
+                case "^" -> value.isIntegralNumber() ? value : hex(value, 32);
                 default -> value;
             };
+        }
+
+        private static JsonNode hex(JsonNode value, int digits) {
+            required(value, value.isTextual() && value.textValue().matches("0x[0-9a-fA-F]{" + digits + "}"));
+            return VenueJson.object().textNode(value.textValue().toLowerCase(Locale.ROOT));
         }
 
         private static JsonNode required(JsonNode value, boolean fits) {

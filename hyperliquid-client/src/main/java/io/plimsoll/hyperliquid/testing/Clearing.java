@@ -156,19 +156,10 @@ final class Clearing {
         for (VenueAccount account : engine.accounts()) {
             account.holdings.replaceAll((coin, held) -> {
                 AssetContext context = engine.perp(coin).context();
-                BigDecimal paid = held.size
-                        .multiply(context.oraclePrice())
-                        .multiply(context.fundingRate())
-                        .setScale(6, RoundingMode.HALF_EVEN);
+                BigDecimal paid = paid(held.size, context);
                 account.collateral = account.collateral.subtract(paid);
                 engine.collect("funding", paid);
-                ObjectNode row = VenueJson.object()
-                        .put("time", block.time)
-                        .put("coin", coin)
-                        .put("usdc", VenueJson.print(paid.negate()))
-                        .put("szi", VenueJson.print(held.size))
-                        .put("fundingRate", context.fundingRate().toPlainString())
-                        .putNull("nSamples");
+                ObjectNode row = funding(block.time, coin, held.size, context);
                 account.fundings.add(row);
                 Block.add(block.fundings, account.address, row);
                 ObjectNode event = VenueJson.object();
@@ -180,5 +171,22 @@ final class Clearing {
                         : held;
             });
         }
+    }
+
+    private static BigDecimal paid(BigDecimal size, AssetContext context) {
+        return size.multiply(context.oraclePrice())
+                .multiply(context.fundingRate())
+                .setScale(6, RoundingMode.HALF_EVEN);
+    }
+
+    /** A payment as the venue prints it: longs lose while the rate is positive. */
+    static ObjectNode funding(long time, String coin, BigDecimal size, AssetContext context) {
+        return VenueJson.object()
+                .put("time", time)
+                .put("coin", coin)
+                .put("usdc", VenueJson.print(paid(size, context).negate()))
+                .put("szi", VenueJson.print(size))
+                .put("fundingRate", context.fundingRate().toPlainString())
+                .putNull("nSamples");
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.hyperliquid.testing;
 
 import io.plimsoll.core.domain.market.AssetContext;
+import io.plimsoll.core.domain.market.MarginTier;
 import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.domain.market.MarketSource.Listing;
 import io.plimsoll.core.domain.position.MarginMode;
@@ -43,6 +44,7 @@ final class Engine {
     private final Map<String, BigDecimal> fees = new HashMap<>();
     private final Map<Address, VenueAccount> scheduled = new HashMap<>();
     private final Matching orders = new Matching(this);
+    private final long began;
     private long lastTime;
     private long height;
 
@@ -50,6 +52,12 @@ final class Engine {
     Engine(Clock clock, Consumer<Block> watcher) {
         this.clock = clock;
         this.watcher = watcher;
+        this.began = clock.millis();
+    }
+
+    /** When the venue opened, ms. */
+    long began() {
+        return began;
     }
 
     long now() {
@@ -127,7 +135,7 @@ final class Engine {
             register(new Instrument(market.coin(), perps.size() - 1, market.sizeDecimals(), false, market.coin()));
         }
         block.coins.add(market.coin());
-        if (before != null && before.context().markPrice().compareTo(context.markPrice()) != 0) {
+        if (before != null) {
             orders.wake(block, market.coin(), context.markPrice());
         }
     }
@@ -275,6 +283,18 @@ final class Engine {
 
     int maxLeverage(Instrument market) {
         return perp(market.coin()).market().marginTable().tiers().get(0).maxLeverage();
+    }
+
+    /** The highest leverage at which a position of that size, unsigned, may be held. */
+    int maxLeverage(Instrument market, BigDecimal size) {
+        BigDecimal notional = size.multiply(mark(market));
+        int highest = 0;
+        for (MarginTier tier : perp(market.coin()).market().marginTable().tiers()) {
+            if (notional.compareTo(tier.lowerBound()) >= 0) {
+                highest = tier.maxLeverage();
+            }
+        }
+        return highest;
     }
 
     /** Cross equity that neither positions nor resting orders have claimed. */

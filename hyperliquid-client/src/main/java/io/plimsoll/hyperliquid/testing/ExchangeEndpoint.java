@@ -46,11 +46,23 @@ final class ExchangeEndpoint {
                         || envelope.expiresAfter().isPresent())) {
             throw new IllegalArgumentException("a user-signed action takes no vault and no expiry");
         }
+        if (multiSig) {
+            requireReadable(envelope.action().path("payload").path("action"));
+        }
         Optional<Address> signer = envelope.signer(mainnet);
         try {
             return execute(envelope, signer.orElse(Address.ZERO), multiSig);
         } catch (Refused refused) {
             return VenueJson.object().put("status", "err").put("response", refused.text());
+        }
+    }
+
+    private static void requireReadable(JsonNode inner) {
+        if (!(inner instanceof ObjectNode action)) {
+            throw new IllegalArgumentException("payload.action");
+        }
+        if (CanonicalAction.knows(action.path("type").asText())) {
+            CanonicalAction.of(action);
         }
     }
 
@@ -67,13 +79,14 @@ final class ExchangeEndpoint {
             requireSame(envelope.action(), envelope.nonce());
         }
         long now = engine.now();
-        if (envelope.expiresAfter().filter(end -> end < now).isPresent()) {
-            throw new Refused(
-                    "Action expired: expiresAfter " + envelope.expiresAfter().get() + ", block time " + now);
-        }
         Address acting = multiSig ? multiSigUser(envelope, signer) : actingFor(envelope, actor);
         ObjectNode action =
                 multiSig ? (ObjectNode) envelope.action().path("payload").path("action") : envelope.action();
+        if (envelope.expiresAfter().filter(end -> end < now).isPresent()) {
+            desk.chargeExpired(acting, action);
+            throw new Refused(
+                    "Action expired: expiresAfter " + envelope.expiresAfter().get() + ", block time " + now);
+        }
         if (!multiSig
                 && engine.read(() -> engine.account(acting)
                         .filter(a -> a.multiSig.isPresent())
@@ -132,6 +145,11 @@ final class ExchangeEndpoint {
             throw new Refused("Multi-sig signatures do not authorise " + user);
         }
         return user;
+    }
+
+    /** From now on, addresses have a budget of actions. */
+    void limitAddresses() {
+        desk.limitAddresses();
     }
 
     /** What the venue says instead of doing it. */

@@ -21,17 +21,27 @@ import mockwebserver3.RecordedRequest;
  * values its accounts at its own marks, and misbehaves on command: requests by {@link #misbehave}, sessions by {@link
  * #streams}. What it did is in its {@link #ledger}. Thread-safe.
  *
- * <p>Time is the clock's. Marks move only when told. Answered from the model: {@code activeAssetData, allMids, allPerpMetas,
- * candleSnapshot, clearinghouseState, exchangeStatus, extraAgents, frontendOpenOrders, fundingHistory, historicalOrders,
- * l2Book, maxBuilderFee, meta, metaAndAssetCtxs, openOrders, orderStatus, perpDexs, recentTrades, spotClearinghouseState,
- * spotMeta, spotMetaAndAssetCtxs, subAccounts, userAbstraction, userFills, userFillsByTime, userFunding,
- * userNonFundingLedgerUpdates, userRateLimit, userRole, userToMultiSigSigners, userTwapSliceFills,
- * userTwapSliceFillsByTime, userVaultEquities}. Any other type, and any malformed request, gets the venue's 422; {@link
- * #record} fills such gaps. Funding history is that of a venue which has always paid the market's present rate on every full
- * hour; {@link #payFunding} pays once in fact.
+ * <p>The package shows a tour. Time is the clock's. Marks move only when told. Answered from the model: {@code
+ * activeAssetData, allMids, allPerpMetas, candleSnapshot, clearinghouseState, exchangeStatus, extraAgents,
+ * frontendOpenOrders, fundingHistory, historicalOrders, l2Book, maxBuilderFee, meta, metaAndAssetCtxs, openOrders,
+ * orderStatus, perpDexs, recentTrades, spotClearinghouseState, spotMeta, spotMetaAndAssetCtxs, subAccounts, twapHistory,
+ * userAbstraction, userFills, userFillsByTime, userFunding, userNonFundingLedgerUpdates, userRateLimit, userRole,
+ * userToMultiSigSigners, userTwapSliceFills, userTwapSliceFillsByTime, userVaultEquities}. Any other type, and any malformed
+ * request, gets the venue's 422; {@link #record} fills such gaps.
  *
- * <p>Not modelled: limits per address, dexes other than the main one, outcomes, automatic liquidation,
- * slices of TWAP orders, and fee tiers (takers pay 4.5 bp, makers 1.5 bp; on spot 7 bp and 4 bp).
+ * <p>Funding: until the venue began, all positions are taken to have stood as they do now, and to have paid the market's
+ * present rate on every full hour. Since then they pay when {@link #payFunding} says so, and these payments alone are
+ * streamed and change accounts. The history of rates has every full hour, at the present rate.
+ *
+ * <p>What it remembers is bounded, so it can run for days: per account the newest 200,000 fills, as many order updates,
+ * 20,000 ended orders and 10,000 rows each of ledger, funding and TWAPs; per market 200,000 trades and 5,000 minutes of
+ * candles; per signer 100 nonces; the newest 10,000 requests; per session 50,000 frames that the client has not read.
+ * An account whose histories are full takes less than 100 MB. Accounts, their agents and running TWAPs stay.
+ *
+ * <p>Margin is asked for at the mark when an order is placed and when a resting one is met. Not modelled: dexes other than the
+ * main one, outcomes, lending, automatic liquidation, slices of TWAP orders, profit of vault shares, limits of messages and
+ * connections per address, and fee tiers (takers pay 4.5 bp, makers 1.5 bp; on spot 7 bp and 4 bp). Limits of weight and of
+ * actions per address are off until {@link #limitWeight} and {@link #limitAddresses}.
  */
 public final class FakeVenue extends FakeServer {
     private static final String UNREADABLE = "Failed to deserialize the JSON body into the target type";
@@ -51,9 +61,9 @@ public final class FakeVenue extends FakeServer {
         AccountViews accounts = new AccountViews(engine, markets);
         this.info = new InfoEndpoint(engine, markets, accounts);
         this.exchange = new ExchangeEndpoint(engine, mainnet);
-        this.streams = new VenueStreams(engine, markets, accounts, info, exchange);
-        this.ledger = new VenueLedger(engine);
         this.weight = new WeightMeter(clock);
+        this.streams = new VenueStreams(engine, markets, accounts, info, exchange, weight);
+        this.ledger = new VenueLedger(engine);
     }
 
     /** A venue without markets or accounts that takes mainnet's signatures, listening on a free loopback port. */
@@ -266,6 +276,15 @@ public final class FakeVenue extends FakeServer {
         return this;
     }
 
+    /**
+     * From now on, an address may send 10,000 actions, one more per USDC that it trades, and those that it buys; after that,
+     * one every 10 s, and some cancels. Without it there is no limit.
+     */
+    public FakeVenue limitAddresses() {
+        exchange.limitAddresses();
+        return this;
+    }
+
     /** What the venue has done. */
     public VenueLedger ledger() {
         return ledger;
@@ -320,6 +339,13 @@ public final class FakeVenue extends FakeServer {
 
     private static JsonNode tree(String body) throws JsonProcessingException {
         return VenueJson.MAPPER.readTree(body);
+    }
+
+    /** Ends all faults, of requests and of sessions. */
+    @Override
+    public void behave() {
+        super.behave();
+        streams.behave();
     }
 
     /** Cuts all sessions and stops listening. */

@@ -2,10 +2,10 @@ package io.plimsoll.hyperliquid.testing;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The newest entries of something that happens forever. Not thread-safe: the engine's lock guards it. */
 final class History<T> {
@@ -40,11 +40,17 @@ final class History<T> {
         return newest;
     }
 
-    /** The newest, oldest first. */
-    List<T> tail(int count) {
-        List<T> tail = newest(count);
-        Collections.reverse(tail);
-        return tail;
+    /** The newest as long as they fit, the newest of them first; looks no further back than the first that does not. */
+    List<T> newestWhile(int most, Predicate<T> fits) {
+        List<T> newest = new ArrayList<>();
+        for (Iterator<T> back = entries.descendingIterator(); back.hasNext() && newest.size() < most; ) {
+            T entry = back.next();
+            if (!fits.test(entry)) {
+                break;
+            }
+            newest.add(entry);
+        }
+        return newest;
     }
 
     /** Entries that had to make room. */

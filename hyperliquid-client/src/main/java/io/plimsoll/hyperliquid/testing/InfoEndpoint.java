@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class InfoEndpoint {
     private static final int RECENT_TRADES = 10;
     private static final int MOST_CANDLES = 5_000;
+    private static final int MOST_TWAP_ROWS = 2_000;
 
     private record Recording(String type, String where, String body) {}
 
@@ -114,6 +115,7 @@ final class InfoEndpoint {
                         .numberNode(accounts.maxBuilderFee(
                                 user(body), Address.parse(body.path("builder").asText())));
             case "userToMultiSigSigners" -> multiSigSigners(user(body));
+            case "twapHistory" -> accounts.twapHistory(user(body), MOST_TWAP_ROWS);
             case "userTwapSliceFills", "userTwapSliceFillsByTime" -> VenueJson.array();
             default -> throw new IllegalArgumentException(type);
         };

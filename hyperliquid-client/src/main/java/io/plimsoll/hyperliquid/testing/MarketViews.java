@@ -153,8 +153,23 @@ final class MarketViews {
                 .put("deployerTradingFeeShare", "0.0");
     }
 
+    /**
+     * Two to five figures; a mantissa, 2 or 5, with five only.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    static void requireFigures(JsonNode figures, JsonNode mantissa) {
+        boolean whole = figures.isMissingNode() || figures.isNull();
+        boolean plain = mantissa.isMissingNode() || mantissa.isNull();
+        if (!(whole || (figures.isInt() && figures.asInt() >= 2 && figures.asInt() <= 5))
+                || !(plain || (figures.asInt() == 5 && (mantissa.asInt() == 2 || mantissa.asInt() == 5)))) {
+            throw new IllegalArgumentException("nSigFigs " + figures + ", mantissa " + mantissa);
+        }
+    }
+
     /** The book, coarser with fewer figures; null for a coin that does not exist. */
     JsonNode l2Book(String coin, JsonNode figures, JsonNode mantissa, boolean fast) {
+        requireFigures(figures, mantissa);
         if (engine.instrument(coin).isEmpty()) {
             return VenueJson.object().nullNode();
         }

@@ -1,5 +1,7 @@
 package io.plimsoll.hyperliquid.testing;
 
+import io.plimsoll.core.domain.position.MarginMode;
+import io.plimsoll.hyperliquid.testing.VenueAccount.Holding;
 import io.plimsoll.hyperliquid.testing.VenueLedger.Liquidation;
 import io.plimsoll.hyperliquid.testing.VenueLedger.Trade;
 import io.plimsoll.hyperliquid.testing.VenueOrder.Ticket;
@@ -12,6 +14,10 @@ import java.util.Optional;
 /** Places, matches, wakes and cancels orders: best price first, at one price the oldest first. Guarded by the engine's lock. */
 final class Matching {
     private static final int MOST_OPEN_ORDERS = 5_000;
+    private static final int FREE_OPEN_ORDERS = 1_000;
+    private static final BigDecimal VOLUME_PER_OPEN_ORDER = new BigDecimal("5000000");
+    private static final int HIGHEST_BUILDER_FEE = 100;
+    private static final int HIGHEST_SPOT_BUILDER_FEE = 1_000;
     private static final BigDecimal MINIMUM_NOTIONAL = BigDecimal.TEN;
     private static final BigDecimal FARTHEST_FROM_ORACLE = new BigDecimal("0.95");
     private static final String NO_ORDER = "Order was never placed, already canceled, or filled.";
@@ -69,26 +75,21 @@ final class Matching {
     Optional<Refusal> check(VenueOrder order) {
         Ticket ticket = order.ticket;
         Instrument market = ticket.market();
-        if (ticket.px().signum() <= 0) {
-            return Optional.of(Refusal.PRICE);
+        Optional<Refusal> unreadable = unreadable(ticket, order.positionTpsl);
+        if (unreadable.isPresent()) {
+            return unreadable;
         }
-        if (ticket.sz().signum() < 0
-                || (ticket.sz().signum() == 0 && !order.positionTpsl)
-                || !market.sizeFits(ticket.sz())) {
-            return Optional.of(Refusal.SIZE);
-        }
-        if (!market.onTick(ticket.px())
-                || ticket.trigger().filter(t -> !market.onTick(t.px())).isPresent()) {
-            return Optional.of(Refusal.TICK);
-        }
-        if (!ticket.reduceOnly() && ticket.px().multiply(ticket.sz()).compareTo(MINIMUM_NOTIONAL) < 0) {
+        if (!closesAll(order) && ticket.px().multiply(ticket.sz()).compareTo(MINIMUM_NOTIONAL) < 0) {
             return Optional.of(market.spot() ? Refusal.SPOT_MINIMUM : Refusal.MINIMUM);
         }
-        if (order.owner.orders.size() >= MOST_OPEN_ORDERS) {
+        if (tooMany(order)) {
             return Optional.of(Refusal.TOO_MANY);
         }
         if (ticket.builder()
-                .filter(b -> order.owner.builders.getOrDefault(b.address(), 0) < b.tenthsOfBasisPoint())
+                .filter(b -> b.tenthsOfBasisPoint()
+                        > Math.min(
+                                market.spot() ? HIGHEST_SPOT_BUILDER_FEE : HIGHEST_BUILDER_FEE,
+                                order.owner.builders.getOrDefault(b.address(), 0)))
                 .isPresent()) {
             return Optional.of(Refusal.BUILDER);
         }
@@ -96,11 +97,60 @@ final class Matching {
         if (ticket.trigger().isPresent()) {
             return ticket.trigger().get().firesAt(mark, order.buy()) ? Optional.of(Refusal.TRIGGER) : Optional.empty();
         }
-        if (!ticket.tif().equals("LiquidationMarket")
-                && ticket.px().subtract(mark).abs().compareTo(mark.multiply(FARTHEST_FROM_ORACLE)) > 0) {
+        if (tooFar(ticket)) {
             return Optional.of(Refusal.ORACLE);
         }
         return market.spot() ? checkBalance(order) : checkPosition(order);
+    }
+
+    /** What is wrong with the numbers of an order, whoever sends it. */
+    Optional<Refusal> unreadable(Ticket ticket, boolean positionTpsl) {
+        Instrument market = ticket.market();
+        if (ticket.px().signum() <= 0) {
+            return Optional.of(Refusal.PRICE);
+        }
+        if (ticket.sz().signum() < 0
+                || (ticket.sz().signum() == 0
+                        && !(positionTpsl && ticket.trigger().isPresent()))
+                || !market.sizeFits(ticket.sz())) {
+            return Optional.of(Refusal.SIZE);
+        }
+        if (ticket.trigger().filter(t -> t.px().signum() <= 0).isPresent()) {
+            return Optional.of(Refusal.TRIGGER);
+        }
+        if (!market.onTick(ticket.px())
+                || ticket.trigger().filter(t -> !market.onTick(t.px())).isPresent()) {
+            return Optional.of(Refusal.TICK);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether nobody would mean that price; orders that wait for another price are not asked. */
+    boolean tooFar(Ticket ticket) {
+        BigDecimal mark = engine.mark(ticket.market());
+        return ticket.trigger().isEmpty()
+                && ticket.px().subtract(mark).abs().compareTo(mark.multiply(FARTHEST_FROM_ORACLE)) > 0;
+    }
+
+    /** Only what closes a whole position may be worth less than the least. */
+    private static boolean closesAll(VenueOrder order) {
+        BigDecimal position = order.owner.size(order.market().coin());
+        return order.ticket.reduceOnly()
+                && !order.market().spot()
+                && (order.positionTpsl || order.ticket.sz().compareTo(position.abs()) >= 0);
+    }
+
+    private static boolean tooMany(VenueOrder order) {
+        int open = order.owner.orders.size();
+        long most = Math.min(
+                MOST_OPEN_ORDERS,
+                FREE_OPEN_ORDERS
+                        + order.owner
+                                .volume
+                                .divideToIntegralValue(VOLUME_PER_OPEN_ORDER)
+                                .longValue());
+        boolean plain = !order.ticket.reduceOnly() && order.ticket.trigger().isEmpty();
+        return open >= (plain ? most : FREE_OPEN_ORDERS);
     }
 
     private static Optional<Refusal> checkBalance(VenueOrder order) {
@@ -115,14 +165,37 @@ final class Matching {
         if (order.ticket.reduceOnly()) {
             return reduces(order, position) ? Optional.empty() : Optional.of(Refusal.REDUCE_ONLY);
         }
-        if (order.ticket.tif().equals("LiquidationMarket")) {
-            return Optional.empty();
+        BigDecimal after =
+                position.add(order.buy() ? order.ticket.sz() : order.ticket.sz().negate());
+        if (after.abs().compareTo(position.abs()) > 0
+                && engine.leverage(order.owner, order.market()).value()
+                        > engine.maxLeverage(order.market(), after.abs())) {
+            return Optional.of(Refusal.MARGIN_TIER);
         }
-        BigDecimal more = increase(order, order.ticket.sz());
-        return more.signum() > 0
-                        && engine.available(order.owner).compareTo(margin(order, more, engine.mark(order.market()))) < 0
-                ? Optional.of(Refusal.MARGIN)
-                : Optional.empty();
+        return affords(order, order.ticket.sz()) ? Optional.empty() : Optional.of(Refusal.MARGIN);
+    }
+
+    /** Whether there is margin for what a size would add to a position. */
+    private boolean affords(VenueOrder order, BigDecimal size) {
+        BigDecimal more = increase(order, size);
+        return more.signum() <= 0
+                || engine.available(order.owner)
+                                .add(order.reserved)
+                                .add(released(order))
+                                .compareTo(margin(order, more, engine.mark(order.market())))
+                        >= 0;
+    }
+
+    /** The margin that an order sets free before it opens anything: that of the position which it closes. */
+    private BigDecimal released(VenueOrder order) {
+        Holding held = order.owner.holdings.get(order.market().coin());
+        if (held == null || !reduces(order, held.size)) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal mark = engine.mark(order.market());
+        return held.leverage.mode() == MarginMode.CROSS
+                ? margin(order, held.size.abs(), mark)
+                : held.isolatedMargin.add(held.size.multiply(mark).subtract(held.basis));
     }
 
     private static boolean reduces(VenueOrder order, BigDecimal position) {
@@ -146,6 +219,8 @@ final class Matching {
     private Placement reject(Block block, VenueOrder order, Refusal refusal) {
         block.updated(order, refusal.status());
         order.owner.end(order);
+        // may be asked for by its name, unless that of another order
+        order.ticket.cloid().ifPresent(cloid -> order.owner.byCloid.putIfAbsent(cloid, order));
         return Placement.refused(refusal);
     }
 
@@ -226,13 +301,7 @@ final class Matching {
                     ? Optional.empty()
                     : Optional.of("reduceOnlyCanceled");
         }
-        BigDecimal more = increase(maker, maker.remaining);
-        boolean tooPoor = more.signum() > 0
-                && engine.available(maker.owner)
-                                .add(maker.reserved)
-                                .compareTo(margin(maker, more, engine.mark(maker.market())))
-                        < 0;
-        return tooPoor ? Optional.of("marginCanceled") : Optional.empty();
+        return affords(maker, maker.remaining) ? Optional.empty() : Optional.of("marginCanceled");
     }
 
     private void claim(VenueOrder order) {

@@ -50,6 +50,14 @@ final class OrderDesk {
         if (grouped && tickets.stream().anyMatch(t -> t.trigger().isPresent() && !t.reduceOnly())) {
             return Answers.statuses("order", List.of(Answers.error("TP/SL orders must be reduce only.")));
         }
+        if (grouping.equals("positionTpsl")
+                && tickets.stream().anyMatch(t -> t.trigger().isEmpty())) {
+            throw new Refused("Invalid TP/SL order grouping.");
+        }
+        Optional<Refusal> unfit = unfitForAll(tickets, grouping);
+        if (unfit.isPresent()) {
+            return Answers.statuses("order", List.of(Answers.error(unfit.get().text())));
+        }
         return Answers.statuses(
                 "order",
                 grouping.equals("normalTpsl")
@@ -59,6 +67,19 @@ final class OrderDesk {
                                         engine.orders().place(block, account, ticket, grouping.equals("positionTpsl")),
                                         grouped && ticket.trigger().isPresent()))
                                 .toList());
+    }
+
+    /** What the venue finds before it looks at any order by itself: one error for the whole batch, and nothing is placed. */
+    private Optional<Refusal> unfitForAll(List<Ticket> tickets, String grouping) {
+        if (tickets.stream().anyMatch(engine.orders()::tooFar)) {
+            return Optional.of(Refusal.ORACLE);
+        }
+        return grouping.equals("normalTpsl")
+                ? tickets.stream()
+                        .skip(1)
+                        .flatMap(child -> engine.orders().unreadable(child, false).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The first order, and those that close its position. */
@@ -112,7 +133,11 @@ final class OrderDesk {
     }
 
     private Instrument market(JsonNode asset) throws Refused {
-        return engine.instrument(asset.asInt()).orElseThrow(() -> new Refused("Invalid asset: " + asset));
+        return find(asset).orElseThrow(() -> new Refused("Invalid asset: " + asset));
+    }
+
+    private Optional<Instrument> find(JsonNode asset) {
+        return asset.canConvertToInt() ? engine.instrument(asset.asInt()) : Optional.empty();
     }
 
     private static JsonNode status(Placement placement, boolean waiting) {
@@ -161,7 +186,7 @@ final class OrderDesk {
     private JsonNode cancelEach(Block block, VenueAccount account, ObjectNode action, String asset, Finder finder) {
         List<JsonNode> statuses = new ArrayList<>();
         for (JsonNode item : action.path("cancels")) {
-            Optional<String> refusal = engine.instrument(item.path(asset).asInt())
+            Optional<String> refusal = find(item.path(asset))
                     .map(market -> engine.orders().cancel(block, account, market, finder.find(item)))
                     .orElse(Optional.of("Invalid asset: " + item.path(asset)));
             statuses.add(refusal.<JsonNode>map(Answers::error)
@@ -250,18 +275,36 @@ final class OrderDesk {
                 .put("timestamp", block.time)
                 .putNull("trigger")
                 .putNull("stopPx");
+        JsonNode start = action.path("details").path("t");
+        if (start.isObject()) {
+            state.putObject("trigger")
+                    .put("px", VenueJson.print(CanonicalAction.decimal(start.path("p"))))
+                    .put("above", start.path("a").asBoolean());
+        }
+        if (action.path("details").hasNonNull("s")) {
+            state.put(
+                    "stopPx",
+                    VenueJson.print(
+                            CanonicalAction.decimal(action.path("details").path("s"))));
+        }
         account.twaps.put(id, state);
-        block.accounts.add(account.address);
+        block.twap(account, id, state, start.isObject() ? "waitingForTrigger" : "activated");
         data.putObject("status").putObject("running").put("twapId", id);
         return Answers.answer("twapOrder", data);
     }
 
     JsonNode twapCancel(Block block, VenueAccount account, ObjectNode action) {
         ObjectNode data = VenueJson.object();
-        if (account.twaps.remove(action.path("t").asLong()) == null) {
+        long id = action.path("t").asLong();
+        Optional<ObjectNode> running = Optional.ofNullable(account.twaps.get(id))
+                .filter(state -> find(action.path("a"))
+                        .filter(market -> market.coin().equals(state.get("coin").asText()))
+                        .isPresent());
+        if (running.isEmpty()) {
             data.set("status", Answers.error("TWAP was never placed, already canceled, or filled."));
         } else {
-            block.accounts.add(account.address);
+            account.twaps.remove(id);
+            block.twap(account, id, running.get(), "terminated");
             data.put("status", "success");
         }
         return Answers.answer("twapCancel", data);
@@ -273,10 +316,11 @@ final class OrderDesk {
         Instrument market = perp(action);
         int value = action.path("leverage").asInt();
         MarginMode mode = action.path("isCross").asBoolean() ? MarginMode.CROSS : MarginMode.ISOLATED;
-        if (value < 1 || value > engine.maxLeverage(market)) {
+        Holding held = account.holdings.get(market.coin());
+        BigDecimal size = held == null ? BigDecimal.ZERO : held.size.abs();
+        if (value < 1 || value > engine.maxLeverage(market, size)) {
             throw new Refused("Invalid leverage value");
         }
-        Holding held = account.holdings.get(market.coin());
         Leverage leverage = new Leverage(value, mode);
         if (held != null) {
             if (held.leverage.mode() != mode) {
@@ -295,17 +339,12 @@ final class OrderDesk {
 
     JsonNode updateIsolatedMargin(Block block, VenueAccount account, ObjectNode action) throws Refused {
         Instrument market = perp(action);
-        Holding held = account.holdings.get(market.coin());
-        if (held == null || held.leverage.mode() != MarginMode.ISOLATED) {
-            throw new Refused("No isolated position to change the margin of.");
-        }
+        Holding held = isolated(account, market);
         BigDecimal change = BigDecimal.valueOf(action.path("ntli").asLong(), 6);
-        BigDecimal required = held.size
-                .abs()
-                .multiply(engine.mark(market))
-                .divide(BigDecimal.valueOf(held.leverage.value()), 6, RoundingMode.UP);
-        BigDecimal equity =
-                held.isolatedMargin.add(held.size.multiply(engine.mark(market)).subtract(held.basis));
+        // what stays must open the position again, and be a tenth of it
+        BigDecimal required =
+                required(market, held, BigDecimal.valueOf(held.leverage.value()).min(BigDecimal.TEN));
+        BigDecimal equity = equity(market, held);
         if (change.compareTo(engine.available(account)) > 0
                 || (change.signum() < 0 && equity.add(change).compareTo(required) < 0)) {
             throw new Refused("Insufficient margin to change isolated margin.");
@@ -313,6 +352,39 @@ final class OrderDesk {
         account.holdings.put(market.coin(), held.withMargin(held.isolatedMargin.add(change)));
         block.accounts.add(account.address);
         return Answers.done();
+    }
+
+    /** Adds what is missing to an isolated position for a leverage, its own margin and profit counted. */
+    JsonNode topUpIsolatedOnlyMargin(Block block, VenueAccount account, ObjectNode action) throws Refused {
+        Instrument market = perp(action);
+        Holding held = isolated(account, market);
+        BigDecimal leverage = CanonicalAction.decimal(action.path("leverage"));
+        if (leverage.signum() <= 0) {
+            throw new Refused("Invalid leverage value");
+        }
+        BigDecimal missing = required(market, held, leverage).subtract(equity(market, held));
+        if (missing.signum() <= 0 || missing.compareTo(engine.available(account)) > 0) {
+            throw new Refused("Insufficient margin to change isolated margin.");
+        }
+        account.holdings.put(market.coin(), held.withMargin(held.isolatedMargin.add(missing)));
+        block.accounts.add(account.address);
+        return Answers.done();
+    }
+
+    private static Holding isolated(VenueAccount account, Instrument market) throws Refused {
+        Holding held = account.holdings.get(market.coin());
+        if (held == null || held.leverage.mode() != MarginMode.ISOLATED) {
+            throw new Refused("No isolated position to change the margin of.");
+        }
+        return held;
+    }
+
+    private BigDecimal required(Instrument market, Holding held, BigDecimal leverage) {
+        return held.size.abs().multiply(engine.mark(market)).divide(leverage, 6, RoundingMode.UP);
+    }
+
+    private BigDecimal equity(Instrument market, Holding held) {
+        return held.isolatedMargin.add(held.size.multiply(engine.mark(market)).subtract(held.basis));
     }
 
     private Instrument perp(ObjectNode action) throws Refused {

@@ -23,6 +23,8 @@ record Refusal(String text, String status) {
     static final Refusal TRIGGER = new Refusal("Invalid TP/SL price.", "badTriggerPxRejected");
     static final Refusal ORACLE = new Refusal("Order price too far from oracle", "oracleRejected");
     static final Refusal BUILDER = new Refusal("Builder fee has not been approved", "rejected");
+    static final Refusal MARGIN_TIER = new Refusal(
+            "Order would cause position to exceed margin tier limit at current leverage", "perpMaxPositionRejected");
     static final Refusal TOO_MANY = new Refusal("Too many open orders.", "tooManyOpenOrdersRejected");
 
     static Refusal postOnly(String bid, String ask) {

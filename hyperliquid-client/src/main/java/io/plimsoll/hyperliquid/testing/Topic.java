@@ -73,6 +73,7 @@ record Topic(String type, String coin, Optional<Address> user, ObjectNode normal
                 normal.put("interval", interval);
             }
             case "l2Book" -> {
+                MarketViews.requireFigures(subscription.path("nSigFigs"), subscription.path("mantissa"));
                 normal.set("nSigFigs", present(subscription, "nSigFigs"));
                 normal.set("mantissa", present(subscription, "mantissa"));
                 normal.put("fast", subscription.path("fast").asBoolean());

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Moves money between accounts, their sub-accounts and vaults. To be called within a transaction. */
 final class Treasury {
     private static final BigDecimal WITHDRAWAL_FEE = BigDecimal.ONE;
+    private static final long VAULT_LOCK = 86_400_000;
 
     private final Engine engine;
 
@@ -122,7 +123,20 @@ final class Treasury {
                         .orElse(BigDecimal.ZERO);
     }
 
-    JsonNode sendAsset(Block block, VenueAccount account, ObjectNode action) throws Refused {
+    /** What an agent may send it may only move, between the pockets of one account. */
+    JsonNode agentSendAsset(Block block, VenueAccount account, ObjectNode action) throws Refused {
+        String from = action.path("fromSubAccount").asText();
+        String source = from.isEmpty() ? account.address.hex() : from;
+        if (!action.path("destination").asText().equalsIgnoreCase(source)) {
+            throw new Refused(
+                    "Invalid destination: " + action.path("destination").asText());
+        }
+        return sendAsset(block, account, action);
+    }
+
+    JsonNode sendAsset(Block block, VenueAccount signer, ObjectNode action) throws Refused {
+        String subAccount = action.path("fromSubAccount").asText();
+        VenueAccount account = subAccount.isEmpty() ? signer : owned(signer, subAccount, "subAccount");
         String token = action.path("token").asText().split(":", -1)[0];
         String from = action.path("sourceDex").asText();
         String into = action.path("destinationDex").asText();
@@ -215,10 +229,14 @@ final class Treasury {
                 .orElseThrow(() -> new Refused("Vault not registered: " + address));
     }
 
-    private VenueAccount create(VenueAccount owner, String role, String name, long nonce) throws Refused {
-        if (name.isEmpty()) {
-            throw new Refused("Invalid name.");
+    private static void requireLength(String field, ObjectNode action, int least, int most) throws Refused {
+        int length = action.path(field).asText().length();
+        if (length < least || length > most) {
+            throw new Refused("Invalid " + field + ": " + length + " characters");
         }
+    }
+
+    private VenueAccount create(VenueAccount owner, String role, String name, long nonce) {
         byte[] seed = (role + owner.address + name + nonce).getBytes(StandardCharsets.UTF_8);
         VenueAccount created = engine.open(Address.of(Arrays.copyOfRange(Keccak256.hash(seed), 12, 32)));
         created.ownership = Optional.of(new Ownership(owner.address, role, name));
@@ -226,6 +244,7 @@ final class Treasury {
     }
 
     JsonNode createSubAccount(Block block, VenueAccount account, ObjectNode action, long nonce) throws Refused {
+        requireLength("name", action, 1, 16);
         VenueAccount created = create(account, "subAccount", action.path("name").asText(), nonce);
         block.accounts.add(created.address);
         return Answers.answer("createSubAccount", VenueJson.object().textNode(created.address.hex()));
@@ -236,9 +255,8 @@ final class Treasury {
         if (amount.compareTo(BigDecimal.valueOf(100)) < 0) {
             throw new Refused("Initial deposit must be at least 100 USDC.");
         }
-        if (action.path("name").asText().isEmpty()) {
-            throw new Refused("Invalid name.");
-        }
+        requireLength("name", action, 3, 50);
+        requireLength("description", action, 10, 250);
         take(account, amount);
         VenueAccount vault = create(
                 account,
@@ -269,8 +287,14 @@ final class Treasury {
             take(account, amount);
             vault.collateral = vault.collateral.add(amount);
             account.vaultShares.put(vault.address, share.add(amount));
+            if (!vault.ownership.orElseThrow().owner().equals(account.address)) {
+                account.vaultLocks.put(vault.address, block.time + VAULT_LOCK);
+            }
             delta.put("type", "vaultDeposit").put("vault", address).put("usdc", VenueJson.print(amount));
         } else {
+            if (account.vaultLocks.getOrDefault(vault.address, 0L) > block.time) {
+                throw new Refused("Cannot withdraw from vault during lockup period.");
+            }
             if (amount.compareTo(share) > 0) {
                 throw new Refused("Insufficient vault equity for withdrawal.");
             }

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class VenueAccount {
     static final String USDC = "USDC";
     private static final int PRICE_DECIMALS = 10;
+    static final int FREE_REQUESTS = 10_000;
     private static final int KEPT_FILLS = 200_000;
     private static final int KEPT_UPDATES = 200_000;
     private static final int KEPT_ENDED_ORDERS = 20_000;
@@ -111,13 +112,23 @@ final class VenueAccount {
     final Map<Address, Agent> agents = new LinkedHashMap<>();
     final Map<Address, Integer> builders = new HashMap<>();
     final Map<Address, BigDecimal> vaultShares = new LinkedHashMap<>();
+    /** Until when what was put into a vault stays there, ms. */
+    final Map<Address, Long> vaultLocks = new HashMap<>();
+
     final History<Fill> fills = new History<>(KEPT_FILLS);
     final History<Order> updates = new History<>(KEPT_UPDATES);
     final History<ObjectNode> ledger = new History<>(KEPT_EVENTS);
     final History<ObjectNode> fundings = new History<>(KEPT_EVENTS);
+    final History<ObjectNode> twapHistory = new History<>(KEPT_EVENTS);
     final Map<Long, ObjectNode> twaps = new LinkedHashMap<>();
     long requests;
     long boughtRequests;
+    /** What refused actions cost of the budget beside {@link #requests}. */
+    long penalties;
+
+    /** When an exhausted budget last let a request through, ms. */
+    long lastGranted;
+
     BigDecimal volume = BigDecimal.ZERO;
     long scheduledCancel = Long.MAX_VALUE;
     long cancelDay;
@@ -149,6 +160,10 @@ final class VenueAccount {
             tokens.put(balance.token(), balance.total());
             holds.put(balance.token(), balance.hold());
         }
+        // orders stay, and with them what they have set aside
+        orders.values().stream()
+                .filter(order -> order.market().spot())
+                .forEach(order -> holds.merge(order.pays(), order.reserved, BigDecimal::add));
     }
 
     FakeAccount snapshot() {
@@ -164,6 +179,11 @@ final class VenueAccount {
         tokens.forEach((token, total) ->
                 balances.add(new SpotBalance(token, total, holds.getOrDefault(token, BigDecimal.ZERO))));
         return new FakeAccount(address, abstraction, collateral, positions, balances);
+    }
+
+    /** How many actions the address may have sent so far: some for nothing, one per USDC traded, and those it bought. */
+    long requestCap() {
+        return FREE_REQUESTS + volume.longValue() + boughtRequests;
     }
 
     boolean collateralInSpot() {
@@ -207,7 +227,7 @@ final class VenueAccount {
         if (!order.market().spot()) {
             reserved = reserved.add(change);
         } else {
-            holds.merge(order.buy() ? USDC : order.market().token(), change, BigDecimal::add);
+            holds.merge(order.pays(), change, BigDecimal::add);
         }
     }
 

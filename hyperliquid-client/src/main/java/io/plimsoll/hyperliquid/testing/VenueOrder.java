@@ -101,6 +101,11 @@ final class VenueOrder {
         return ticket.market();
     }
 
+    /** The token that a spot order gives. */
+    String pays() {
+        return buy() ? VenueAccount.USDC : market().token();
+    }
+
     boolean waits() {
         return ticket.trigger().isPresent() && !woken;
     }

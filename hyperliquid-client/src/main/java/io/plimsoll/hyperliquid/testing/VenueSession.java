@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.core.kit.stream.testing.FakeStreamConnection;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -33,13 +35,17 @@ final class VenueSession {
     private final Supplier<Set<StreamFault>> faults;
     private final Deque<Frame> waiting = new ArrayDeque<>();
     private final Set<Topic> statesWaiting = new HashSet<>();
-    private final Map<Topic, String> lastStates = new HashMap<>();
+    private final Map<Topic, ObjectNode> lastStates = new HashMap<>();
     private Optional<String> heldBack = Optional.empty();
     private boolean ended;
+    private final LongSupplier clock;
+    private volatile long lastSent;
 
-    VenueSession(FakeStreamConnection connection, Supplier<Set<StreamFault>> faults) {
+    VenueSession(FakeStreamConnection connection, Supplier<Set<StreamFault>> faults, LongSupplier clock) {
         this.connection = connection;
         this.faults = faults;
+        this.clock = clock;
+        this.lastSent = clock.getAsLong();
         Thread writer = new Thread(this::write, "fake-venue-stream");
         writer.setDaemon(true);
         writer.start();
@@ -47,6 +53,11 @@ final class VenueSession {
 
     FakeStreamConnection connection() {
         return connection;
+    }
+
+    /** When a frame was sent last, or the session began; ms of the clock. */
+    long lastSent() {
+        return lastSent;
     }
 
     /** An acknowledgement, an answer or an error. */
@@ -69,16 +80,32 @@ final class VenueSession {
         put(new Frame(true, Optional.of(topic), () -> Optional.of(text.get())));
     }
 
-    /** As {@link #state}, but nothing is sent if {@code body} is what it was when last sent. */
-    void changed(Topic topic, Supplier<String> body, Supplier<String> text) {
+    /** What to send of something that is now other than it was when last sent, if that matters. */
+    interface Change {
+        Optional<String> text(Optional<ObjectNode> before, ObjectNode now);
+    }
+
+    /** As {@link #state}, but what is sent depends on what was sent last. */
+    void changed(Topic topic, Supplier<ObjectNode> look, Change change) {
         synchronized (waiting) {
             if (!statesWaiting.add(topic)) {
                 return;
             }
         }
         put(new Frame(true, Optional.of(topic), () -> {
-            String now = body.get();
-            return now.equals(lastStates.put(topic, now)) ? Optional.empty() : Optional.of(text.get());
+            ObjectNode now = look.get();
+            return change.text(Optional.ofNullable(lastStates.put(topic, now)), now);
+        }));
+    }
+
+    /** A new subscription: what was sent of the topic before, or is on its way, is not what its first frame says. */
+    void forget(Topic topic) {
+        synchronized (waiting) {
+            statesWaiting.remove(topic);
+        }
+        put(new Frame(false, Optional.empty(), () -> {
+            lastStates.remove(topic);
+            return Optional.empty();
         }));
     }
 
@@ -111,12 +138,18 @@ final class VenueSession {
                     return;
                 } else {
                     // nobody came to change places with
-                    heldBack.ifPresent(connection::send);
+                    heldBack.ifPresent(this::deliver);
                     heldBack = Optional.empty();
                 }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void transmit(String text) {
+        if (connection.send(text)) {
+            lastSent = clock.getAsLong();
         }
     }
 
@@ -147,7 +180,7 @@ final class VenueSession {
             LockSupport.parkNanos(SLOWNESS);
         }
         if (!data) {
-            connection.send(text);
+            transmit(text);
             return;
         }
         String shown = now.contains(StreamFault.UNMARKED_SNAPSHOT) ? text.replace("\"isSnapshot\":true,", "") : text;
@@ -155,11 +188,15 @@ final class VenueSession {
             heldBack = Optional.of(shown);
             return;
         }
-        connection.send(shown);
-        if (now.contains(StreamFault.DUPLICATED)) {
-            connection.send(shown);
-        }
-        heldBack.ifPresent(connection::send);
+        deliver(shown);
+        heldBack.ifPresent(this::deliver);
         heldBack = Optional.empty();
+    }
+
+    private void deliver(String text) {
+        transmit(text);
+        if (faults.get().contains(StreamFault.DUPLICATED)) {
+            transmit(text);
+        }
     }
 }

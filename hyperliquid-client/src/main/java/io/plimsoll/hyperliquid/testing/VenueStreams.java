@@ -43,6 +43,7 @@ public final class VenueStreams {
     private static final int REPEATED_TRADES = 30;
     private static final int SNAPSHOT_FILLS = 2_000;
     private static final int SNAPSHOT_ROWS = 500;
+    private static final long IDLE_MILLIS = 60_000;
 
     private record Refusal(int status, Optional<Duration> retryAfter) {}
 
@@ -51,6 +52,7 @@ public final class VenueStreams {
     private final Engine engine;
     private final InfoEndpoint info;
     private final ExchangeEndpoint exchange;
+    private final WeightMeter weight;
     /** Guarded by the engine's lock, as are the three indices. */
     private final Map<Topic, Set<VenueSession>> watchers = new HashMap<>();
 
@@ -67,12 +69,18 @@ public final class VenueStreams {
     private volatile int refused;
 
     VenueStreams(
-            Engine engine, MarketViews markets, AccountViews accounts, InfoEndpoint info, ExchangeEndpoint exchange) {
+            Engine engine,
+            MarketViews markets,
+            AccountViews accounts,
+            InfoEndpoint info,
+            ExchangeEndpoint exchange,
+            WeightMeter weight) {
         this.engine = engine;
         this.markets = markets;
         this.accounts = accounts;
         this.info = info;
         this.exchange = exchange;
+        this.weight = weight;
     }
 
     // ---- commands
@@ -109,6 +117,13 @@ public final class VenueStreams {
     /** Keeps all sockets and sends nothing any more, as a host that is gone without a word. */
     public void goHalfOpen() {
         sessions.forEach(session -> session.connection().goHalfOpen());
+    }
+
+    /** Closes the sessions to which nothing was sent for 60 s of the clock, as the venue does; answers to pings count. */
+    public void closeIdle() {
+        sessions.stream()
+                .filter(session -> engine.now() - session.lastSent() >= IDLE_MILLIS)
+                .forEach(session -> session.connection().close(1000, "Inactive"));
     }
 
     /** Sends half of this text as a frame to all sessions, and then nothing any more. */
@@ -214,7 +229,7 @@ public final class VenueStreams {
 
         @Override
         public void opened(FakeStreamConnection connection) {
-            VenueSession started = new VenueSession(connection, () -> faults);
+            VenueSession started = new VenueSession(connection, () -> faults, engine::now);
             session = Optional.of(started);
             sessions.add(started);
             synchronized (VenueStreams.this) {
@@ -358,9 +373,13 @@ public final class VenueStreams {
                                 .orElse(List.of()))));
             case "userHistoricalOrders" ->
                 session.event(snapshot(topic, "orderHistory", accounts.historicalOrders(user)));
-            case "userTwapHistory" -> session.event(snapshot(topic, "history", VenueJson.array()));
+            case "userTwapHistory" ->
+                session.event(snapshot(topic, "history", accounts.twapHistory(user, SNAPSHOT_ROWS)));
             case "userTwapSliceFills" -> session.event(snapshot(topic, "twapSliceFills", VenueJson.array()));
-            default -> state(topic, session);
+            default -> {
+                session.forget(topic);
+                state(topic, session);
+            }
         }
     }
 
@@ -390,8 +409,11 @@ public final class VenueStreams {
             case "bbo" ->
                 session.changed(
                         topic,
-                        () -> engine.read(() -> VenueJson.text(markets.bbo(coin).get("bbo"))),
-                        () -> engine.read(() -> frame("bbo", markets.bbo(coin))));
+                        () -> engine.read(() -> markets.bbo(coin)),
+                        (before, now) -> before.filter(last -> last.get("bbo").equals(now.get("bbo")))
+                                        .isPresent()
+                                ? Optional.empty()
+                                : Optional.of(frame("bbo", now)));
             case "allMids" ->
                 send(session, topic, "allMids", () -> VenueJson.object().set("mids", markets.allMids()));
             case "activeAssetCtx", "activeSpotAssetCtx" -> context(session, topic);
@@ -409,7 +431,12 @@ public final class VenueStreams {
                 });
             case "spotAssetCtxs" -> send(session, topic, "spotAssetCtxs", markets::spotContexts);
             case "fastAssetCtxs" ->
-                send(session, topic, "fastAssetCtxs", () -> VenueJson.object().textNode(deflated(fastContexts())));
+                session.changed(
+                        topic,
+                        () -> engine.read(this::fastContexts),
+                        (before, now) -> difference(before, now)
+                                .map(changes -> frame(
+                                        "fastAssetCtxs", VenueJson.object().textNode(deflated(changes)))));
             case "activeAssetData" -> send(session, topic, "activeAssetData", () -> accounts.activeAsset(user, coin));
             case "clearinghouseState" ->
                 send(
@@ -466,6 +493,18 @@ public final class VenueStreams {
                         .put("markPx", VenueJson.print(engine.mark(market)))
                         .put("midPx", VenueJson.print(engine.mid(market))));
         return all;
+    }
+
+    /** All markets at first, then those that changed. */
+    private static Optional<ObjectNode> difference(Optional<ObjectNode> before, ObjectNode now) {
+        if (before.isEmpty()) {
+            return Optional.of(now);
+        }
+        ObjectNode changes = VenueJson.object();
+        now.properties().stream()
+                .filter(market -> !market.getValue().equals(before.get().get(market.getKey())))
+                .forEach(market -> changes.set(market.getKey(), market.getValue()));
+        return changes.isEmpty() ? Optional.empty() : Optional.of(changes);
     }
 
     /** As the venue packs it: raw DEFLATE in base64. */
@@ -528,7 +567,15 @@ public final class VenueStreams {
                 tell(
                         topic,
                         of(block.fills, user),
-                        fills -> frame("userFills", ofUser(topic).set("fills", VenueJson.fills(fills))));
+                        fills -> frame(
+                                "userFills",
+                                ofUser(topic)
+                                        .set(
+                                                "fills",
+                                                VenueJson.fills(
+                                                        topic.flag("aggregateByTime")
+                                                                ? AccountViews.aggregated(fills)
+                                                                : fills))));
             case "orderUpdates" ->
                 tell(
                         topic,
@@ -563,6 +610,11 @@ public final class VenueStreams {
                         rows -> frame(
                                 "userNonFundingLedgerUpdates",
                                 ofUser(topic).set("nonFundingLedgerUpdates", VenueJson.array(rows))));
+            case "userTwapHistory" ->
+                tell(
+                        topic,
+                        of(block.twaps, user),
+                        rows -> frame("userTwapHistory", ofUser(topic).set("history", VenueJson.array(rows))));
             case "notification" ->
                 of(block.notifications, user)
                         .forEach(text -> each(
@@ -609,6 +661,10 @@ public final class VenueStreams {
             cancels.forEach(order -> rows.addObject().put("coin", order.coin()).put("oid", order.oid()));
             events.add(event);
         }
+        List<ObjectNode> twaps = of(block.twaps, user);
+        if (!twaps.isEmpty()) {
+            events.add(VenueJson.object().set("twapHistory", VenueJson.array(twaps)));
+        }
         events.addAll(of(block.events, user));
         events.forEach(event -> each(topic, session -> session.event(frame("user", event))));
     }
@@ -620,34 +676,40 @@ public final class VenueStreams {
             throw new IllegalArgumentException("id");
         }
         JsonNode request = message.path("request");
-        ObjectNode response = VenueJson.object();
-        try {
-            switch (request.path("type").asText()) {
-                case "info" -> {
-                    JsonNode payload = request.path("payload");
-                    JsonNode data = info.answer(payload);
-                    response.put("type", "info")
-                            .putObject("payload")
-                            .put("type", payload.path("type").asText())
-                            .set("data", data);
-                }
-                case "action" ->
-                    response.put("type", "action").set("payload", exchange.answer(request.path("payload")));
-                default -> throw new IllegalArgumentException("type of request");
+        JsonNode payload = request.path("payload");
+        boolean asked = request.path("type").asText().equals("info");
+        if (!payload.isObject() || !(asked || request.path("type").asText().equals("action"))) {
+            throw new IllegalArgumentException("request");
+        }
+        ObjectNode response;
+        if (!weight.take(asked ? WeightMeter.ofRequest(payload) : WeightMeter.ofAction(payload))) {
+            response = transportError("429 Too Many Requests");
+        } else {
+            try {
+                response = asked
+                        ? informed(payload)
+                        : VenueJson.object().put("type", "action").set("payload", exchange.answer(payload));
+            } catch (JsonProcessingException | IllegalArgumentException notUnderstood) {
+                response = transportError(
+                        "422 Unprocessable Entity: Failed to deserialize the JSON body into the target type");
             }
-        } catch (JsonProcessingException | IllegalArgumentException refusedByType) {
-            if (!request.path("payload").isObject()) {
-                throw new IllegalArgumentException("payload", refusedByType);
-            }
-            response.put("type", "error")
-                    .put(
-                            "payload",
-                            "422 Unprocessable Entity: Failed to deserialize the JSON body into the target type");
         }
         if (!faults.contains(StreamFault.POST_ANSWER_LOST)) {
             ObjectNode data = VenueJson.object().put("id", message.get("id").asLong());
             data.set("response", response);
             session.reply(frame("post", data));
         }
+    }
+
+    private ObjectNode informed(JsonNode payload) throws JsonProcessingException {
+        JsonNode data = info.answer(payload);
+        weight.surcharge(WeightMeter.ofAnswer(payload, data));
+        ObjectNode response = VenueJson.object().put("type", "info");
+        response.putObject("payload").put("type", payload.path("type").asText()).set("data", data);
+        return response;
+    }
+
+    private static ObjectNode transportError(String text) {
+        return VenueJson.object().put("type", "error").put("payload", text);
     }
 }

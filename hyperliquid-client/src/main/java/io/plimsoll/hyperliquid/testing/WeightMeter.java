@@ -17,6 +17,7 @@ final class WeightMeter {
             "fundingHistory",
             "userFunding",
             "userNonFundingLedgerUpdates",
+            "twapHistory",
             "userTwapSliceFills",
             "userTwapSliceFillsByTime");
     private static final double MINUTE = 60_000;
@@ -62,9 +63,13 @@ final class WeightMeter {
     }
 
     static int ofAction(JsonNode body) {
+        JsonNode outer = body.path("action");
+        JsonNode action = outer.path("type").asText().equals("multiSig")
+                ? outer.path("payload").path("action")
+                : outer;
         for (String list : List.of("orders", "cancels", "modifies")) {
-            if (body.path("action").has(list)) {
-                return 1 + body.path("action").get(list).size() / 40;
+            if (action.has(list)) {
+                return 1 + action.get(list).size() / 40;
             }
         }
         return 1;

@@ -13,13 +13,18 @@ import static io.plimsoll.hyperliquid.testing.VenueFixture.sell;
 import static io.plimsoll.hyperliquid.testing.VenueFixture.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.plimsoll.core.domain.market.MarginTable;
+import io.plimsoll.core.domain.market.MarginTier;
+import io.plimsoll.core.domain.market.Market;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.crypto.Signer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.hyperliquid.exchange.Action;
 import io.plimsoll.hyperliquid.exchange.ActionRefused;
 import io.plimsoll.hyperliquid.exchange.ActionSigner;
+import io.plimsoll.hyperliquid.exchange.AgentSendAssetAction;
 import io.plimsoll.hyperliquid.exchange.ApproveAgentAction;
 import io.plimsoll.hyperliquid.exchange.ApproveBuilderFeeAction;
 import io.plimsoll.hyperliquid.exchange.AssetId;
@@ -30,6 +35,7 @@ import io.plimsoll.hyperliquid.exchange.CancelOutcome;
 import io.plimsoll.hyperliquid.exchange.Cloid;
 import io.plimsoll.hyperliquid.exchange.ConvertToMultiSigUserAction;
 import io.plimsoll.hyperliquid.exchange.CreateSubAccountAction;
+import io.plimsoll.hyperliquid.exchange.CreateVaultAction;
 import io.plimsoll.hyperliquid.exchange.ExchangeClient;
 import io.plimsoll.hyperliquid.exchange.Grouping;
 import io.plimsoll.hyperliquid.exchange.HyperliquidChain;
@@ -41,17 +47,23 @@ import io.plimsoll.hyperliquid.exchange.OrderOutcome;
 import io.plimsoll.hyperliquid.exchange.OrderReference;
 import io.plimsoll.hyperliquid.exchange.OrderType.Limit;
 import io.plimsoll.hyperliquid.exchange.OrderType.Purpose;
+import io.plimsoll.hyperliquid.exchange.OrderType.Trigger;
 import io.plimsoll.hyperliquid.exchange.OutcomeUnknown;
 import io.plimsoll.hyperliquid.exchange.ScheduleCancelAction;
+import io.plimsoll.hyperliquid.exchange.SendAssetAction;
 import io.plimsoll.hyperliquid.exchange.SpotSendAction;
 import io.plimsoll.hyperliquid.exchange.SubAccountTransferAction;
+import io.plimsoll.hyperliquid.exchange.TopUpIsolatedOnlyMarginAction;
+import io.plimsoll.hyperliquid.exchange.UpdateIsolatedMarginAction;
 import io.plimsoll.hyperliquid.exchange.UpdateLeverageAction;
 import io.plimsoll.hyperliquid.exchange.UsdClassTransferAction;
 import io.plimsoll.hyperliquid.exchange.UsdSendAction;
+import io.plimsoll.hyperliquid.exchange.VaultTransferAction;
 import io.plimsoll.hyperliquid.exchange.Withdraw3Action;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +143,6 @@ class FakeVenueExchangeTest {
                 new OrderAction.Order(1, true, new BigDecimal("40.0001"), BigDecimal.ONE, false, gtc, null),
                 new OrderAction.Order(1, true, new BigDecimal("40"), new BigDecimal("1.001"), false, gtc, null),
                 new OrderAction.Order(1, true, new BigDecimal("40"), new BigDecimal("0.2"), false, gtc, null),
-                new OrderAction.Order(1, true, new BigDecimal("79"), BigDecimal.ONE, false, gtc, null),
                 new OrderAction.Order(1, true, new BigDecimal("40"), new BigDecimal("9999999"), false, gtc, null),
                 new OrderAction.Order(1, true, new BigDecimal("40"), BigDecimal.ONE, true, gtc, null),
                 new OrderAction.Order(1, true, new BigDecimal("40"), BigDecimal.ONE, false, gtc, null))));
@@ -139,10 +150,187 @@ class FakeVenueExchangeTest {
         assertRejected(outcomes.get(0), "Price must be divisible by tick size.");
         assertRejected(outcomes.get(1), "Order has invalid size.");
         assertRejected(outcomes.get(2), "Order must have minimum value of $10.");
-        assertRejected(outcomes.get(3), "Order price too far from oracle");
-        assertRejected(outcomes.get(4), "Insufficient margin to place order.");
-        assertRejected(outcomes.get(5), "Reduce only order would increase position.");
-        resting(outcomes.get(6));
+        assertRejected(outcomes.get(3), "Insufficient margin to place order.");
+        assertRejected(outcomes.get(4), "Reduce only order would increase position.");
+        resting(outcomes.get(5));
+    }
+
+    @Test
+    void priceTooFarFromTheOracle_isOneErrorForTheWholeBatch_andNothingIsPlaced() throws IOException {
+        List<OrderOutcome> outcomes = fixture.client(ALICE)
+                .submit(OrderAction.of(List.of(buy("1", "40", GOOD_TIL_CANCEL), buy("1", "79", GOOD_TIL_CANCEL))));
+
+        outcomes.forEach(outcome -> assertRejected(outcome, "Order price too far from oracle"));
+        assertThat(outcomes).hasSize(2);
+        assertThat(venue.ledger().openOrders(ALICE.address())).isEmpty();
+        assertThat(venue.ledger().orders(ALICE.address())).isEmpty();
+    }
+
+    @Test
+    void reduceOnlyOrder_worthLessThanTheLeast_mustCloseAll() {
+        venue.trade("HYPE", ALICE.address(), BOB.address(), "0.3", "40");
+        venue.move("HYPE", "30");
+
+        assertRejected(fixture.submit(ALICE, reduce("0.2", "30")), "Order must have minimum value of $10.");
+        resting(fixture.submit(ALICE, reduce("0.3", "30")));
+    }
+
+    private static OrderAction.Order reduce(String size, String price) {
+        return new OrderAction.Order(
+                1, false, new BigDecimal(price), new BigDecimal(size), true, new Limit(GOOD_TIL_CANCEL), null);
+    }
+
+    @Test
+    void position_isNotLargerThanItsTierOfMarginAllows() {
+        MarginTable table = new MarginTable(
+                List.of(new MarginTier(BigDecimal.ZERO, 10), new MarginTier(new BigDecimal("1000"), 5)));
+        venue.list(new Market("SOL", 2, table, false), VenueFixture.context("SOL", "100"));
+        ExchangeClient alice = fixture.client(ALICE);
+        alice.submit(new UpdateLeverageAction(2, true, 10));
+        Limit gtc = new Limit(GOOD_TIL_CANCEL);
+        OrderAction.Order ten = new OrderAction.Order(2, true, new BigDecimal("100"), BigDecimal.TEN, false, gtc, null);
+
+        assertRejected(
+                alice.submit(OrderAction.of(ten)).get(0),
+                "Order would cause position to exceed margin tier limit at current leverage");
+        alice.submit(new UpdateLeverageAction(2, true, 5));
+        fixture.client(BOB).submit(new UpdateLeverageAction(2, true, 5));
+        resting(alice.submit(OrderAction.of(ten)).get(0));
+        venue.take(BOB.address(), "SOL", "-10", "100");
+        assertRefused(alice, new UpdateLeverageAction(2, true, 6), "Invalid leverage value");
+    }
+
+    @Test
+    void flip_mayUseTheMarginOfWhatItCloses() {
+        venue.open(FakeAccount.standard(CAROL.address(), "100").cross("HYPE", "20", "40", 10));
+        venue.quote(BOB.address(), "HYPE", "40", "40");
+
+        // 80 of 100 USDC stand behind the position, and 76 are needed for the other side of it
+        assertThat(venue.take(CAROL.address(), "HYPE", "-39", "40")).isEqualByComparingTo("39");
+        assertThat(venue.ledger().position(CAROL.address(), "HYPE")).isEqualByComparingTo("-19");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> venue.take(CAROL.address(), "HYPE", "-10", "40"))
+                .withMessageContaining("Insufficient margin");
+    }
+
+    @Test
+    void childThatCannotBe_isOneErrorForTheWholeGroup_andTheParentIsNotPlaced() {
+        List<OrderOutcome> outcomes = fixture.client(ALICE)
+                .submit(OrderAction.of(List.of(
+                                buy("5", "39", GOOD_TIL_CANCEL),
+                                new OrderAction.Order(
+                                        1,
+                                        false,
+                                        new BigDecimal("30"),
+                                        new BigDecimal("5"),
+                                        true,
+                                        new Trigger(true, new BigDecimal("35.00001"), Purpose.STOP_LOSS),
+                                        null)))
+                        .grouped(Grouping.NORMAL_TPSL));
+
+        outcomes.forEach(outcome -> assertRejected(outcome, "Price must be divisible by tick size."));
+        assertThat(venue.ledger().openOrders(ALICE.address())).isEmpty();
+    }
+
+    @Test
+    void ordersOfAPosition_mustWaitForAPrice() {
+        OrderAction.Order nothing = new OrderAction.Order(
+                1, false, new BigDecimal("40"), BigDecimal.ZERO, true, new Limit(GOOD_TIL_CANCEL), null);
+
+        assertRefused(
+                fixture.client(ALICE),
+                OrderAction.of(List.of(nothing)).grouped(Grouping.POSITION_TPSL),
+                "Invalid TP/SL order grouping.");
+    }
+
+    @Test
+    void assetThatNobodyListed_isNotTakenForAnother() {
+        assertRefused(
+                fixture.client(ALICE),
+                OrderAction.of(new OrderAction.Order(
+                        (1L << 32) + 1,
+                        true,
+                        new BigDecimal("40"),
+                        BigDecimal.ONE,
+                        false,
+                        new Limit(GOOD_TIL_CANCEL),
+                        null)),
+                "Invalid asset: 4294967297");
+    }
+
+    @Test
+    void refusedOrder_isKnownByItsName() throws IOException {
+        Cloid cloid = Cloid.of(9);
+        assertRejected(
+                fixture.submit(ALICE, buy("1000000", "40", GOOD_TIL_CANCEL).withCloid(cloid)), "Insufficient margin");
+
+        assertThat(fixture.info("{\"type\":\"orderStatus\",\"user\":\"" + ALICE.address() + "\",\"oid\":\""
+                        + cloid.hex() + "\"}"))
+                .contains("\"status\":\"perpMarginRejected\"");
+    }
+
+    @Test
+    void childThatFellBehindTheMark_wakesWithTheNextOne() {
+        fixture.client(ALICE)
+                .submit(OrderAction.of(List.of(
+                                buy("5", "39", GOOD_TIL_CANCEL),
+                                hype().sell(new BigDecimal("5"))
+                                        .triggerMarket(Purpose.STOP_LOSS, new BigDecimal("38"), new BigDecimal("30"))
+                                        .reduceOnly()
+                                        .build()))
+                        .grouped(Grouping.NORMAL_TPSL));
+        venue.move("HYPE", "37");
+        venue.take(BOB.address(), "HYPE", "-5", "39");
+        venue.quote(CAROL.address(), "HYPE", "5", "36");
+
+        venue.move("HYPE", "37");
+
+        assertThat(venue.ledger().position(ALICE.address(), "HYPE")).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void openOrders_areOneThousandWithoutVolume_andFewerOfThoseThatWaitOrReduce() {
+        for (int i = 0; i < 1_000; i++) {
+            venue.quote(ALICE.address(), "HYPE", "1", "10");
+        }
+        assertRejected(fixture.submit(ALICE, buy("1", "10", GOOD_TIL_CANCEL)), "Too many open orders.");
+
+        // 5 million USDC of volume are one order more, but none that waits for a price
+        venue.open(FakeAccount.standard(CAROL.address(), "100000000"));
+        venue.open(FakeAccount.standard(BOB.address(), "100000000"));
+        venue.trade("BTC", CAROL.address(), BOB.address(), "60", "100000");
+        for (int i = 0; i < 1_000; i++) {
+            venue.quote(CAROL.address(), "HYPE", "1", "10");
+        }
+        assertRejected(
+                fixture.submit(
+                        CAROL,
+                        hype().sell(BigDecimal.ONE)
+                                .triggerMarket(Purpose.STOP_LOSS, new BigDecimal("30"), new BigDecimal("20"))
+                                .build()),
+                "Too many open orders.");
+        resting(fixture.submit(CAROL, buy("1", "10", GOOD_TIL_CANCEL)));
+        assertRejected(fixture.submit(CAROL, buy("1", "10", GOOD_TIL_CANCEL)), "Too many open orders.");
+    }
+
+    @Test
+    void addressWithoutBudget_sendsOneRequestInTenSeconds() {
+        ExchangeClient alice = fixture.client(ALICE);
+        venue.limitAddresses();
+        venue.trade("HYPE", ALICE.address(), BOB.address(), "1", "40");
+        Limit gtc = new Limit(GOOD_TIL_CANCEL);
+        List<OrderAction.Order> batch = Collections.nCopies(
+                1_004, new OrderAction.Order(1, true, new BigDecimal("0.0001"), BigDecimal.ONE, false, gtc, null));
+        for (int i = 0; i < 10; i++) {
+            alice.submit(OrderAction.of(batch));
+        }
+
+        alice.submit(new NoopAction());
+        assertRefused(alice, new NoopAction(), "Too many cumulative requests sent (10041 > 10040)");
+        fixture.clock.advance(Duration.ofSeconds(10));
+        alice.submit(new NoopAction());
+        assertRefused(alice, new NoopAction(), "Too many cumulative requests sent");
+        assertThat(alice.submit(CancelAction.of(HYPE, 1)).get(0)).isInstanceOf(CancelOutcome.Rejected.class);
     }
 
     @Test
@@ -463,7 +651,7 @@ class FakeVenueExchangeTest {
     }
 
     @Test
-    void expiredAction_isRefused() {
+    void expiredAction_isRefused_andCostsFiveRequests() throws IOException {
         ExchangeClient alice = fixture.client(ALICE).expiringAfter(Duration.ofSeconds(1));
         alice.submit(new NoopAction());
         var late = alice.signer().sign(new NoopAction());
@@ -472,6 +660,9 @@ class FakeVenueExchangeTest {
         assertThatExceptionOfType(ActionRefused.class)
                 .isThrownBy(() -> alice.send(late))
                 .satisfies(e -> assertThat(e.text()).contains("expire"));
+        // one for the first, five for the one that came too late
+        assertThat(fixture.info("{\"type\":\"userRateLimit\",\"user\":\"" + ALICE.address() + "\"}"))
+                .contains("\"nRequestsUsed\":6");
     }
 
     @Test
@@ -505,6 +696,112 @@ class FakeVenueExchangeTest {
         assertThat(updates)
                 .containsSubsequence("internalTransfer", "\"withdraw\"", "accountClassTransfer", "spotTransfer");
         assertRefused(alice, UsdSendAction.of(BOB.address(), new BigDecimal("1000000")), "Insufficient balance");
+    }
+
+    @Test
+    void assetsOfASubAccount_areSentFromIt_notFromItsOwner() {
+        ExchangeClient alice = fixture.client(ALICE);
+        Address sub = alice.submit(new CreateSubAccountAction("desk"));
+        venue.deposit(sub, "100");
+        SendAssetAction plain = SendAssetAction.of(BOB.address(), "", "", "USDC", BigDecimal.TEN);
+
+        alice.submit(new SendAssetAction(
+                plain.signatureChainId(),
+                plain.hyperliquidChain(),
+                plain.destination(),
+                plain.sourceDex(),
+                plain.destinationDex(),
+                plain.token(),
+                plain.amount(),
+                sub.hex(),
+                plain.nonce()));
+
+        assertThat(cash(ALICE)).isEqualByComparingTo("1000000");
+        assertThat(cash(BOB)).isEqualByComparingTo("1000010");
+        assertThat(venue.ledger().account(sub).orElseThrow().collateral()).isEqualByComparingTo("90");
+        assertRefused(
+                alice,
+                AgentSendAssetAction.of(BOB.address(), "", "spot", "USDC", BigDecimal.TEN),
+                "Invalid destination");
+    }
+
+    @Test
+    void depositInAVault_staysThereForADay() {
+        Address vault =
+                fixture.client(ALICE).submit(CreateVaultAction.of("vault", "a vault of hers", BigDecimal.valueOf(100)));
+        ExchangeClient bob = fixture.client(BOB);
+        bob.submit(VaultTransferAction.of(vault, true, BigDecimal.TEN));
+
+        assertRefused(bob, VaultTransferAction.of(vault, false, BigDecimal.TEN), "lockup");
+        fixture.clock.advance(Duration.ofDays(1));
+        bob.submit(VaultTransferAction.of(vault, false, BigDecimal.TEN));
+
+        assertThat(cash(BOB)).isEqualByComparingTo("1000000");
+    }
+
+    @Test
+    void namesAndTexts_haveTheirLengths() {
+        ExchangeClient alice = fixture.client(ALICE);
+
+        assertRefused(alice, new CreateSubAccountAction("x".repeat(17)), "Invalid name");
+        assertRefused(
+                alice, CreateVaultAction.of("vault", "too short", BigDecimal.valueOf(100)), "Invalid description");
+        assertThat(cash(ALICE)).isEqualByComparingTo("1000000");
+    }
+
+    @Test
+    void isolatedMargin_mayBeTakenOut_downToATenthOfThePosition() {
+        venue.open(FakeAccount.standard(ALICE.address(), "30000").isolated("BTC", "1", "100000", 40, "20000"));
+        ExchangeClient alice = fixture.client(ALICE);
+
+        assertRefused(
+                alice,
+                UpdateIsolatedMarginAction.of(AssetId.perp(0), new BigDecimal("-10001")),
+                "Insufficient margin to change");
+        alice.submit(UpdateIsolatedMarginAction.of(AssetId.perp(0), new BigDecimal("-10000")));
+
+        assertThat(venue.ledger()
+                        .account(ALICE.address())
+                        .orElseThrow()
+                        .positions()
+                        .get(0)
+                        .isolatedMargin())
+                .isEqualByComparingTo("10000");
+    }
+
+    @Test
+    void isolatedPosition_isToppedUpToALeverage() {
+        venue.open(FakeAccount.standard(ALICE.address(), "1000").isolated("HYPE", "10", "40", 10, "40"));
+
+        fixture.client(ALICE).submit(new TopUpIsolatedOnlyMarginAction(1, new BigDecimal("5")));
+
+        assertThat(venue.ledger()
+                        .account(ALICE.address())
+                        .orElseThrow()
+                        .positions()
+                        .get(0)
+                        .isolatedMargin())
+                .isEqualByComparingTo("80");
+    }
+
+    @Test
+    void accountPutIntoAnotherState_keepsWhatItsOrdersHaveSetAside() {
+        venue.open(FakeAccount.standard(BOB.address(), "0").holding("PURR", "1000"));
+        venue.quote(BOB.address(), "PURR/USDC", "-600", "0.2");
+        venue.open(FakeAccount.standard(BOB.address(), "0").holding("PURR", "1000"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> venue.quote(BOB.address(), "PURR/USDC", "-500", "0.2"))
+                .withMessageContaining("insufficient spot balance");
+
+        venue.cancelAll(BOB.address());
+
+        assertThat(venue.ledger()
+                        .account(BOB.address())
+                        .orElseThrow()
+                        .balances()
+                        .get(0)
+                        .hold())
+                .isEqualByComparingTo("0");
     }
 
     @Test

@@ -218,6 +218,32 @@ class FakeVenueInfoTest {
     }
 
     @Test
+    void funding_isHourlyBeforeTheVenueBegan_andWhatWasPaidSince() throws IOException {
+        tradeOnce();
+        long began = fixture.clock.millis();
+        fixture.clock.advance(Duration.ofHours(5));
+        venue.payFunding();
+        fixture.clock.advance(Duration.ofHours(5));
+
+        JsonNode rows = ask("{'type':'userFunding','user':'" + ALICE.address() + "','startTime':"
+                + (began - Duration.ofHours(3).toMillis()) + "}");
+
+        assertThat(rows(rows).map(row -> row.path("time").asLong()).filter(time -> time > began))
+                .containsExactly(began + Duration.ofHours(5).toMillis());
+        assertThat(rows(rows).filter(row -> row.path("time").asLong() <= began)).hasSize(3);
+        assertThat(rows(rows).map(row -> row.at("/delta/usdc").asText())).containsOnly("-0.0005");
+    }
+
+    @Test
+    void bookWithFiguresThatTheVenueDoesNotHave_is422() throws IOException {
+        for (String figures :
+                List.of("'nSigFigs':1", "'nSigFigs':6", "'nSigFigs':4,'mantissa':2", "'nSigFigs':5,'mantissa':3")) {
+            assertThat(fixture.post("/info", ("{'type':'l2Book','coin':'HYPE'," + figures + "}").replace('\'', '"')))
+                    .startsWith("422");
+        }
+    }
+
+    @Test
     void recordings_winOverTheModel() throws IOException {
         venue.record("userFills", ALICE.address().hex(), "[1]");
 

@@ -10,17 +10,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.crypto.Signer;
+import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.hyperliquid.exchange.CancelOutcome;
 import io.plimsoll.hyperliquid.exchange.ExchangeClient;
 import io.plimsoll.hyperliquid.exchange.OrderAction;
 import io.plimsoll.hyperliquid.exchange.TimeInForce;
+import io.plimsoll.hyperliquid.exchange.TwapCancelAction;
+import io.plimsoll.hyperliquid.exchange.TwapOrderAction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +135,8 @@ class FakeVenueStreamsTest {
                                 .sign(OrderAction.of(buy("1", "30", TimeInForce.GOOD_TIL_CANCEL)))
                                 .json()
                         + "}}")
-                .say("{'method':'post','request':{}}");
+                .say("{'method':'post','request':{}}")
+                .say("{'method':'post','id':8,'request':{'type':'nosuch','payload':{}}}");
 
         JsonNode mids = client.await("post", data -> data.path("id").asInt() == 5);
         assertThat(mids.at("/response/payload/data/HYPE").asText()).isEqualTo("40.0");
@@ -135,10 +148,132 @@ class FakeVenueStreamsTest {
         assertThat(order.at("/response/payload/response/data/statuses/0/resting/oid")
                         .isIntegralNumber())
                 .isTrue();
-        client.await("error");
+        eventually(() -> assertThat(client.frames("error")).hasSize(2));
+        assertThat(client.frames("post")).hasSize(3);
+    }
+
+    @Test
+    void posts_shareTheWeightOfTheAddress() {
+        venue.limitWeight(60);
+        StreamClient client = connect();
+        for (int id = 1; id <= 4; id++) {
+            client.say("{'method':'post','id':" + id
+                    + ",'request':{'type':'info','payload':{'type':'openOrders','user':'" + ALICE.address() + "'}}}");
+        }
+
+        assertThat(client.await("post", data -> data.path("id").asInt() == 4)
+                        .at("/response/payload")
+                        .asText())
+                .startsWith("429");
+        assertThat(client.await("post", data -> data.path("id").asInt() == 3)
+                        .at("/response/type")
+                        .asText())
+                .isEqualTo("info");
+    }
+
+    @Test
+    void sessionToWhichNothingWasSentForAMinute_isClosed_andAPingKeepsItOpen() {
+        StreamClient silent = watchingFills();
+        StreamClient speaking = watchingFills();
+        fixture.clock.advance(Duration.ofSeconds(59));
+        venue.streams().closeIdle();
+        speaking.say("{'method':'ping'}").await("pong", data -> true);
+        fixture.clock.advance(Duration.ofSeconds(1));
+
+        venue.streams().closeIdle();
+
+        eventually(() -> assertThat(silent.closeCode).isEqualTo(1000));
+        eventually(() -> assertThat(venue.streams().live()).isEqualTo(1));
+        assertThat(speaking.closeCode).isZero();
     }
 
     // ---- channels
+
+    @Test
+    void stateSubscribedToAgain_isSentAgain_thoughItIsTheSame() {
+        venue.quote(ALICE.address(), "HYPE", "1", "39");
+        StreamClient client = connect();
+        for (String type : List.of("bbo", "l2Book", "fastAssetCtxs")) {
+            String subscription =
+                    type.equals("fastAssetCtxs") ? "'type':'" + type + "'" : "'type':'" + type + "','coin':'HYPE'";
+            client.subscribe(subscription).await(type);
+            client.say("{'method':'unsubscribe','subscription':{" + subscription + "}}")
+                    .subscribe(subscription);
+            eventually(() -> assertThat(client.frames(type)).hasSize(2));
+            assertThat(client.frames(type).get(0).path("bbo"))
+                    .isEqualTo(client.frames(type).get(1).path("bbo"));
+        }
+    }
+
+    @Test
+    void fastContexts_areAllAtFirst_andThenThoseThatChanged() {
+        StreamClient client = connect().subscribe("'type':'fastAssetCtxs'");
+        assertThat(inflated(client.await("fastAssetCtxs").asText())).hasSize(3);
+
+        venue.move("HYPE", "41");
+
+        eventually(() -> assertThat(client.frames("fastAssetCtxs")).hasSize(2));
+        JsonNode changed = inflated(client.frames("fastAssetCtxs").get(1).asText());
+        assertThat(changed).hasSize(1);
+        assertThat(changed.at("/HYPE/markPx").asText()).isEqualTo("41.0");
+    }
+
+    private static JsonNode inflated(String text) {
+        try (InflaterInputStream in = new InflaterInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(text)), new Inflater(true))) {
+            return StreamClient.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void twapOrders_leaveTheirHistory() throws IOException {
+        ExchangeClient alice = fixture.client(ALICE);
+        TwapOrderAction order = TwapOrderAction.of(new TwapOrderAction.Twap(1, true, BigDecimal.TEN, false, 30, false));
+        alice.submit(order);
+        StreamClient client = connect()
+                .subscribe("'type':'userTwapHistory'," + user(ALICE.address()))
+                .subscribe("'type':'userEvents'," + user(ALICE.address()));
+        assertThat(client.await(
+                                "userTwapHistory",
+                                data -> data.path("isSnapshot").asBoolean())
+                        .at("/history/0/status/status")
+                        .asText())
+                .isEqualTo("activated");
+        eventually(() -> assertThat(venue.streams().subscriptions()).hasSize(2));
+
+        assertThat(alice.submit(new TwapCancelAction(0, 1))).isInstanceOf(CancelOutcome.Rejected.class);
+        assertThat(alice.submit(new TwapCancelAction(1, 1))).isInstanceOf(CancelOutcome.Cancelled.class);
+
+        assertThat(client.await("userTwapHistory", data -> !data.has("isSnapshot"))
+                        .at("/history/0/status/status")
+                        .asText())
+                .isEqualTo("terminated");
+        client.await("user", event -> event.at("/twapHistory/0/twapId").asLong() == 1);
+        JsonNode history =
+                StreamClient.parse(fixture.info("{\"type\":\"twapHistory\",\"user\":\"" + ALICE.address() + "\"}"));
+        assertThat(history).hasSize(2);
+        assertThat(history.at("/0/status/status").asText()).isEqualTo("terminated");
+        assertThat(history.at("/0/time").asLong()).isEqualTo(fixture.clock.millis() / 1000);
+    }
+
+    @Test
+    void summedFills_areSummedInEveryFrame() {
+        StreamClient client = connect().subscribe("'type':'userFills','aggregateByTime':true," + user(ALICE.address()));
+        client.await("userFills");
+        venue.quote(BOB.address(), "HYPE", "-1", "40");
+        venue.quote(BOB.address(), "HYPE", "-1", "41");
+
+        venue.take(ALICE.address(), "HYPE", "2", "41");
+
+        JsonNode live = client.await("userFills", data -> !data.has("isSnapshot"));
+        assertThat(live.path("fills")).hasSize(1);
+        assertThat(live.at("/fills/0/px").asText()).isEqualTo("40.5");
+        assertThat(live.at("/fills/0/startPosition").asText()).isEqualTo("0.0");
+        StreamClient late = connect().subscribe("'type':'userFills','aggregateByTime':true," + user(ALICE.address()));
+        assertThat(late.await("userFills").path("fills")).isEqualTo(live.path("fills"));
+    }
 
     @Test
     void fills_startWithAMarkedSnapshot_andGoOnWithoutMark() {
@@ -457,6 +592,29 @@ class FakeVenueStreamsTest {
         venue.streams().behave();
 
         watchingFills();
+    }
+
+    @Test
+    void allFaultsTogether_endWithOneWord() throws IOException {
+        venue.misbehave(HttpFault.SERVER_ERROR, "/info");
+        venue.misbehave(HttpFault.RATE_LIMITED, "allMids");
+        for (StreamFault fault : StreamFault.values()) {
+            venue.streams().misbehave(fault);
+        }
+        assertThat(fixture.post("/info", "{\"type\":\"allMids\"}")).startsWith("429");
+        assertThat(fixture.post("/info", "{\"type\":\"meta\"}")).startsWith("500");
+        StreamClient client = connect().subscribe("'type':'userFills'," + user(ALICE.address()));
+        eventually(() -> assertThat(client.frames("userFills")).hasSize(2));
+        assertThat(client.frames("userFills").get(0).has("isSnapshot")).isFalse();
+        venue.streams().hang();
+
+        venue.behave();
+
+        assertThat(fixture.post("/info", "{\"type\":\"allMids\"}")).startsWith("200");
+        tradeOnce();
+        eventually(() -> assertThat(tids(client)).hasSize(1));
+        assertThat(watchingFills().frames("userFills")).hasSize(1);
+        assertThat(client.frames("userFills")).hasSize(3);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.plimsoll.hyperliquid.info.ClearinghouseState;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -52,8 +53,7 @@ class FakeVenueTest {
     private int status(String path, String contentType, String body) throws IOException {
         Request request = new Request.Builder()
                 .url(venue.url().resolve(path))
-                .post(RequestBody.create(
-                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8), MediaType.get(contentType)))
+                .post(RequestBody.create(body.getBytes(StandardCharsets.UTF_8), MediaType.get(contentType)))
                 .build();
         try (Response response = http.newCall(request).execute()) {
             return response.code();

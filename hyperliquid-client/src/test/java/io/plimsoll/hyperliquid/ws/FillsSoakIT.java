@@ -155,8 +155,7 @@ class FillsSoakIT {
                 .open(FakeAccount.standard(ALICE, "1000000"))
                 .open(FakeAccount.standard(BOB, "1000000"))
                 // only fills are looked at: the newest 2,000 orders would not reach back far enough under this load
-                .record("historicalOrders", "", "[]")
-                .record("twapHistory", "", "[]");
+                .record("historicalOrders", "", "[]");
     }
 
     private static VenueStream stream(FakeVenue venue) {

@@ -62,7 +62,12 @@ public abstract class FakeServer implements AutoCloseable {
      * every request; the newest order that fits wins.
      */
     public final void misbehave(HttpFault fault, String where) {
-        orders.add(0, new Order(fault, where, new AtomicLong(Long.MAX_VALUE)));
+        order(fault, where, Long.MAX_VALUE);
+    }
+
+    private void order(HttpFault fault, String where, long times) {
+        orders.removeIf(order -> order.times.get() == 0);
+        orders.add(0, new Order(fault, where, new AtomicLong(times)));
     }
 
     /**
@@ -74,11 +79,11 @@ public abstract class FakeServer implements AutoCloseable {
         if (times < 1) {
             throw new IllegalArgumentException("times must be positive, got " + times);
         }
-        orders.add(0, new Order(fault, where, new AtomicLong(times)));
+        order(fault, where, times);
     }
 
     /** Ends all misbehaviour. */
-    public final void behave() {
+    public void behave() {
         orders.clear();
     }
 

@@ -19,7 +19,7 @@ import okhttp3.HttpUrl;
 
 /**
  * A server on loopback that speaks websockets to those who ask for an upgrade and server-sent events to all others, does
- * what it is told on each {@link FakeStreamConnection}, and misbehaves on command. Thread-safe.
+ * what it is told on each {@link FakeStreamConnection}, and misbehaves on command. Remembers every connection it had. Thread-safe.
  */
 public final class FakeStreamServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
