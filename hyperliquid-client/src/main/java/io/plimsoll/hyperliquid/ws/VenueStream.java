@@ -14,10 +14,11 @@ import io.plimsoll.core.kit.stream.StreamEvent;
 import io.plimsoll.core.kit.stream.StreamEvent.Closed;
 import io.plimsoll.core.kit.stream.StreamEvent.Gap;
 import io.plimsoll.core.kit.stream.StreamEvent.Message;
-import io.plimsoll.core.kit.stream.StreamEvent.Opened;
 import io.plimsoll.core.kit.stream.StreamSender;
 import io.plimsoll.core.kit.stream.StreamSession;
 import io.plimsoll.core.kit.stream.StreamTransport.WebSocket;
+import io.plimsoll.hyperliquid.exchange.ActionTransport;
+import io.plimsoll.hyperliquid.exchange.ExchangeClient;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.InfoRequest;
 import io.plimsoll.hyperliquid.info.RawJson;
@@ -29,6 +30,7 @@ import io.plimsoll.hyperliquid.limit.StreamQuota;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,6 +160,7 @@ public final class VenueStream implements Service, AutoCloseable {
                 .heartbeat(builder.heartbeat, this::ping)
                 .deliverOnReader()
                 .onOpened(this::opened)
+                .onLost(posts::lost)
                 .build();
     }
 
@@ -330,7 +333,7 @@ public final class VenueStream implements Service, AutoCloseable {
      *
      * @throws RateLimited if weight, messages or posts in flight are used up
      * @throws Rejected if the venue refuses it
-     * @throws Transport if it was not sent, or no answer came
+     * @throws Transport if it was not sent, or no answer came; at once if the connection is lost
      * @throws IllegalStateException if called by a listener, or after the stop
      */
     public <T> T post(InfoRequest<T> request) {
@@ -354,20 +357,31 @@ public final class VenueStream implements Service, AutoCloseable {
      * @param wait for the answer at most
      * @return the answer as the exchange endpoint would have given it, UTF-8
      * @throws RateLimited if messages or posts in flight are used up; nothing was sent
-     * @throws Rejected if the venue could not take the request
-     * @throws Transport if it was not sent, or, with "outcome unknown" in the message, if it was and no answer came; it is
-     *     never sent again
+     * @throws Rejected if the venue could not take the request; a status of 500 and above leaves open what became of it
+     * @throws MalformedResponse if the venue answered something that says nothing about the action
+     * @throws Transport if it was not sent, with a {@link ConnectException} as its cause, or, with "outcome unknown" in the
+     *     message, if it was and no answer came; it is never sent again
      * @throws IllegalStateException if called by a listener, or after the stop
      */
     public byte[] postAction(String envelope, Duration wait) {
         return exchange("action", envelope, wait, Lane.URGENT).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Carries signed actions for an {@link ExchangeClient}, which counts their weight, as {@link #postAction} does.
+     *
+     * @param wait for each answer at most
+     */
+    public ActionTransport actions(Duration wait) {
+        return envelope -> postAction(new String(envelope, StandardCharsets.UTF_8), wait);
+    }
+
     private RawJson exchange(String type, String payload, Duration wait, Lane lane) {
         mayWait("post");
         StreamSender open = sender;
         if (open == null) {
-            throw new Transport(InfoClient.SOURCE, "not connected, nothing was sent", new IOException("not connected"));
+            throw new Transport(
+                    InfoClient.SOURCE, "not connected, nothing was sent", new ConnectException("not connected"));
         }
         Lease inFlight = limits.streams().post(wait);
         try {
@@ -414,12 +428,22 @@ public final class VenueStream implements Service, AutoCloseable {
     @Override
     public void stop(Duration limit) {
         stopped = true;
+        if (workerThreads.contains(Thread.currentThread())) { // the end of its subscription waits for this listener
+            Thread waiting = new Thread(() -> end(limit), name + "-stop");
+            waiting.setDaemon(true);
+            waiting.start();
+        } else {
+            end(limit);
+        }
+    }
+
+    private void end(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         registry.all().forEach(Feed::release);
         session.stop(limit);
         workers.shutdownNow();
         if (!isOwnThread()) {
-            awaitWorkers(deadline - System.nanoTime());
+            awaitWorkers(deadline);
         }
         registry.all().forEach(feed -> feed.place().close());
         Lease ours = place.getAndSet(null);
@@ -428,9 +452,12 @@ public final class VenueStream implements Service, AutoCloseable {
         }
     }
 
-    private void awaitWorkers(long nanos) {
+    private void awaitWorkers(long deadline) {
         try {
-            if (!workers.awaitTermination(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
+            for (Thread worker : workerThreads) {
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+            if (workerThreads.stream().anyMatch(Thread::isAlive)) {
                 LOG.warn("stream={} state=still-repairing", name);
             }
         } catch (InterruptedException e) {
@@ -518,13 +545,11 @@ public final class VenueStream implements Service, AutoCloseable {
         }
         if (event instanceof Message message) {
             onMessage(message);
-        } else if (event instanceof Opened opened) {
-            posts.lostBefore(opened.session());
         } else if (event instanceof Gap gap) {
             String cause = gap.cause() + ": " + gap.detail();
             registry.all().forEach(feed -> feed.lost(gap.from(), cause));
         } else if (event instanceof Closed closed) {
-            posts.lostBefore(Long.MAX_VALUE);
+            posts.lost(Long.MAX_VALUE);
             registry.all().forEach(feed -> {
                 feed.closed(closed.at());
                 feed.place().close();

@@ -16,6 +16,7 @@ import io.plimsoll.hyperliquid.info.ExplorerTransaction;
 import io.plimsoll.hyperliquid.info.L2Book;
 import io.plimsoll.hyperliquid.limit.Quotas;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -427,7 +428,8 @@ class VenueStreamTest {
             value = {
                 "429 Too Many Requests: slow down|RateLimited",
                 "422 Unprocessable: what is this|Rejected",
-                "something else|Rejected"
+                "500 Internal Server Error|Rejected",
+                "something else|MalformedResponse"
             })
     void post_answeredByAnError_throws(String text, String kind) {
         assertThat(stream.awaitConnected(Duration.ofSeconds(5))).isTrue();
@@ -438,6 +440,36 @@ class VenueStreamTest {
         assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(5)))
                 .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(kind))
                 .hasMessageContaining(text);
+    }
+
+    @Test
+    void post_ofInfo_answeredByAnErrorWithoutAStatus_isRejected() {
+        assertThat(stream.awaitConnected(Duration.ofSeconds(5))).isTrue();
+        venue.onPost = (connection, post) -> connection.send(Wire.frame(
+                "post",
+                "{\"id\":" + post.path("id") + ",\"response\":{\"type\":\"error\",\"payload\":\"no such coin\"}}"));
+
+        assertThatThrownBy(() -> stream.post(L2Book.of("BTC")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("no such coin");
+    }
+
+    @Test
+    void post_whoseConnectionIsLost_failsBeforeThereIsAnother() {
+        assertThat(stream.awaitConnected(Duration.ofSeconds(5))).isTrue();
+        venue.onPost = (connection, post) -> {
+            venue.socket.hang();
+            connection.cut();
+        };
+
+        assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(25)))
+                .isInstanceOf(Transport.class)
+                .hasMessageContaining("connection was lost");
+        assertThat(venue.socket.connections()).hasSize(1);
+        assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(25)))
+                .isInstanceOf(Transport.class)
+                .hasCauseInstanceOf(ConnectException.class)
+                .hasMessageContaining("nothing was sent");
     }
 
     @Test
@@ -481,6 +513,7 @@ class VenueStreamTest {
         assertThat(stream.awaitConnected(Duration.ofMillis(50))).isFalse();
         assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(20)))
                 .isInstanceOf(Transport.class)
+                .hasCauseInstanceOf(ConnectException.class)
                 .hasMessageContaining("nothing was sent");
     }
 
