@@ -74,6 +74,7 @@ class ActionsTest {
     void connect() {
         stream.start();
         assertThat(stream.awaitConnected(Duration.ofSeconds(10))).isTrue();
+        await().until(() -> venue.streams().live() == 1);
     }
 
     @AfterEach
