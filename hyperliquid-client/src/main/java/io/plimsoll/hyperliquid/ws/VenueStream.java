@@ -75,8 +75,8 @@ import org.slf4j.LoggerFactory;
  *       with {@link RateLimited}.
  * </ul>
  *
- * <p>Threads, all daemons: those of {@link StreamSession}, of which the one that reads the connection calls the listeners, and up to three
- * for repairs.
+ * <p>Threads, all daemons: those of {@link StreamSession}, of which the one that reads the connection calls the listeners, and
+ * up to three for repairs.
  */
 public final class VenueStream implements Service, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueStream.class);
@@ -96,7 +96,6 @@ public final class VenueStream implements Service, AutoCloseable {
 
     private final String name;
     private final Host host;
-    private final InstantSource clock;
     private final VenueLimits limits;
     private final Duration patience;
     private final ScheduledThreadPoolExecutor workers;
@@ -109,7 +108,6 @@ public final class VenueStream implements Service, AutoCloseable {
     private final Registry registry = new Registry();
     private final Subscriber subscriber;
     private final Router router;
-
     private final CountDownLatch connected = new CountDownLatch(1);
     private volatile @Nullable Thread deliverer;
     private volatile boolean stopped;
@@ -117,7 +115,6 @@ public final class VenueStream implements Service, AutoCloseable {
     private VenueStream(Builder builder) {
         name = builder.name;
         host = builder.host;
-        clock = builder.clock;
         limits = builder.limits;
         patience = builder.patience;
         AtomicInteger number = new AtomicInteger();
@@ -128,15 +125,15 @@ public final class VenueStream implements Service, AutoCloseable {
             return thread;
         });
         workers.setRemoveOnCancelPolicy(true);
-        repairs = new Repairs(builder.info, builder.repair, workers, clock);
+        repairs = new Repairs(builder.info, builder.repair, workers, builder.clock);
         subscriber = new Subscriber(registry, limits.streams(), repairs, patience);
-        router = new Router(host, registry, posts, faults, clock, builder.onProblem);
+        router = new Router(host, registry, posts, faults, builder.clock, builder.onProblem);
         session = StreamSession.builder(name, new WebSocket(builder.url, Map.of()), this::onEvent)
                 .client(builder.http
                         .newBuilder()
                         .addInterceptor(this::connecting)
                         .build())
-                .clock(clock)
+                .clock(builder.clock)
                 .reconnect(builder.reconnect)
                 .silence(builder.silence)
                 .heartbeat(builder.heartbeat, this::ping)
@@ -425,8 +422,8 @@ public final class VenueStream implements Service, AutoCloseable {
 
     /** On the thread that reads the connection, before any frame of it. */
     private void opened(StreamSender into) {
-        connected.countDown();
         subscriber.opened(into);
+        connected.countDown();
     }
 
     // ---- events, one at a time, mostly on the thread that reads the connection
