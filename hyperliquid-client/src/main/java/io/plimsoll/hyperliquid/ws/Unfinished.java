@@ -23,11 +23,14 @@ final class Unfinished<R> {
     }
 
     /** Takes a row down, whether it was delivered before or not; one that is older than what is known changes nothing. */
-    synchronized void saw(R row) {
+    void saw(R row) {
         Course<?, R> course = rows.course();
-        if (course == null) {
-            return;
+        if (course != null) {
+            saw(row, course);
         }
+    }
+
+    private synchronized void saw(R row, Course<?, R> course) {
         Object thing = course.about().apply(row);
         R known = byThing.get(thing);
         if (known != null && rows.time().applyAsLong(known) > rows.time().applyAsLong(row)) {

@@ -304,6 +304,36 @@ class VenueStreamTest {
     }
 
     @Test
+    void listener_thatClosesSubscriptions_whileOthersSubscribe_standsInNobodysWay() throws Exception {
+        int count = 40;
+        List<ActiveSubscription> doomed = new CopyOnWriteArrayList<>();
+        Heard<L2Book> heard = new Heard<>();
+        for (int n = 0; n < count; n++) {
+            doomed.add(stream.subscribe(BboChannel.of("C" + n), new Heard<>()));
+        }
+        stream.subscribe(L2BookChannel.of("BTC"), event -> {
+            if (!doomed.isEmpty()) {
+                doomed.remove(0).close();
+            }
+            heard.onEvent(event);
+        });
+        CompletableFuture<Void> subscribing = CompletableFuture.runAsync(() -> {
+            for (int n = 0; n < count; n++) {
+                stream.subscribe(TradesChannel.of("C" + n % 3), new Heard<>()).close();
+            }
+        });
+
+        LongStream.range(0, count).forEach(time -> venue.send(Wire.book("BTC", time)));
+
+        subscribing.get(20, SECONDS);
+        await().until(() -> heard.messages().size() == count);
+        await().until(() ->
+                venue.methods.stream().filter("unsubscribe bbo"::equals).count() == count);
+        assertThat(stream.status().subscriptions()).isEqualTo(1);
+        assertThat(stream.status().listenerFailures()).isZero();
+    }
+
+    @Test
     void slowListener_losesNothing_andTheVenueFeelsIt() {
         CountDownLatch goOn = new CountDownLatch(1);
         List<Long> times = new CopyOnWriteArrayList<>();
