@@ -172,6 +172,25 @@ class RepairTest {
     }
 
     @Test
+    void fills_ofASnapshotThatComesAfterTheRepair_areNotDeliveredAgain_howeverOld() {
+        venue.first.put("userFills", any -> List.of(Wire.fills(times(1000))));
+        subscribeFills();
+        long[] far = {131_000, 262_000, 393_000}; // farther apart than repetitions are remembered
+        LongStream.of(far).forEach(time -> venue.send(Wire.fills(times(time))));
+        await().until(() -> fills.messages().size() == 4);
+        history(393_000);
+        venue.first.clear();
+
+        cut();
+        await().until(() -> fills.restored().size() == 1);
+        venue.send(Wire.fillSnapshot(times(393_000, 1000)));
+        venue.send(Wire.fills(times(394_000)));
+
+        await().until(() -> fillWords().contains("394000"));
+        assertThat(fillWords()).containsExactly("1000", "131000", "262000", "393000", "restored 0", "394000");
+    }
+
+    @Test
     void fills_whenRestFails_areAGap_withWhatThereIs() {
         snapshot(1000);
         subscribeFills();
