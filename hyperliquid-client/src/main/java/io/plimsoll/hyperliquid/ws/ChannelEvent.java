@@ -37,6 +37,10 @@ public sealed interface ChannelEvent<M> {
      * The subscription was interrupted and is live again. Without a {@link Gap} before it nothing is missing: every row was
      * delivered once, or, where the channel sends its state, the state is the present one.
      *
+     * <p>That rests on three properties of the venue: rows carry the time of their block, rows of one subscription overtake each
+     * other by less than five seconds, and a snapshot has no hole between its oldest and its newest row. A row that was still
+     * on its way five seconds after a newer one, when the connection was lost, is not asked for.
+     *
      * @param from receipt of the last frame of the lost connection
      * @param to from when on it is live
      * @param recovered rows that were delivered late, between the loss and now

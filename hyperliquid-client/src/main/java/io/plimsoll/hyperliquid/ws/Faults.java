@@ -16,7 +16,8 @@ final class Faults {
     void guard(String where, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // an error that ended a repair would leave its subscription waiting for ever
             count.incrementAndGet();
             if (kinds.add(where + " " + e.getClass().getName())) {
                 LOG.warn("listener={} state=failed further=counted-only", where, e);

@@ -12,7 +12,6 @@ import io.plimsoll.hyperliquid.ws.ChannelEvent.Received;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Restored;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Undecodable;
 import io.plimsoll.hyperliquid.ws.Rows.First;
-import io.plimsoll.hyperliquid.ws.Rows.Question;
 import io.plimsoll.hyperliquid.ws.Rows.Span;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,9 +22,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ final class Feed<M, R> {
     /** Frames held back before the delivery thread waits for the repair. */
     private static final int MOST_HELD = 10_000;
 
-    /** The local clock may be behind the venue's by so much. */
+    /** The local clock may be ahead of the venue's by so much: rows before the subscription by ours count as after it. */
     private static final long CLOCK_SKEW_MILLIS = 5_000;
 
     private enum Phase {
@@ -66,7 +65,8 @@ final class Feed<M, R> {
     private final Lease place;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
     private final List<ChannelListener<M>> listeners = new CopyOnWriteArrayList<>();
-    private final Seen seen = new Seen();
+    private final Seen seen;
+    private final @Nullable Unfinished<R> unfinished;
     private final Deque<Held<M>> held = new ArrayDeque<>();
     private volatile Phase phase = Phase.STARTING;
     private @Nullable Loss loss;
@@ -74,8 +74,10 @@ final class Feed<M, R> {
     private boolean primed; // the venue's first rows have come
     private boolean snapshotDelivered;
     private boolean refusalTold;
+    private boolean unreadable; // a frame that could not be read came while it was not live
     private long floor;
     private int round;
+    private int heldBefore; // messages held back that came over connections before the present one
     private volatile boolean released;
 
     private volatile long sentInSession;
@@ -85,6 +87,8 @@ final class Feed<M, R> {
         this.subscription = subscription;
         this.channel = subscription.channel();
         this.rows = rows;
+        this.seen = new Seen(rows == null || rows.first() != First.NOTHING);
+        this.unfinished = rows == null ? null : new Unfinished<>(rows);
         this.repairs = repairs;
         this.faults = faults;
         this.place = place;
@@ -152,6 +156,9 @@ final class Feed<M, R> {
         if (rows == null) {
             if (channel.content() == Content.STATE) {
                 phase = Phase.WAITING;
+                if (held.size() > heldBefore) { // it came before the acknowledgement
+                    finish(Span.complete(List.of()));
+                }
             } else {
                 finish(Span.partial(List.of(), "the venue does not repeat what it sends on " + channel.name()));
             }
@@ -159,20 +166,24 @@ final class Feed<M, R> {
             phase = Phase.LIVE; // nothing was delivered yet, so nothing is missing: it starts anew
             loss = null;
             fresh = true;
+            heldBefore = 0;
+            while (!held.isEmpty()) { // they came before the acknowledgement
+                Held<M> next = held.remove();
+                deliver(next.message(), next.receivedAt());
+            }
         } else if (rows.first() == First.NOTHING) {
             fetch(rows);
         } else {
             phase = Phase.WAITING;
             awaitSnapshot(rows);
-            if (!held.isEmpty()) {
-                judge(rows, held.element().message());
-            }
+            Rows<M, R> ours = rows;
+            held.stream().skip(heldBefore).findFirst().ifPresent(early -> judge(ours, early.message()));
         }
     }
 
     private void awaitSnapshot(Rows<M, R> ours) {
         int thisRound = round;
-        if (!ours.history().isEmpty()) {
+        if (ours.haveHistory()) {
             repairs.after(repairs.snapshotWait(), () -> {
                 synchronized (this) {
                     if (phase == Phase.WAITING && round == thisRound) {
@@ -245,7 +256,9 @@ final class Feed<M, R> {
     /** Takes rows down and gives those that were not there before. */
     private List<R> take(Rows<M, R> ours, List<R> all) {
         List<R> unseen = new ArrayList<>(all.size());
+        Unfinished<R> ongoing = Objects.requireNonNull(unfinished);
         for (R row : all) {
+            ongoing.saw(row);
             if (seen.add(ours.time().applyAsLong(row), ours.key().apply(row))) {
                 unseen.add(row);
             }
@@ -273,7 +286,7 @@ final class Feed<M, R> {
                 : channel.isSnapshot(first) && reachesBack(ours, newest);
         if (proven) {
             finish(Span.complete(List.of()));
-        } else if (!ours.history().isEmpty()) {
+        } else if (ours.haveHistory()) {
             fetch(ours);
         } else {
             finish(Span.partial(
@@ -289,17 +302,17 @@ final class Feed<M, R> {
     }
 
     private void fetch(Rows<M, R> ours) {
-        List<Question<M, R>> history = ours.history();
-        if (history.isEmpty()) {
+        if (!ours.haveHistory()) {
             finish(Span.partial(List.of(), "the venue keeps no history of " + channel.name()));
             return;
         }
         phase = Phase.FETCHING;
         int thisRound = round;
         long from = ours.first() == First.NOTHING ? Math.max(floor, seen.horizon()) : seen.horizon();
-        List<Supplier<Span<R>>> questions = new ArrayList<>();
-        history.forEach(question -> questions.add(() -> question.since(repairs.info(), subscription, from)));
-        repairs.fetch(subscription.body(), questions, answer -> fetched(thisRound, answer));
+        repairs.fetch(
+                subscription.body(),
+                ours.questions(repairs.info(), subscription, from, Objects.requireNonNull(unfinished)),
+                answer -> fetched(thisRound, answer));
     }
 
     private synchronized void fetched(int itsRound, Span<R> answer) {
@@ -321,10 +334,22 @@ final class Feed<M, R> {
         repairs.restored(subscription.body(), recovered, history.unproven().isPresent());
         publish(new Restored<>(lost.from(), now, recovered));
         notifyAll();
+        if (unreadable) { // it may have held rows that came after what was just recovered
+            unreadable = false;
+            makeUpForUnreadable();
+        }
+    }
+
+    private void makeUpForUnreadable() {
+        if (rows != null && primed) {
+            loss = new Loss(repairs.now(), "unreadable frame");
+            fetch(rows);
+        }
     }
 
     private int deliverHeld() {
         boolean first = true;
+        heldBefore = 0;
         while (!held.isEmpty()) {
             Held<M> next = held.remove();
             publish(new Received<>(next.message(), next.receivedAt(), first && channel.content() == Content.STATE));
@@ -335,15 +360,16 @@ final class Feed<M, R> {
 
     private int deliverRows(Rows<M, R> ours, List<R> history, Instant now) {
         List<R> all = new ArrayList<>(history);
-        while (!held.isEmpty()) {
-            M message = held.remove().message();
-            snapshotDelivered |= channel.isSnapshot(message);
-            all.addAll(ours.of().apply(message));
-        }
-        all.sort(Comparator.comparingLong(row -> order(ours.time().applyAsLong(row))));
         if (ours.first() == First.NOTHING) {
             all.removeIf(row -> order(ours.time().applyAsLong(row)) < floor);
+        } else {
+            snapshotDelivered = true; // one that comes later repeats what was delivered
         }
+        heldBefore = 0;
+        while (!held.isEmpty()) {
+            all.addAll(ours.of().apply(held.remove().message()));
+        }
+        all.sort(Comparator.comparingLong(row -> order(ours.time().applyAsLong(row))));
         List<R> missed = take(ours, all);
         if (!missed.isEmpty()) {
             for (M message : ours.messages().apply(subscription, missed)) {
@@ -360,6 +386,7 @@ final class Feed<M, R> {
 
     /** The connection that carried it is gone, and another is open. */
     synchronized void lost(Instant from, String cause) {
+        heldBefore = held.size();
         switch (phase) {
             case LIVE -> {
                 loss = new Loss(from, cause);
@@ -405,9 +432,10 @@ final class Feed<M, R> {
             return;
         }
         publish(new Undecodable<>(error));
-        if (phase == Phase.LIVE && rows != null && primed) {
-            loss = new Loss(repairs.now(), "unreadable frame");
-            fetch(rows);
+        if (phase == Phase.LIVE) {
+            makeUpForUnreadable();
+        } else {
+            unreadable |= phase != Phase.STARTING;
         }
     }
 

@@ -10,6 +10,7 @@ import io.plimsoll.hyperliquid.internal.Frame;
 import io.plimsoll.hyperliquid.internal.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,17 +102,18 @@ public final class OutcomeMetaUpdatesChannel {
         Wire wire = frame.read(WIRE);
         return wire == null
                 ? null
-                : new Message(wire.updates().stream()
-                        .map(OutcomeMetaUpdatesChannel::update)
+                : new Message(IntStream.range(0, wire.updates().size())
+                        .mapToObj(n -> update(wire.updates().get(n), n))
                         .toList());
     }
 
-    private static Update update(RawJson raw) {
+    private static Update update(RawJson raw, int place) {
         byte[] json = raw.toString().getBytes(StandardCharsets.UTF_8);
         if (json.length == 0 || json[0] != '{') {
             return new Unknown(raw);
         }
-        Variants one = WireJson.read(ONE, json, 0, json.length, InfoClient.SOURCE, "frame of outcomeMetaUpdates");
+        String what = "frame of outcomeMetaUpdates, updates[" + place + "]";
+        Variants one = WireJson.read(ONE, json, 0, json.length, InfoClient.SOURCE, what);
         if (one == null) {
             return new Unknown(raw);
         }

@@ -1,6 +1,7 @@
 package io.plimsoll.hyperliquid.ws;
 
 import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
@@ -9,6 +10,7 @@ import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.RawJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Posts {
     private static final int UNPROCESSABLE = 422;
 
-    private record Pending(long session, CompletableFuture<RawJson> answer) {}
+    private record Pending(long session, boolean action, CompletableFuture<RawJson> answer) {}
 
     /**
      * An answer.
@@ -50,11 +52,12 @@ final class Posts {
      *
      * @param type {@code info} or {@code action}
      * @param payload JSON
-     * @throws Transport if it was not sent, or if it was and nothing more is known
+     * @throws Transport if it was not sent, with a {@link ConnectException} as its cause, or if it was and nothing more is
+     *     known
      */
     RawJson send(StreamSender sender, String type, String payload, Duration patience) {
         long id = ids.incrementAndGet();
-        Pending mine = new Pending(sender.session(), new CompletableFuture<>());
+        Pending mine = new Pending(sender.session(), type.equals("action"), new CompletableFuture<>());
         pending.put(id, mine);
         try {
             sender.send("{\"method\":\"post\",\"id\":" + id + ",\"request\":{\"type\":\"" + type + "\",\"payload\":"
@@ -82,7 +85,7 @@ final class Posts {
                 ? new RawJson("null")
                 : answer.response().payload();
         if (answer.response().type().equals("error")) {
-            waiting.answer().completeExceptionally(refusal(payload.json()));
+            waiting.answer().completeExceptionally(error(unquoted(payload.json()), waiting.action()));
         } else {
             waiting.answer().complete(payload);
         }
@@ -92,13 +95,13 @@ final class Posts {
     /** The venue could not read a request that it quotes; false if it is none of ours. */
     boolean refused(long id, String text) {
         Pending waiting = pending.get(id);
-        return waiting != null && waiting.answer().completeExceptionally(refusal(text));
+        return waiting != null && waiting.answer().completeExceptionally(refusal(UNPROCESSABLE, text));
     }
 
-    /** The connections before {@code session} are gone: their answers will not come. */
-    void lostBefore(long session) {
+    /** The connections up to {@code session} are gone: their answers will not come. */
+    void lost(long session) {
         pending.forEach((id, waiting) -> {
-            if (waiting.session() < session) {
+            if (waiting.session() <= session) {
                 waiting.answer()
                         .completeExceptionally(
                                 unknown(id, "the connection was lost before the answer came", new IOException("lost")));
@@ -118,12 +121,26 @@ final class Posts {
                 cause);
     }
 
-    /** What HTTP would have answered: the text begins with the status, if it has one. */
-    private static SourceException refusal(String payload) {
-        String text = payload.startsWith("\"") && payload.endsWith("\"") && payload.length() > 1
-                ? payload.substring(1, payload.length() - 1)
-                : payload;
-        int status = text.matches("[1-5]\\d\\d\\b.*") ? Integer.parseInt(text.substring(0, 3)) : UNPROCESSABLE;
+    private static String unquoted(String json) {
+        return json.startsWith("\"") && json.endsWith("\"") && json.length() > 1
+                ? json.substring(1, json.length() - 1)
+                : json;
+    }
+
+    /**
+     * What HTTP would have answered: the text begins with the status, if it has one. Without it, a question was refused, but
+     * what became of an action is not said.
+     */
+    private static SourceException error(String text, boolean action) {
+        if (text.matches("[1-5]\\d\\d\\b.*")) {
+            return refusal(Integer.parseInt(text.substring(0, 3)), text);
+        }
+        return action
+                ? new MalformedResponse(InfoClient.SOURCE, "error without a status: " + text, null)
+                : refusal(UNPROCESSABLE, text);
+    }
+
+    private static SourceException refusal(int status, String text) {
         return status == 429
                 ? new RateLimited(InfoClient.SOURCE, Optional.empty(), text)
                 : new Rejected(InfoClient.SOURCE, status, text);

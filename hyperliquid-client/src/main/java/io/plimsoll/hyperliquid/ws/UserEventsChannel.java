@@ -116,7 +116,8 @@ public final class UserEventsChannel {
             if (this instanceof Liquidation event) {
                 return event.liquidation().lid();
             }
-            return this;
+            // of what is unknown nothing tells a repetition from two alike: rather twice than never
+            return this instanceof Unknown ? new Object() : this;
         }
     }
 

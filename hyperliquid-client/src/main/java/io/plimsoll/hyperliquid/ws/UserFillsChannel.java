@@ -51,11 +51,15 @@ public final class UserFillsChannel {
     }
 
     private static Span<UserFill> missed(InfoClient info, Subscription<Message> subscription, long from) {
-        Address user = subscription.user().orElseThrow();
-        Boolean aggregated = Boolean.TRUE.equals(subscription.fields().get("aggregateByTime")) ? Boolean.TRUE : null;
+        boolean aggregated = Boolean.TRUE.equals(subscription.fields().get("aggregateByTime"));
+        return fills(info, subscription.user().orElseThrow(), from, aggregated);
+    }
+
+    /** Those of a user from a time on. */
+    static Span<UserFill> fills(InfoClient info, Address user, long from, boolean aggregated) {
         return Pages.from(
                 from,
-                start -> info.fetch(UserFillsByTime.of(user, start, null, aggregated, null)),
+                start -> info.fetch(UserFillsByTime.of(user, start, null, aggregated ? Boolean.TRUE : null, null)),
                 UserFill::time,
                 FillKey::of,
                 10_000);

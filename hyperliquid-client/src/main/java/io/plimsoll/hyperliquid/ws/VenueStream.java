@@ -14,14 +14,14 @@ import io.plimsoll.core.kit.stream.StreamEvent;
 import io.plimsoll.core.kit.stream.StreamEvent.Closed;
 import io.plimsoll.core.kit.stream.StreamEvent.Gap;
 import io.plimsoll.core.kit.stream.StreamEvent.Message;
-import io.plimsoll.core.kit.stream.StreamEvent.Opened;
 import io.plimsoll.core.kit.stream.StreamSender;
 import io.plimsoll.core.kit.stream.StreamSession;
 import io.plimsoll.core.kit.stream.StreamTransport.WebSocket;
+import io.plimsoll.hyperliquid.exchange.ActionTransport;
+import io.plimsoll.hyperliquid.exchange.ExchangeClient;
 import io.plimsoll.hyperliquid.info.InfoClient;
 import io.plimsoll.hyperliquid.info.InfoRequest;
 import io.plimsoll.hyperliquid.info.RawJson;
-import io.plimsoll.hyperliquid.internal.Frame;
 import io.plimsoll.hyperliquid.internal.WireJson;
 import io.plimsoll.hyperliquid.limit.IpBudget;
 import io.plimsoll.hyperliquid.limit.Lease;
@@ -29,12 +29,12 @@ import io.plimsoll.hyperliquid.limit.StreamQuota;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -43,9 +43,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -77,20 +75,13 @@ import org.slf4j.LoggerFactory;
  *       with {@link RateLimited}.
  * </ul>
  *
- * <p>Threads, all daemons: those of {@link StreamSession}, of which the one that reads the connection calls the listeners, and up to three
- * for repairs.
+ * <p>Threads, all daemons: those of {@link StreamSession}, of which the one that reads the connection calls the listeners, and
+ * up to three for repairs.
  */
 public final class VenueStream implements Service, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueStream.class);
-    private static final JavaType ACKNOWLEDGEMENT = WireJson.type(new TypeReference<Acknowledgement>() {});
-    private static final JavaType TEXT = WireJson.type(new TypeReference<String>() {});
-    private static final JavaType POST_ANSWER = WireJson.type(new TypeReference<Posts.Answer>() {});
     private static final JavaType INFO_PAYLOAD = WireJson.type(new TypeReference<InfoPayload>() {});
-    private static final JavaType REQUEST = WireJson.type(new TypeReference<Map<String, Object>>() {});
-    private static final int UNPROCESSABLE = 422;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration PACE_LIMIT = Duration.ofMinutes(2);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
     private static final int WORKERS = 3;
 
     /** The part of the venue that a stream is connected to. */
@@ -101,16 +92,12 @@ public final class VenueStream implements Service, AutoCloseable {
         EXPLORER
     }
 
-    private record Acknowledgement(String method, Map<String, Object> subscription) {}
-
     private record InfoPayload(String type, @Nullable RawJson data) {}
 
     private final String name;
     private final Host host;
-    private final InstantSource clock;
     private final VenueLimits limits;
     private final Duration patience;
-    private final Consumer<SourceException> onProblem;
     private final ScheduledThreadPoolExecutor workers;
     private final Set<Thread> workerThreads = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Lease> place = new AtomicReference<>();
@@ -119,25 +106,17 @@ public final class VenueStream implements Service, AutoCloseable {
     private final Posts posts = new Posts();
     private final Faults faults = new Faults();
     private final Registry registry = new Registry();
-    private final AtomicLong malformed = new AtomicLong();
-    private final AtomicLong strays = new AtomicLong();
-
-    /** Keeps what is sent about one subscription in order: a subscribe never overtakes the unsubscribe before it. */
-    private final ReentrantLock sending = new ReentrantLock(true);
-
+    private final Subscriber subscriber;
+    private final Router router;
     private final CountDownLatch connected = new CountDownLatch(1);
-    private volatile @Nullable StreamSender sender;
     private volatile @Nullable Thread deliverer;
     private volatile boolean stopped;
-    private volatile long frames;
 
     private VenueStream(Builder builder) {
         name = builder.name;
         host = builder.host;
-        clock = builder.clock;
         limits = builder.limits;
         patience = builder.patience;
-        onProblem = builder.onProblem;
         AtomicInteger number = new AtomicInteger();
         workers = new ScheduledThreadPoolExecutor(WORKERS, task -> {
             Thread thread = new Thread(task, name + "-repair-" + number.incrementAndGet());
@@ -146,19 +125,22 @@ public final class VenueStream implements Service, AutoCloseable {
             return thread;
         });
         workers.setRemoveOnCancelPolicy(true);
-        repairs = new Repairs(builder.info, builder.repair, workers, clock);
+        repairs = new Repairs(builder.info, builder.repair, workers, builder.clock);
+        subscriber = new Subscriber(registry, limits.streams(), repairs, patience);
+        router = new Router(host, registry, posts, faults, builder.clock, builder.onProblem);
         StreamSession.Builder connection = StreamSession.builder(
                         name, new WebSocket(builder.url, Map.of()), this::onEvent)
                 .client(builder.http
                         .newBuilder()
                         .addInterceptor(this::connecting)
                         .build())
-                .clock(clock)
+                .clock(builder.clock)
                 .reconnect(builder.reconnect)
                 .silence(builder.silence)
                 .heartbeat(builder.heartbeat, this::ping)
                 .deliverOnReader()
-                .onOpened(this::opened);
+                .onOpened(this::opened)
+                .onLost(posts::lost);
         builder.polling.ifPresent(connection::busyPoll);
         session = connection.build();
     }
@@ -224,24 +206,12 @@ public final class VenueStream implements Service, AutoCloseable {
         }
         ActiveSubscription active = new ActiveSubscription(subscription, () -> leave(feed, listener));
         try {
-            sendNow(feed);
+            subscriber.sendNow(feed);
             confirm(feed);
             return active;
         } catch (SourceException e) {
             leave(feed, listener);
             throw e;
-        }
-    }
-
-    /** A session that opens after this sends it anyway, as it is in the registry. */
-    private void sendNow(Feed<?, ?> feed) {
-        StreamSender open = sender;
-        try {
-            if (open != null) {
-                send(feed, open, patience);
-            }
-        } catch (Transport lost) {
-            LOG.trace("lost while subscribing; the next session will", lost);
         }
     }
 
@@ -254,7 +224,7 @@ public final class VenueStream implements Service, AutoCloseable {
         try {
             feed.confirmed().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            String message = sender == null ? "not connected within " : "not confirmed within ";
+            String message = subscriber.session() == null ? "not connected within " : "not confirmed within ";
             throw new Transport(
                     InfoClient.SOURCE,
                     message + patience + ": " + feed.subscription(),
@@ -270,60 +240,16 @@ public final class VenueStream implements Service, AutoCloseable {
     }
 
     private <M> void leave(Feed<M, ?> feed, ChannelListener<M> listener) {
-        boolean last;
-        sending.lock(); // so that an equal subscription is not sent before this is taken back
-        try {
+        boolean last = subscriber.endIf(feed, () -> {
             synchronized (registry) {
                 feed.listeners().remove(listener);
-                last = feed.listeners().isEmpty() && registry.remove(feed);
+                return feed.listeners().isEmpty() && registry.remove(feed);
             }
-            if (last) {
-                unsubscribe(feed);
-            }
-        } finally {
-            sending.unlock();
-        }
+        });
         if (last) {
             feed.abandoned();
             feed.place().close();
         }
-    }
-
-    /** Sends the subscription into a session, once for each session. */
-    private void send(Feed<?, ?> feed, StreamSender into, Duration wait) {
-        if (feed.sentInSession() >= into.session()) {
-            return;
-        }
-        limits.streams().message(Lane.NORMAL, wait); // not under the lock, which who closes a subscription needs
-        sending.lock();
-        try {
-            if (feed.sentInSession() < into.session() && registry.holds(feed)) {
-                into.send(message("subscribe", feed.subscription().body()));
-                feed.sentInSession(into.session());
-            }
-        } finally {
-            sending.unlock();
-        }
-    }
-
-    private void unsubscribe(Feed<?, ?> feed) {
-        StreamSender open = sender;
-        if (stopped || open == null || feed.sentInSession() != open.session()) {
-            return;
-        }
-        Map<String, ?> echo = feed.echo();
-        String form =
-                echo.isEmpty() ? feed.subscription().body() : new String(WireJson.write(echo), StandardCharsets.UTF_8);
-        try {
-            limits.streams().message(Lane.URGENT, patience);
-            open.send(message("unsubscribe", form));
-        } catch (Transport | RateLimited goneOrFull) {
-            LOG.trace("not unsubscribed; frames of it are passed over until the connection ends", goneOrFull);
-        }
-    }
-
-    private static String message(String method, String subscription) {
-        return "{\"method\":\"" + method + "\",\"subscription\":" + subscription + "}";
     }
 
     /**
@@ -332,14 +258,14 @@ public final class VenueStream implements Service, AutoCloseable {
      *
      * @throws RateLimited if weight, messages or posts in flight are used up
      * @throws Rejected if the venue refuses it
-     * @throws Transport if it was not sent, or no answer came
+     * @throws Transport if it was not sent, or no answer came; at once if the connection is lost
      * @throws IllegalStateException if called by a listener, or after the stop
      */
     public <T> T post(InfoRequest<T> request) {
         try (IpBudget.Permit permit =
                 limits.ip().acquire(Lane.NORMAL, patience, request.weight(), request.maxSurcharge())) {
             RawJson payload = exchange("info", request.body(), patience, Lane.NORMAL);
-            InfoPayload answer = read(
+            InfoPayload answer = Router.read(
                     INFO_PAYLOAD, payload.toString().getBytes(StandardCharsets.UTF_8), "answer to " + request.type());
             String data = answer.data() == null ? "null" : answer.data().toString();
             T value = request.parse(data.getBytes(StandardCharsets.UTF_8));
@@ -356,20 +282,31 @@ public final class VenueStream implements Service, AutoCloseable {
      * @param wait for the answer at most
      * @return the answer as the exchange endpoint would have given it, UTF-8
      * @throws RateLimited if messages or posts in flight are used up; nothing was sent
-     * @throws Rejected if the venue could not take the request
-     * @throws Transport if it was not sent, or, with "outcome unknown" in the message, if it was and no answer came; it is
-     *     never sent again
+     * @throws Rejected if the venue could not take the request; a status of 500 and above leaves open what became of it
+     * @throws MalformedResponse if the venue answered something that says nothing about the action
+     * @throws Transport if it was not sent, with a {@link ConnectException} as its cause, or, with "outcome unknown" in the
+     *     message, if it was and no answer came; it is never sent again
      * @throws IllegalStateException if called by a listener, or after the stop
      */
     public byte[] postAction(String envelope, Duration wait) {
         return exchange("action", envelope, wait, Lane.URGENT).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Carries signed actions for an {@link ExchangeClient}, which counts their weight, as {@link #postAction} does.
+     *
+     * @param wait for each answer at most
+     */
+    public ActionTransport actions(Duration wait) {
+        return envelope -> postAction(new String(envelope, StandardCharsets.UTF_8), wait);
+    }
+
     private RawJson exchange(String type, String payload, Duration wait, Lane lane) {
         mayWait("post");
-        StreamSender open = sender;
+        StreamSender open = subscriber.session();
         if (open == null) {
-            throw new Transport(InfoClient.SOURCE, "not connected, nothing was sent", new IOException("not connected"));
+            throw new Transport(
+                    InfoClient.SOURCE, "not connected, nothing was sent", new ConnectException("not connected"));
         }
         Lease inFlight = limits.streams().post(wait);
         try {
@@ -400,9 +337,9 @@ public final class VenueStream implements Service, AutoCloseable {
                 session.status(),
                 registry.size(),
                 posts.waiting(),
-                frames,
-                malformed.get(),
-                strays.get(),
+                router.frames(),
+                router.malformed(),
+                router.strays(),
                 repairs.recovered(),
                 repairs.gaps(),
                 faults.count());
@@ -416,12 +353,23 @@ public final class VenueStream implements Service, AutoCloseable {
     @Override
     public void stop(Duration limit) {
         stopped = true;
+        subscriber.stop();
+        if (workerThreads.contains(Thread.currentThread())) { // the end of its subscription waits for this listener
+            Thread waiting = new Thread(() -> end(limit), name + "-stop");
+            waiting.setDaemon(true);
+            waiting.start();
+        } else {
+            end(limit);
+        }
+    }
+
+    private void end(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         registry.all().forEach(Feed::release);
         session.stop(limit);
         workers.shutdownNow();
         if (!isOwnThread()) {
-            awaitWorkers(deadline - System.nanoTime());
+            awaitWorkers(deadline);
         }
         registry.all().forEach(feed -> feed.place().close());
         Lease ours = place.getAndSet(null);
@@ -430,9 +378,12 @@ public final class VenueStream implements Service, AutoCloseable {
         }
     }
 
-    private void awaitWorkers(long nanos) {
+    private void awaitWorkers(long deadline) {
         try {
-            if (!workers.awaitTermination(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
+            for (Thread worker : workerThreads) {
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+            if (workerThreads.stream().anyMatch(Thread::isAlive)) {
                 LOG.warn("stream={} state=still-repairing", name);
             }
         } catch (InterruptedException e) {
@@ -473,42 +424,8 @@ public final class VenueStream implements Service, AutoCloseable {
 
     /** On the thread that reads the connection, before any frame of it. */
     private void opened(StreamSender into) {
-        sender = into;
+        subscriber.opened(into);
         connected.countDown();
-        repairs.after(Duration.ZERO, () -> subscribeAgain(into));
-    }
-
-    private void subscribeAgain(StreamSender into) {
-        try {
-            for (Feed<?, ?> feed : registry.all()) {
-                if (sender != into) {
-                    return;
-                }
-                send(feed, into, PACE_LIMIT);
-            }
-            repairs.after(patience, () -> lookAgain(into));
-        } catch (Transport lostAgain) {
-            LOG.trace("lost while subscribing again; the next session begins anew", lostAgain);
-        } catch (RateLimited full) {
-            repairs.after(TRY_AGAIN, () -> subscribeAgain(into));
-        }
-    }
-
-    /** Sends again what the venue has not answered. */
-    private void lookAgain(StreamSender into) {
-        if (sender != into) {
-            return;
-        }
-        boolean waiting = false;
-        for (Feed<?, ?> feed : registry.all()) {
-            if (feed.isLost()) {
-                waiting = true;
-                feed.sentInSession(0);
-            }
-        }
-        if (waiting) {
-            repairs.after(TRY_AGAIN, () -> subscribeAgain(into));
-        }
     }
 
     // ---- events, one at a time, mostly on the thread that reads the connection
@@ -519,170 +436,17 @@ public final class VenueStream implements Service, AutoCloseable {
             deliverer = thread;
         }
         if (event instanceof Message message) {
-            onMessage(message);
-        } else if (event instanceof Opened opened) {
-            posts.lostBefore(opened.session());
+            router.route(message);
         } else if (event instanceof Gap gap) {
             String cause = gap.cause() + ": " + gap.detail();
             registry.all().forEach(feed -> feed.lost(gap.from(), cause));
         } else if (event instanceof Closed closed) {
-            posts.lostBefore(Long.MAX_VALUE);
+            posts.lost(Long.MAX_VALUE);
             registry.all().forEach(feed -> {
                 feed.closed(closed.at());
                 feed.place().close();
             });
         }
-    }
-
-    private void onMessage(Message message) {
-        Frame frame = null;
-        try {
-            frame = frame(message.text());
-            route(frame, message);
-        } catch (MalformedResponse e) {
-            malformed.incrementAndGet();
-            problem(e);
-            if (frame != null) {
-                registry.onChannel(frame.channel()).forEach(feed -> feed.undecodable(e));
-            }
-        } finally {
-            countFrame();
-        }
-    }
-
-    /** One thread counts, others look. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
-    private void countFrame() {
-        frames = frames + 1;
-    }
-
-    /** The explorer's frames are lists without an envelope; what is in their rows tells which channel they are of. */
-    private Frame frame(String text) {
-        if (host == Host.EXPLORER && text.stripLeading().startsWith("[")) {
-            String channel = text.contains("\"action\"") ? "explorerTxs" : "explorerBlock";
-            return Frame.of(InfoClient.SOURCE, "{\"channel\":\"" + channel + "\",\"data\":" + text + "}");
-        }
-        return Frame.of(InfoClient.SOURCE, text);
-    }
-
-    private void route(Frame frame, Message message) {
-        String channelName = frame.channel();
-        Channel<?> channel = Channels.find(channelName);
-        if (channel != null) {
-            deliver(channel, frame, message);
-            return;
-        }
-        switch (channelName) {
-            case "pong" -> {}
-            case "subscriptionResponse" -> onAcknowledgement(read(frame, ACKNOWLEDGEMENT), message);
-            case "post" -> onPost(read(frame, POST_ANSWER));
-            case "error" -> onError(read(frame, TEXT));
-            default -> throw new MalformedResponse(InfoClient.SOURCE, "frame of unknown channel " + channelName, null);
-        }
-    }
-
-    private <M> void deliver(Channel<M> channel, Frame frame, Message message) {
-        if (registry.onChannel(channel.name()).isEmpty()) {
-            strays.incrementAndGet(); // on its way when it was unsubscribed
-            return;
-        }
-        M data = channel.read(frame);
-        Feed<M, ?> feed = registry.of(channel, channel.route(data));
-        if (feed == null) {
-            strays.incrementAndGet();
-        } else {
-            feed.received(data, message.receivedAt());
-        }
-    }
-
-    private void onAcknowledgement(Acknowledgement said, Message message) {
-        if (!said.method().equals("subscribe")) {
-            return;
-        }
-        registry.find(said.subscription())
-                .ifPresentOrElse(
-                        feed -> {
-                            feed.echo(said.subscription());
-                            feed.acknowledged(message.receivedAt());
-                        },
-                        strays::incrementAndGet);
-    }
-
-    private void onPost(Posts.Answer answer) {
-        if (!posts.answered(answer)) {
-            strays.incrementAndGet(); // its caller has given up
-        }
-    }
-
-    /** An error has no id; the venue mostly quotes what it is about. */
-    private void onError(String text) {
-        SourceException refusal = refusal(text);
-        Optional<Map<String, Object>> quoted = quoted(text);
-        if (quoted.isPresent() && quoted.get().get("id") instanceof Number id && posts.refused(id.longValue(), text)) {
-            return;
-        }
-        Optional<Feed<?, ?>> about = quoted.map(VenueStream::subscriptionIn).flatMap(registry::find);
-        if (about.isPresent()) {
-            Feed<?, ?> feed = about.get();
-            if (text.startsWith("Already subscribed") && feed.isLost()) {
-                feed.acknowledged(clock.instant());
-            } else if (feed.isWaitingForVenue()) {
-                feed.refused(refusal);
-            } else {
-                problem(refusal);
-            }
-            return;
-        }
-        // the venue answers in the order it was asked, so an error that quotes nothing is about the oldest open
-        // question
-        registry.all().stream()
-                .filter(Feed::isWaitingForVenue)
-                .findFirst()
-                .ifPresentOrElse(feed -> feed.refused(refusal), () -> problem(refusal));
-    }
-
-    private static SourceException refusal(String text) {
-        return text.startsWith("Cannot track more than") || text.contains("Too many")
-                ? new RateLimited(InfoClient.SOURCE, Optional.empty(), text)
-                : new Rejected(InfoClient.SOURCE, UNPROCESSABLE, text);
-    }
-
-    private static Optional<Map<String, Object>> quoted(String text) {
-        int from = text.indexOf('{');
-        int to = text.lastIndexOf('}');
-        if (from < 0 || to < from) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(read(REQUEST, text.substring(from, to + 1).getBytes(StandardCharsets.UTF_8), "error"));
-        } catch (MalformedResponse notQuoted) {
-            return Optional.empty();
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> subscriptionIn(Map<String, Object> quoted) {
-        return quoted.get("subscription") instanceof Map<?, ?> inner ? (Map<String, Object>) inner : quoted;
-    }
-
-    private static <T> T read(Frame frame, JavaType type) {
-        T value = frame.read(type);
-        if (value == null) {
-            throw new MalformedResponse(InfoClient.SOURCE, "frame of " + frame.channel() + " has null for data", null);
-        }
-        return value;
-    }
-
-    private static <T> T read(JavaType type, byte[] json, String what) {
-        T value = WireJson.read(type, json, 0, json.length, InfoClient.SOURCE, what);
-        if (value == null) {
-            throw new MalformedResponse(InfoClient.SOURCE, what + " is null", null);
-        }
-        return value;
-    }
-
-    private void problem(SourceException e) {
-        faults.guard("onProblem", () -> onProblem.accept(e));
     }
 
     /** Collects what a stream is made of. Not thread-safe. */

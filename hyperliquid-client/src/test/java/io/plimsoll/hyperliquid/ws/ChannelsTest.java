@@ -126,6 +126,11 @@ class ChannelsTest {
                                     + ",\"abstraction\":\"brandNew\"},\"perpDexStates\":[{\"totalVaultEquity\":\"2.0\","
                                     + "\"perpsAtOpenInterestCap\":[\"BTC\"],\"leadingVaults\":[{\"address\":\"0xab\",\"name\":\"v\"}]}]}")));
 
+    /** An example of a channel's data. */
+    static String data(String channel) {
+        return DATA.get(channel);
+    }
+
     static Stream<String> channels() {
         return DATA.keySet().stream();
     }

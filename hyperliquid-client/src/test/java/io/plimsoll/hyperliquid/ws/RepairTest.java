@@ -13,6 +13,7 @@ import io.plimsoll.hyperliquid.ws.ChannelEvent.Gap;
 import io.plimsoll.hyperliquid.ws.ChannelEvent.Restored;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -171,6 +172,25 @@ class RepairTest {
     }
 
     @Test
+    void fills_ofASnapshotThatComesAfterTheRepair_areNotDeliveredAgain_howeverOld() {
+        venue.first.put("userFills", any -> List.of(Wire.fills(times(1000))));
+        subscribeFills();
+        long[] far = {131_000, 262_000, 393_000}; // farther apart than repetitions are remembered
+        LongStream.of(far).forEach(time -> venue.send(Wire.fills(times(time))));
+        await().until(() -> fills.messages().size() == 4);
+        history(393_000);
+        venue.first.clear();
+
+        cut();
+        await().until(() -> fills.restored().size() == 1);
+        venue.send(Wire.fillSnapshot(times(393_000, 1000)));
+        venue.send(Wire.fills(times(394_000)));
+
+        await().until(() -> fillWords().contains("394000"));
+        assertThat(fillWords()).containsExactly("1000", "131000", "262000", "393000", "restored 0", "394000");
+    }
+
+    @Test
     void fills_whenRestFails_areAGap_withWhatThereIs() {
         snapshot(1000);
         subscribeFills();
@@ -274,6 +294,131 @@ class RepairTest {
         await().until(() -> fills.messages().size() == 1);
 
         assertThat(fillWords()).containsExactly("(1000)");
+    }
+
+    @Test
+    void snapshot_thatComesBeforeTheAcknowledgement_afterALossWithoutOne_isDelivered() {
+        venue.first.clear();
+        stream.subscribe(UserFillsChannel.of(USER), fills);
+        venue.instead.put("userFills", (connection, subscription) -> {
+            connection.send(Wire.fillSnapshot(times(1000)));
+            connection.send(ScriptedVenue.acknowledgement("subscribe", subscription));
+            connection.send(Wire.fills(times(2000)));
+        });
+
+        cut();
+
+        await().until(() -> fills.messages().size() == 2);
+        assertThat(fillWords()).containsExactly("(1000)", "2000");
+    }
+
+    @Test
+    void state_thatComesBeforeTheAcknowledgement_restoresAtOnce() {
+        Heard<L2Book> books = new Heard<>();
+        venue.first.put("l2Book", any -> List.of(Wire.book("BTC", 1)));
+        stream.subscribe(L2BookChannel.of("BTC"), books);
+        await().until(() -> books.messages().size() == 1);
+        venue.instead.put("l2Book", (connection, subscription) -> {
+            connection.send(Wire.book("BTC", 5));
+            connection.send(ScriptedVenue.acknowledgement("subscribe", subscription));
+        });
+
+        cut();
+
+        await().until(() -> books.restored().size() == 1);
+        assertThat(books.words(L2Book::time)).containsExactly("(1)", "(5)", "restored 0");
+    }
+
+    @Test
+    void trades_ofASessionThatWasLostBeforeItsAcknowledgement_proveNothingAboutTheNext() {
+        venue.first.put("trades", any -> List.of(Wire.trades(times(100, 200))));
+        stream.subscribe(TradesChannel.of("BTC"), trades);
+        await().until(() -> trades.messages().size() == 1);
+        venue.instead.put("trades", (connection, subscription) -> {
+            venue.instead.clear();
+            venue.first.put("trades", any -> List.of(Wire.trades(times(800, 900))));
+            connection.send(Wire.trades(times(200, 300)));
+            connection.close(1000, "Expired");
+        });
+
+        cut();
+
+        await().until(() -> trades.restored().size() == 1);
+        assertThat(trades.words(RepairTest::word)).containsExactly("(100 200)", "gap", "300 800 900", "restored 3");
+    }
+
+    @Test
+    void unreadableFrame_duringARepair_hasItAskAgain() {
+        snapshot(1000);
+        subscribeFills();
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        venue.rest.answers.put("userFillsByTime", body -> {
+            if (calls.incrementAndGet() == 1) {
+                waitFor(answer);
+                return Wire.fillRows(times(1000, 2000));
+            }
+            return Wire.fillRows(times(1000, 2000, 3000));
+        });
+        snapshot(2000);
+
+        cut();
+        await().until(() -> calls.get() == 1);
+        venue.send(Wire.frame("userFills", "{\"user\":\"" + Wire.USER + "\",\"fills\":[{\"time\":{}}]}"));
+        await().until(() -> fills.undecodable().size() == 1);
+        answer.countDown();
+
+        await().until(() -> fills.restored().size() == 2);
+        assertThat(fillWords()).containsExactly("(1000)", "undecodable", "2000", "restored 1", "3000", "restored 1");
+    }
+
+    @Test
+    void listenerThatThrowsAnError_duringARepair_keepsNothingFromComing() {
+        AtomicInteger told = new AtomicInteger();
+        snapshot(1000);
+        stream.subscribe(UserFillsChannel.of(USER), event -> {
+            if (told.incrementAndGet() > 1) {
+                throw new AssertionError("bug of a listener");
+            }
+        });
+        subscribeLate();
+        history(1000, 2000);
+        snapshot(2000);
+
+        cut();
+        await().until(() -> fills.restored().size() == 1);
+        venue.send(Wire.fills(times(9000)));
+
+        await().until(() -> fills.messages().size() == 2);
+        assertThat(fillWords()).containsExactly("2000", "restored 1", "9000");
+        assertThat(stream.status().listenerFailures()).isEqualTo(3);
+    }
+
+    /** Beside a listener that has had the snapshot. */
+    private void subscribeLate() {
+        await().until(() -> stream.status().frames() == 2);
+        stream.subscribe(UserFillsChannel.of(USER), fills);
+    }
+
+    @Test
+    void stop_byAListenerThatIsToldOfARepair_doesNotWaitForItself() {
+        snapshot(1000);
+        subscribeFills();
+        CompletableFuture<Boolean> closedMeanwhile = new CompletableFuture<>();
+        stream.subscribe(UserFillsChannel.of(USER), event -> {
+            if (event instanceof Restored) {
+                stream.stop(Duration.ofSeconds(20));
+                closedMeanwhile.complete(fillWords().contains("closed"));
+            }
+        });
+        history(1000, 2000);
+        snapshot(2000);
+
+        cut();
+
+        assertThat(closedMeanwhile).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
+        await().until(() -> fillWords().contains("closed"));
+        assertThat(fillWords()).containsExactly("(1000)", "2000", "restored 1", "closed");
     }
 
     @Test
@@ -382,6 +527,7 @@ class RepairTest {
     void trades_thatReachBack_areDeliveredOnce() {
         venue.first.put("trades", any -> List.of(Wire.trades(times(100, 200))));
         stream.subscribe(TradesChannel.of("BTC"), trades);
+        await().until(() -> trades.messages().size() == 1); // the first come after the acknowledgement
         venue.send(Wire.trades(times(300)));
         await().until(() -> trades.messages().size() == 2);
         venue.first.put("trades", any -> List.of(Wire.trades(times(300, 400, 500))));
@@ -408,10 +554,7 @@ class RepairTest {
     @Test
     void orders_areReconciledWithHistoryAndOpenOrders() {
         long now = System.currentTimeMillis();
-        Heard<List<OrderUpdatesChannel.Update>> orders = new Heard<>();
-        stream.subscribe(OrderUpdatesChannel.of(USER), orders);
-        venue.send(Wire.orderUpdate(1, "open", now));
-        await().until(() -> orders.messages().size() == 1);
+        subscribeOrders(now, 1);
         venue.rest.answers.put(
                 "historicalOrders",
                 body -> Wire.list(Wire.historicalOrder(2, "canceled", now + 30) + ","
@@ -430,6 +573,139 @@ class RepairTest {
                         .map(update -> update.order().oid() + update.status())
                         .collect(Collectors.joining(" "))))
                 .containsExactly("1open", "3open 1filled 2canceled", "restored 3");
+    }
+
+    private final Heard<List<OrderUpdatesChannel.Update>> orders = new Heard<>();
+
+    private List<String> orderWords() {
+        return orders.words(updates -> updates.stream()
+                .map(update -> update.order().oid()
+                        + update.status()
+                        + update.order().sz().stripTrailingZeros().toPlainString())
+                .collect(Collectors.joining(" ")));
+    }
+
+    private void subscribeOrders(long now, long... oids) {
+        stream.subscribe(OrderUpdatesChannel.of(USER), orders);
+        LongStream.of(oids).forEach(oid -> venue.send(Wire.orderUpdate(oid, "open", now)));
+        await().until(() -> orders.messages().size() == oids.length);
+    }
+
+    private long asked(String type, String where) {
+        return venue.rest.requests().stream()
+                .filter(line -> line.contains("\"" + type + "\"") && line.contains(where))
+                .count();
+    }
+
+    @Test
+    void orders_thatWereOpenAndAreNowhere_areAskedFor() {
+        long now = System.currentTimeMillis();
+        subscribeOrders(now, 1, 2, 3);
+        venue.rest.answers.put("frontendOpenOrders", body -> Wire.list(Wire.frontendOrder(1, "1.0", now)));
+        venue.rest.answers.put(
+                "orderStatus",
+                body -> body.contains("\"oid\":2")
+                        ? "{\"status\":\"order\",\"order\":" + Wire.historicalOrder(2, "canceled", now + 15) + "}"
+                        : "{\"status\":\"unknownOid\"}");
+
+        cut();
+        await().until(() -> orders.restored().size() == 1);
+        assertThat(orderWords()).containsExactly("1open1", "2open1", "3open1", "gap", "2canceled1", "restored 1");
+        assertThat(orders.gaps().get(0).unproven()).contains("does not know").contains("[3]");
+
+        cut();
+        await().until(() -> orders.restored().size() == 2);
+        assertThat(orders.gaps()).as("order 3 is given up").hasSize(1);
+        assertThat(asked("orderStatus", "\"oid\":1")).isZero();
+        assertThat(asked("orderStatus", "\"oid\":2")).isEqualTo(1);
+        assertThat(asked("orderStatus", "\"oid\":3")).isEqualTo(1);
+    }
+
+    @Test
+    void orders_partlyFilledMeanwhile_areToldWithWhatIsLeft_atTheTimeOfTheFill() {
+        long now = System.currentTimeMillis();
+        subscribeOrders(now, 1, 2, 3);
+        venue.rest.answers.put(
+                "frontendOpenOrders",
+                body -> Wire.list(Wire.frontendOrder(1, "1.0", now) + "," + Wire.frontendOrder(2, "0.4", now) + ","
+                        + Wire.frontendOrder(3, "0.7", now) + "," + Wire.frontendOrder(4, "0.5", now - 60_000)));
+        venue.rest.answers.put(
+                "userFillsByTime",
+                body -> Wire.list(Wire.fill(now + 20).replace("\"oid\":7", "\"oid\":2") + ","
+                        + Wire.fill(now + 10).replace("\"oid\":7", "\"oid\":4")));
+
+        cut();
+
+        await().until(() -> orders.restored().size() == 1);
+        assertThat(orderWords())
+                .containsExactly("1open1", "2open1", "3open1", "gap", "3open0.7 4open0.5 2open0.4", "restored 3");
+        assertThat(orders.gaps().get(0).unproven()).isEqualTo("when order 3 changed its size");
+        assertThat(orders.messages().get(3))
+                .extracting(OrderUpdatesChannel.Update::statusTimestamp)
+                .endsWith(now + 10, now + 20);
+    }
+
+    @Test
+    void orders_moreThanCanBeAskedFor_areAGap() {
+        long now = System.currentTimeMillis();
+        subscribeOrders(
+                now,
+                LongStream.rangeClosed(1, OrderUpdatesChannel.MOST_ASKED + 10).toArray());
+        venue.rest.answers.put(
+                "orderStatus",
+                body -> "{\"status\":\"order\",\"order\":"
+                        + Wire.historicalOrder(
+                                ScriptedVenue.tree(body).path("oid").asLong(), "filled", now + 15)
+                        + "}");
+
+        cut();
+
+        await().until(() -> orders.restored().size() == 1);
+        assertThat(orders.restored().get(0).recovered()).isEqualTo(OrderUpdatesChannel.MOST_ASKED);
+        assertThat(orders.gaps().get(0).unproven()).contains("10 more orders");
+    }
+
+    @Test
+    void orders_ofABuildersDex_areLookedForThere() {
+        long now = System.currentTimeMillis();
+        stream.subscribe(OrderUpdatesChannel.of(USER), orders);
+        venue.send(Wire.orderUpdate(1, "open", now).replace("BTC", "xyz:GOLD"));
+        await().until(() -> orders.messages().size() == 1);
+        venue.rest.answers.put(
+                "frontendOpenOrders",
+                body -> body.contains("\"dex\":\"xyz\"")
+                        ? Wire.list(Wire.frontendOrder(1, "1.0", now).replace("BTC", "xyz:GOLD"))
+                        : "[]");
+
+        cut();
+
+        await().until(() -> orders.restored().size() == 1);
+        assertThat(orderWords()).containsExactly("1open1", "restored 0");
+    }
+
+    @Test
+    void orders_thatChangeWithoutANewTime_areToldWhileLive() {
+        long now = System.currentTimeMillis();
+        subscribeOrders(now, 1);
+        venue.send(Wire.orderUpdate(2, "open", now + Seen.WINDOW_MILLIS * 2));
+
+        venue.send(Wire.orderUpdate(1, "open", now).replace("\"sz\":\"1.0\"", "\"sz\":\"0.5\""));
+        venue.send(Wire.orderUpdate(1, "open", now));
+        venue.send(Wire.orderUpdate(1, "filled", now));
+
+        await().until(() -> orders.messages().size() == 4);
+        assertThat(orderWords()).containsExactly("1open1", "2open1", "1open0.5", "1filled1");
+    }
+
+    @Test
+    void userEvents_ofAnUnknownKind_areToldHoweverAlike() {
+        Heard<UserEventsChannel.Event> events = new Heard<>();
+        stream.subscribe(UserEventsChannel.of(USER), events);
+
+        venue.send(Wire.frame("user", "{\"brandNew\":{}}"));
+        venue.send(Wire.frame("user", "{\"brandNew\":{}}"));
+
+        await().until(() -> events.messages().size() == 2);
     }
 
     @Test

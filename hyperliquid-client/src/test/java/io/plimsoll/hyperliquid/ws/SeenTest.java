@@ -22,7 +22,7 @@ class SeenTest {
     void rows_inAnyOrderWithinTheOverlap_countOnce(
             @ForAll @Size(max = 200) List<@LongRange(max = Seen.OVERLAP_MILLIS) Long> times,
             @ForAll @LongRange(max = 10) long step) {
-        Seen seen = new Seen();
+        Seen seen = new Seen(true);
         Set<Long> truth = new HashSet<>();
         long drift = 0;
         for (long time : times) {
@@ -34,7 +34,7 @@ class SeenTest {
 
     @Test
     void memory_isBoundedByTime() {
-        Seen seen = new Seen();
+        Seen seen = new Seen(true);
         for (long n = 0; n < 100_000; n++) {
             assertThat(seen.add(T + n * 100, n)).isTrue();
         }
@@ -46,7 +46,7 @@ class SeenTest {
 
     @Test
     void rowsAfterALongPause_doNotMakeTheOldOnesNew() {
-        Seen seen = new Seen();
+        Seen seen = new Seen(true);
         seen.add(T, "a");
         seen.add(T + 86_400_000, "b");
 
@@ -55,8 +55,48 @@ class SeenTest {
     }
 
     @Test
+    void oldRows_whereTheSourceRepeatsNothing_areNew() {
+        Seen seen = new Seen(false);
+        seen.add(T, "a");
+
+        assertThat(seen.add(T - 2 * Seen.WINDOW_MILLIS, "b")).isTrue();
+        assertThat(seen.add(T - 2 * Seen.WINDOW_MILLIS, "b")).isFalse();
+        assertThat(seen.horizon()).isEqualTo(T - Seen.OVERLAP_MILLIS);
+    }
+
+    @Test
+    void memory_ofRowsWithoutATime_isBoundedByNumber() {
+        Seen seen = new Seen(false);
+        for (long n = 0; n < 3 * Seen.MOST_UNTIMED; n++) {
+            assertThat(seen.add(Rows.NO_TIME, n)).isTrue();
+        }
+
+        assertThat(seen.size()).isEqualTo(Seen.MOST_UNTIMED);
+        assertThat(seen.contains(3L * Seen.MOST_UNTIMED - 1)).isTrue();
+    }
+
+    /**
+     * What is older than the newest row by less than a window counts as new, however late it comes; what is lost with the
+     * connection is asked for as of the overlap only. A longer outage than a window brings each row once all the same.
+     */
+    @Test
+    void rowsOfALongOutage_oldestFirst_countOnce_andTheLateOnesToo() {
+        Seen seen = new Seen(true);
+        seen.add(T, "before");
+        for (long n = 1; n <= 7200; n++) {
+            assertThat(seen.add(T + n * 1000, n)).isTrue();
+        }
+
+        assertThat(seen.add(T + 7200_000 - 2 * Seen.OVERLAP_MILLIS, "late")).isTrue();
+        for (long n = 1; n <= 7200; n++) {
+            assertThat(seen.add(T + n * 1000, n)).as("%d again", n).isFalse();
+        }
+        assertThat(seen.add(T, "before")).isFalse();
+    }
+
+    @Test
     void rowsWithoutATime_areToldByTheirKey() {
-        Seen seen = new Seen();
+        Seen seen = new Seen(true);
 
         assertThat(seen.add(Rows.NO_TIME, "a")).isTrue();
         assertThat(seen.add(Rows.NO_TIME, "a")).isFalse();

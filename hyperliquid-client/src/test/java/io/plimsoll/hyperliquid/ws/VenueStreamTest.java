@@ -16,6 +16,7 @@ import io.plimsoll.hyperliquid.info.ExplorerTransaction;
 import io.plimsoll.hyperliquid.info.L2Book;
 import io.plimsoll.hyperliquid.limit.Quotas;
 import io.plimsoll.hyperliquid.limit.VenueLimits;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -303,6 +304,36 @@ class VenueStreamTest {
     }
 
     @Test
+    void listener_thatClosesSubscriptions_whileOthersSubscribe_standsInNobodysWay() throws Exception {
+        int count = 40;
+        List<ActiveSubscription> doomed = new CopyOnWriteArrayList<>();
+        Heard<L2Book> heard = new Heard<>();
+        for (int n = 0; n < count; n++) {
+            doomed.add(stream.subscribe(BboChannel.of("C" + n), new Heard<>()));
+        }
+        stream.subscribe(L2BookChannel.of("BTC"), event -> {
+            if (!doomed.isEmpty()) {
+                doomed.remove(0).close();
+            }
+            heard.onEvent(event);
+        });
+        CompletableFuture<Void> subscribing = CompletableFuture.runAsync(() -> {
+            for (int n = 0; n < count; n++) {
+                stream.subscribe(TradesChannel.of("C" + n % 3), new Heard<>()).close();
+            }
+        });
+
+        LongStream.range(0, count).forEach(time -> venue.send(Wire.book("BTC", time)));
+
+        subscribing.get(20, SECONDS);
+        await().until(() -> heard.messages().size() == count);
+        await().until(() ->
+                venue.methods.stream().filter("unsubscribe bbo"::equals).count() == count);
+        assertThat(stream.status().subscriptions()).isEqualTo(1);
+        assertThat(stream.status().listenerFailures()).isZero();
+    }
+
+    @Test
     void slowListener_losesNothing_andTheVenueFeelsIt() {
         CountDownLatch goOn = new CountDownLatch(1);
         List<Long> times = new CopyOnWriteArrayList<>();
@@ -427,7 +458,8 @@ class VenueStreamTest {
             value = {
                 "429 Too Many Requests: slow down|RateLimited",
                 "422 Unprocessable: what is this|Rejected",
-                "something else|Rejected"
+                "500 Internal Server Error|Rejected",
+                "something else|MalformedResponse"
             })
     void post_answeredByAnError_throws(String text, String kind) {
         assertThat(stream.awaitConnected(Duration.ofSeconds(5))).isTrue();
@@ -438,6 +470,36 @@ class VenueStreamTest {
         assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(5)))
                 .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(kind))
                 .hasMessageContaining(text);
+    }
+
+    @Test
+    void post_ofInfo_answeredByAnErrorWithoutAStatus_isRejected() {
+        assertThat(stream.awaitConnected(Duration.ofSeconds(5))).isTrue();
+        venue.onPost = (connection, post) -> connection.send(Wire.frame(
+                "post",
+                "{\"id\":" + post.path("id") + ",\"response\":{\"type\":\"error\",\"payload\":\"no such coin\"}}"));
+
+        assertThatThrownBy(() -> stream.post(L2Book.of("BTC")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("no such coin");
+    }
+
+    @Test
+    void post_whoseConnectionIsLost_failsBeforeThereIsAnother() {
+        assertThat(stream.awaitConnected(Duration.ofSeconds(5))).isTrue();
+        venue.onPost = (connection, post) -> {
+            venue.socket.hang();
+            connection.cut();
+        };
+
+        assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(25)))
+                .isInstanceOf(Transport.class)
+                .hasMessageContaining("connection was lost");
+        assertThat(venue.socket.connections()).hasSize(1);
+        assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(25)))
+                .isInstanceOf(Transport.class)
+                .hasCauseInstanceOf(ConnectException.class)
+                .hasMessageContaining("nothing was sent");
     }
 
     @Test
@@ -481,6 +543,7 @@ class VenueStreamTest {
         assertThat(stream.awaitConnected(Duration.ofMillis(50))).isFalse();
         assertThatThrownBy(() -> stream.postAction("{}", Duration.ofSeconds(20)))
                 .isInstanceOf(Transport.class)
+                .hasCauseInstanceOf(ConnectException.class)
                 .hasMessageContaining("nothing was sent");
     }
 

@@ -71,18 +71,17 @@ final class Inbox {
         }
     }
 
-    /** Delivers what is there on the calling thread, unless another thread does so already, which then takes it along. */
+    /**
+     * Delivers what is there on the calling thread, or waits while another thread does: either way what the caller appended
+     * is delivered when this returns, so that a reader is never more than one frame ahead of the listener.
+     */
     void deliverHere() {
-        do {
-            if (!delivering.tryLock()) {
-                return;
-            }
-            try {
-                drain();
-            } finally {
-                delivering.unlock();
-            }
-        } while (size() > 0 && !abandoned); // came between the last look and the unlock
+        delivering.lock();
+        try {
+            drain();
+        } finally {
+            delivering.unlock();
+        }
     }
 
     /** By whoever holds {@code delivering}. */

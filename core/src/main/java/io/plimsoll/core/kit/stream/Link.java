@@ -1,7 +1,7 @@
 package io.plimsoll.core.kit.stream;
 
 import io.plimsoll.core.foundation.error.SourceException.Transport;
-import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Succession}.
  */
 final class Link implements StreamSender {
+    /** The number before {@link #opened}; those of open sessions are positive. */
+    static final long NEVER_OPEN = 0;
+
     private final String stream;
     private final List<Future<?>> timers = new ArrayList<>();
-    private volatile long number;
+    private volatile long number = NEVER_OPEN;
     private volatile @Nullable Wire wire;
     private volatile boolean retired;
     private volatile boolean waiting;
@@ -138,8 +141,9 @@ final class Link implements StreamSender {
         }
     }
 
+    /** Its cause says that nothing was sent. */
     static Transport notConnected(String stream) {
-        String message = "not connected; send again when the stream is open";
-        return new Transport(stream, message, new IOException(message));
+        String message = "not connected, nothing was sent; send again when the stream is open";
+        return new Transport(stream, message, new ConnectException(message));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,7 @@ record Settings(
         Optional<Heartbeat> heartbeat,
         Optional<Duration> renewAfter,
         Consumer<StreamSender> onOpened,
+        LongConsumer onLost,
         InstantSource clock,
         RandomGenerator random,
         boolean direct) {

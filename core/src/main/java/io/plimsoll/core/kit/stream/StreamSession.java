@@ -6,6 +6,7 @@ import io.plimsoll.core.kit.runtime.Service;
 import io.plimsoll.core.kit.stream.StreamEvent.Closed;
 import io.plimsoll.core.kit.stream.StreamEvent.Opened;
 import io.plimsoll.core.kit.stream.StreamTransport.ServerSentEvents;
+import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import okhttp3.Dispatcher;
@@ -141,7 +143,7 @@ public final class StreamSession implements Service, AutoCloseable {
     /**
      * Queues a text frame to be sent into the newest open session. That it left does not mean that it arrived.
      *
-     * @throws Transport if no session is open
+     * @throws Transport if no session is open; its cause is a {@link ConnectException}, as nothing was sent
      * @throws IllegalStateException on server-sent events
      */
     public void send(String text) {
@@ -288,6 +290,7 @@ public final class StreamSession implements Service, AutoCloseable {
         private Optional<Settings.Heartbeat> heartbeat = Optional.empty();
         private Optional<Duration> renewAfter = Optional.empty();
         private Consumer<StreamSender> onOpened = session -> {};
+        private LongConsumer onLost = session -> {};
         private int queueCapacity = 1024;
         private Optional<Duration> polling = Optional.empty();
         private boolean direct;
@@ -349,6 +352,17 @@ public final class StreamSession implements Service, AutoCloseable {
             return this;
         }
 
+        /**
+         * Runs as soon as a session for which {@link #onOpened} ran is known to be lost, with its number: long before the
+         * {@link StreamEvent.Gap}, which the next session brings. What had been read of it may still be delivered
+         * afterwards. Not at the stop, nor for a session that a renewal replaced. It runs on any thread, at the same time as
+         * the listener, and must not wait.
+         */
+        public Builder onLost(LongConsumer hook) {
+            onLost = hook;
+            return this;
+        }
+
         /** Messages that may wait for the listener before the stream stops reading. 1024 if not given. */
         public Builder queueCapacity(int messages) {
             if (messages < 1) {
@@ -361,8 +375,8 @@ public final class StreamSession implements Service, AutoCloseable {
         /**
          * Calls the listener on the thread that reads the connection, which saves the hand-over to another thread: some ten
          * microseconds a message. While the listener runs nothing is read, so there is no queue between them; all else is as
-         * without. {@link Opened}, {@link StreamEvent.Gap} and {@link Closed} may come on the delivery thread. Never two calls
-         * at once.
+         * without. {@link Opened}, {@link StreamEvent.Gap} and {@link Closed} mostly come on the delivery thread, which may
+         * take along the messages that came meanwhile; the reader then waits for it. Never two calls at once.
          */
         public Builder deliverOnReader() {
             direct = true;
@@ -423,7 +437,17 @@ public final class StreamSession implements Service, AutoCloseable {
 
         private Settings settings() {
             return new Settings(
-                    name, reconnect, connectTimeout, silence, heartbeat, renewAfter, onOpened, clock, random, direct);
+                    name,
+                    reconnect,
+                    connectTimeout,
+                    silence,
+                    heartbeat,
+                    renewAfter,
+                    onOpened,
+                    onLost,
+                    clock,
+                    random,
+                    direct);
         }
 
         private static Duration positive(String parameter, Duration value) {

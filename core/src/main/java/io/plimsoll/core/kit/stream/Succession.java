@@ -184,9 +184,16 @@ final class Succession {
         }
     }
 
-    private synchronized void ended(Link link, StreamLoss cause, String detail, SourceException failure) {
+    private void ended(Link link, StreamLoss cause, String detail, SourceException failure) {
+        if (replace(link, cause, detail, failure) && link.session() != Link.NEVER_OPEN) {
+            faults.guard("hook", () -> settings.onLost().accept(link.session()));
+        }
+    }
+
+    /** False if it was known that the session has ended. */
+    private synchronized boolean replace(Link link, StreamLoss cause, String detail, SourceException failure) {
         if (link.isRetired()) {
-            return;
+            return false;
         }
         lastFailure = failure;
         letGo(link, cause == StreamLoss.CLOSED_BY_SOURCE);
@@ -208,6 +215,7 @@ final class Succession {
             next = null;
             scheduleConnect(delay(failure));
         }
+        return true;
     }
 
     /** What will not change by itself is asked for at the slowest pace; a source that names a pace gets it. */

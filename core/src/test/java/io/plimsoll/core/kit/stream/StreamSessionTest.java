@@ -26,6 +26,7 @@ import io.plimsoll.core.testing.ManualClock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -586,7 +587,8 @@ class StreamSessionTest {
 
         assertThatExceptionOfType(Transport.class)
                 .isThrownBy(() -> stream.send("x"))
-                .withMessageContaining("not connected");
+                .withCauseInstanceOf(ConnectException.class)
+                .withMessageContaining("not connected, nothing was sent");
         server.accept();
         awaitWords("opened 1");
         stream.send("order 1");
@@ -602,7 +604,9 @@ class StreamSessionTest {
         server.await(1).cut();
         awaitWords("opened 1", "opened 2", "gap DISCONNECTED");
 
-        assertThatExceptionOfType(Transport.class).isThrownBy(() -> first.get().send("x"));
+        assertThatExceptionOfType(Transport.class)
+                .isThrownBy(() -> first.get().send("x"))
+                .withCauseInstanceOf(ConnectException.class);
     }
 
     @Test
@@ -881,6 +885,83 @@ class StreamSessionTest {
         assertThat(stream.status().gaps())
                 .as("who waits for the listener is not silent")
                 .isZero();
+    }
+
+    @Test
+    void readerThatDelivers_whileTheDeliveryThreadIsBusy_readsNoFurther_andLosesNothing() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        StreamSession stream = start(builder(true, event -> {
+                    if (event instanceof Opened) {
+                        busy.countDown();
+                        awaitQuietly(goOn);
+                    }
+                    log.onEvent(event);
+                })
+                .deliverOnReader());
+        busy.await();
+        List<String> sent = IntStream.range(0, 500).mapToObj(n -> "" + n).toList();
+        sent.forEach(server.await(1)::send);
+
+        await().during(Duration.ofMillis(300)).until(() -> stream.status().waiting() <= 1);
+        goOn.countDown();
+
+        await().untilAsserted(() -> assertThat(log.texts()).isEqualTo(sent));
+    }
+
+    @Test
+    void readerThatDelivers_toAListenerThatStops_endsWithoutWaitingForItself() {
+        CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<StreamSession> self = new AtomicReference<>();
+        StreamSession stream = builder(true, event -> {
+                    log.onEvent(event);
+                    if (event instanceof Message) {
+                        self.get().stop(Duration.ofMinutes(1));
+                        stopped.countDown();
+                    }
+                })
+                .deliverOnReader()
+                .build();
+        self.set(stream);
+        running.set(stream);
+        stream.start();
+        awaitWords("opened 1");
+
+        server.await(1).send("a");
+
+        awaitWords("opened 1", "a", "closed");
+        assertThat(stopped.getCount()).isZero();
+        await().until(() -> threads().isEmpty());
+    }
+
+    @Test
+    void lostSession_isToldToTheHook_beforeTheNextOneIsOpen() {
+        List<Long> lost = new CopyOnWriteArrayList<>();
+        start(builder(true, log).onLost(lost::add));
+        awaitWords("opened 1");
+        server.hang();
+
+        server.await(1).cut();
+
+        await().until(() -> lost.equals(List.of(1L)));
+        assertThat(log.words()).containsExactly("opened 1");
+    }
+
+    @Test
+    void stoppedSession_isNoLossToTheHook_andOneThatFailsIsCounted() {
+        List<Long> lost = new CopyOnWriteArrayList<>();
+        StreamSession stream = start(builder(true, log).onLost(session -> {
+            lost.add(session);
+            throw new IllegalStateException("bug of the hook");
+        }));
+        awaitWords("opened 1");
+
+        server.await(1).cut();
+        await().until(() -> log.words().contains("opened 2"));
+        stream.close();
+
+        assertThat(lost).containsExactly(1L);
+        assertThat(stream.status().listenerFailures()).isEqualTo(1);
     }
 
     @Test
