@@ -10,6 +10,8 @@ import io.plimsoll.hyperliquid.internal.JsonScanner.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,27 @@ public final class WireJson {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /**
+     * The same value, if it is no list with a null element and no map with a null value. Within records Jackson sees to that.
+     *
+     * @throws MalformedResponse naming the place of the null
+     */
+    public static <T> T withoutNulls(T value, String source, String what) {
+        if (value instanceof List<?> rows) {
+            int at = rows.indexOf(null);
+            if (at >= 0) {
+                throw new MalformedResponse(source, what + " is not what was expected at [" + at + "]: null", null);
+            }
+        } else if (value instanceof Map<?, ?> entries) {
+            entries.forEach((key, entry) -> {
+                if (entry == null) {
+                    throw new MalformedResponse(source, what + " is not what was expected at " + key + ": null", null);
+                }
+            });
+        }
+        return value;
     }
 
     /** UTF-8 JSON of a record or map. */

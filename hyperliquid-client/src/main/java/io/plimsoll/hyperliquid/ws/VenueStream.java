@@ -101,7 +101,8 @@ public final class VenueStream implements Service, AutoCloseable {
         EXPLORER
     }
 
-    private record Acknowledgement(String method, Map<String, Object> subscription) {}
+    /** What the venue says of a subscription: it echoes it with its defaults, some of which are null. */
+    record Acknowledgement(String method, Map<String, @Nullable Object> subscription) {}
 
     private record InfoPayload(String type, @Nullable RawJson data) {}
 
