@@ -550,7 +550,9 @@ class LiquidationCombinerTest {
                 null,
                 null,
                 null,
-                note);
+                note,
+                null,
+                null);
     }
 
     private LedgerUpdate ledger(String notional, String... positions) {
