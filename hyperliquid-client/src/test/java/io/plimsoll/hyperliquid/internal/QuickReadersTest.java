@@ -28,6 +28,7 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 
 /** The quick readers against Jackson: the same value, or both refuse. */
 class QuickReadersTest {
@@ -115,6 +116,46 @@ class QuickReadersTest {
                 json = WireDocuments.damaged(random, json);
                 assertSameAsJackson(type, json);
             }
+        }
+    }
+
+    private record Envelope<T>(String channel, @Nullable T data) {}
+
+    /** Whatever a frame gives, Jackson finds in it too; the frame may refuse more, such as a key that comes twice. */
+    @Property(tries = 1000)
+    void frame_usualOrDamaged_givesWhatJacksonFinds(@ForAll long seed) {
+        Random random = new Random(seed);
+        for (JavaType type : TYPES) {
+            String data = new WireDocuments(random, random.nextInt(3) * 0.02).of(type);
+            String frame = random.nextInt(4) == 0
+                    ? "{ \"extra\":[7], \"data\":" + data + ",\"channel\":\"some\"}"
+                    : "{\"channel\":\"some\",\"data\":" + data + "}";
+            byte[] json = frame.getBytes(StandardCharsets.UTF_8);
+            for (int n = 0; n < 4; n++) {
+                assertFrameSaysWhatJacksonFinds(type, json);
+                json = WireDocuments.damaged(random, json);
+            }
+        }
+    }
+
+    private static void assertFrameSaysWhatJacksonFinds(JavaType type, byte[] json) {
+        Object value;
+        String channel;
+        try {
+            Frame frame = Frame.of("test", json);
+            value = frame.read(type);
+            channel = frame.channel();
+        } catch (MalformedResponse refused) {
+            return;
+        }
+        JavaType envelope = JACKSON.getTypeFactory().constructParametricType(Envelope.class, type);
+        String document = new String(json, StandardCharsets.UTF_8);
+        try {
+            Envelope<?> expected = JACKSON.readerFor(envelope).readValue(json);
+            assertThat(value).as(document).isEqualTo(expected.data());
+            assertThat(channel).as(document).isEqualTo(expected.channel());
+        } catch (IOException e) {
+            throw new AssertionError("Jackson refuses " + document, e);
         }
     }
 
