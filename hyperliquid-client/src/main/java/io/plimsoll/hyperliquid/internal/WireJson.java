@@ -8,7 +8,6 @@ import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.kit.http.JsonMapping;
 import io.plimsoll.hyperliquid.internal.JsonScanner.Refused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,13 @@ public final class WireJson {
             return MAPPER.readerFor(type).readValue(json, offset, length);
         } catch (JsonProcessingException e) {
             throw JsonMapping.malformed(source, what, e, excerpt(json, offset, length));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException noText) {
+            // zero bytes make Jackson take it for UTF-16 or UTF-32
+            throw new MalformedResponse(
+                    source,
+                    what + " is not what was expected: " + noText.getMessage() + "; it begins: "
+                            + excerpt(json, offset, length),
+                    noText);
         }
     }
 
