@@ -116,6 +116,13 @@ class RecordingTest {
     }
 
     @Test
+    void bareBody_ofTheExchange_isToldByItsShape() throws Exception {
+        assertThat(read("nautilus-http_order_placed.json", "{'status':'ok','response':{'type':'default'}}"))
+                .extracting(Recording::kind)
+                .containsExactly(Kind.EXCHANGE);
+    }
+
+    @Test
     void call_thatWasRefused_isNoAnswer() throws Exception {
         assertThat(
                         read(
