@@ -79,6 +79,11 @@ public final class CandleBuilder {
         intervals.forEach(interval -> buckets.put(interval, new TreeMap<>()));
     }
 
+    /** The market. */
+    public String coin() {
+        return coin;
+    }
+
     /** Says that from this time on every trade is fed to it: candles from there on are complete. Before the first trade. */
     public CandleBuilder knowingAllFrom(Instant time) {
         knownFrom = time;

@@ -154,7 +154,9 @@ public final class LiquidationCombiner {
             one.tellLedger(
                     position.coin(),
                     position.szi(),
-                    positions.size() == 1 ? Optional.of(delta.liquidatedNtlPos().abs()) : Optional.empty());
+                    Optional.ofNullable(delta.liquidatedNtlPos())
+                            .filter(notional -> positions.size() == 1)
+                            .map(BigDecimal::abs));
             one.tellLedgerOf(delta.accountValue(), evidence);
             enrich(one);
             report(one);
@@ -355,7 +357,7 @@ public final class LiquidationCombiner {
             KnownLiquidation one = oldest.next();
             if (one.reported != null) {
                 oldest.remove();
-                one.pieces.keySet().forEach(byTrade::remove);
+                one.pieces.keySet().forEach(trade -> byTrade.remove(trade, one));
             }
         }
     }

@@ -6,11 +6,6 @@ import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.kit.runtime.PeriodicTask;
 import io.plimsoll.core.kit.runtime.Service;
 import io.plimsoll.hyperliquid.info.InfoClient;
-import io.plimsoll.hyperliquid.ws.ActiveSubscription;
-import io.plimsoll.hyperliquid.ws.ChannelEvent;
-import io.plimsoll.hyperliquid.ws.ChannelEvent.Gap;
-import io.plimsoll.hyperliquid.ws.ChannelEvent.Received;
-import io.plimsoll.hyperliquid.ws.ChannelEvent.Undecodable;
 import io.plimsoll.hyperliquid.ws.Subscription;
 import io.plimsoll.hyperliquid.ws.TradesChannel;
 import io.plimsoll.hyperliquid.ws.UserEventsChannel;
@@ -18,12 +13,11 @@ import io.plimsoll.hyperliquid.ws.UserFillsChannel;
 import io.plimsoll.hyperliquid.ws.UserNonFundingLedgerUpdatesChannel;
 import io.plimsoll.hyperliquid.ws.VenueStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -37,13 +31,11 @@ public final class LiquidationFeed implements Service, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    private final VenueStream stream;
     private final LiquidationCombiner combiner;
     private final Watched watched;
     private final LiquidationListener listener;
     private final PeriodicTask poll;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-    private final List<ActiveSubscription> subscriptions = new ArrayList<>();
+    private final FollowedSubscriptions subscriptions;
 
     /**
      * What to look at. The venue lets one address follow about ten users; each account and vault is one.
@@ -69,10 +61,10 @@ public final class LiquidationFeed implements Service, AutoCloseable {
      */
     public LiquidationFeed(
             VenueStream stream, LiquidationCombiner combiner, Watched watched, LiquidationListener listener) {
-        this.stream = stream;
         this.combiner = combiner;
         this.watched = watched;
         this.listener = listener;
+        this.subscriptions = new FollowedSubscriptions(stream, listener);
         this.poll = new PeriodicTask("hyperliquid-liquidations", POLL, () -> pass(combiner::poll));
     }
 
@@ -96,11 +88,11 @@ public final class LiquidationFeed implements Service, AutoCloseable {
             watched.vaults.stream()
                     .filter(vault -> !watched.accounts.contains(vault))
                     .forEach(this::fills);
-            watched.coins.forEach(coin -> follow(
-                    TradesChannel.of(coin), trades -> trades.forEach(trade -> pass(() -> combiner.onTrade(trade)))));
+            watched.coins.forEach(
+                    coin -> follow(TradesChannel.of(coin), trades -> passEach(trades, combiner::onTrade)));
             watched.eventsOf.ifPresent(user -> follow(UserEventsChannel.of(user), this::onUserEvent));
-        } catch (SourceException | IllegalArgumentException e) {
-            unsubscribe();
+        } catch (RuntimeException e) {
+            subscriptions.unsubscribe();
             throw e;
         }
         poll.start();
@@ -109,7 +101,7 @@ public final class LiquidationFeed implements Service, AutoCloseable {
     /** Unsubscribes, and gives the listener what is still held. */
     @Override
     public void stop(Duration limit) {
-        unsubscribe();
+        subscriptions.unsubscribe();
         poll.stop(limit);
         pass(combiner::flush);
     }
@@ -123,14 +115,13 @@ public final class LiquidationFeed implements Service, AutoCloseable {
     private void fills(Address account) {
         follow(
                 UserFillsChannel.of(account),
-                message -> message.fills().forEach(fill -> pass(() -> combiner.onFill(account, fill))));
+                message -> passEach(message.fills(), fill -> combiner.onFill(account, fill)));
     }
 
     private void ledger(Address account) {
         follow(
                 UserNonFundingLedgerUpdatesChannel.of(account),
-                message -> message.nonFundingLedgerUpdates()
-                        .forEach(entry -> pass(() -> combiner.onLedger(account, entry))));
+                message -> passEach(message.nonFundingLedgerUpdates(), entry -> combiner.onLedger(account, entry)));
     }
 
     private void onUserEvent(UserEventsChannel.Event event) {
@@ -152,26 +143,18 @@ public final class LiquidationFeed implements Service, AutoCloseable {
         }
     }
 
+    /** Gaps are the listener's business: what is missing from a stream of liquidations leaves no mark on the others. */
     private <M> void follow(Subscription<M> subscription, Consumer<M> messages) {
-        ActiveSubscription active = stream.subscribe(subscription, event -> onEvent(subscription, event, messages));
-        synchronized (subscriptions) {
-            subscriptions.add(active);
-        }
+        subscriptions.follow(subscription, messages, gap -> {});
     }
 
-    private <M> void onEvent(Subscription<M> subscription, ChannelEvent<M> event, Consumer<M> messages) {
-        if (event instanceof Received<M> received) {
-            messages.accept(received.message());
-        } else if (event instanceof Gap<M> gap) {
-            alone(() -> listener.onGap(subscription, gap));
-        } else if (event instanceof Undecodable<M> undecodable) {
-            alone(() -> listener.onProblem(undecodable.error()));
-        }
+    /** One row at a time, so that one that is malformed, or that the listener fails on, costs no other. */
+    private <R> void passEach(List<R> rows, Function<R, List<LiquidationUpdate>> step) {
+        FollowedSubscriptions.forEach(rows, row -> pass(() -> step.apply(row)));
     }
 
-    /** One row at a time, so that one that is malformed costs no other. */
     private void pass(Supplier<List<LiquidationUpdate>> step) {
-        alone(() -> {
+        subscriptions.alone(() -> {
             List<LiquidationUpdate> updates;
             try {
                 updates = step.get();
@@ -185,32 +168,6 @@ public final class LiquidationFeed implements Service, AutoCloseable {
 
     /** A listener that fails on one update gets the others all the same; the stream or the task counts the failure. */
     private void deliver(List<LiquidationUpdate> updates) {
-        RuntimeException failure = null;
-        for (LiquidationUpdate update : updates) {
-            try {
-                listener.onUpdate(update);
-            } catch (RuntimeException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private void alone(Runnable action) {
-        oneAtATime.lock();
-        try {
-            action.run();
-        } finally {
-            oneAtATime.unlock();
-        }
-    }
-
-    private void unsubscribe() {
-        synchronized (subscriptions) {
-            subscriptions.forEach(ActiveSubscription::close);
-            subscriptions.clear();
-        }
+        FollowedSubscriptions.forEach(updates, listener::onUpdate);
     }
 }

@@ -60,9 +60,11 @@ final class Lines implements AutoCloseable {
 
     /** Makes room behind the line that has begun, moves it to the front and reads on; false at the end of the file. */
     private boolean fill() {
-        System.arraycopy(buffer, start, buffer, 0, filled - start);
-        filled -= start;
-        start = 0;
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, filled - start);
+            filled -= start;
+            start = 0;
+        }
         if (filled == buffer.length) {
             if (buffer.length >= LONGEST_LINE) {
                 throw new HistoryException(

@@ -19,7 +19,7 @@ public final class BatchClearinghouseStates {
 
     /** On a builder's dex; null for the main one. Weight 20. */
     public static InfoRequest<List<@Nullable ClearinghouseState>> of(List<Address> users, @Nullable String dex) {
-        return InfoRequest.of(
+        return InfoRequest.withHoles(
                         "batchClearinghouseStates", 20, new TypeReference<List<@Nullable ClearinghouseState>>() {})
                 .with("users", users.stream().map(Address::hex).toList())
                 .with("dex", dex);

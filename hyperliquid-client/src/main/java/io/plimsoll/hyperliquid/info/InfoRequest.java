@@ -7,6 +7,7 @@ import io.plimsoll.hyperliquid.internal.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,22 +45,40 @@ public final class InfoRequest<T> {
         this.finish = finish;
     }
 
-    /** A request whose answer is never {@code null}. */
+    /** A request whose answer is never {@code null}, and if it is a list or map has none in it. */
     @SuppressWarnings("unchecked")
     static <T> InfoRequest<T> of(String type, int weight, TypeReference<T> answer) {
-        return new InfoRequest<>(type, Map.of(), weight, 0, 0, WireJson.type(answer), decoded -> {
-            if (decoded == null) {
-                throw new MalformedResponse(InfoClient.SOURCE, type + " answered null", null);
-            }
-            return (T) decoded;
-        });
+        return new InfoRequest<>(type, Map.of(), weight, 0, 0, WireJson.type(answer), decoded ->
+                (T) WireJson.withoutNulls(required(type, decoded), InfoClient.SOURCE, "answer to " + type));
+    }
+
+    /** A request whose answer is a list with places that may be {@code null}. */
+    @SuppressWarnings("unchecked")
+    static <R> InfoRequest<List<@Nullable R>> withHoles(
+            String type, int weight, TypeReference<List<@Nullable R>> answer) {
+        return new InfoRequest<>(type, Map.of(), weight, 0, 0, WireJson.type(answer), decoded ->
+                (List<@Nullable R>) required(type, decoded));
+    }
+
+    private static Object required(String type, @Nullable Object decoded) {
+        if (decoded == null) {
+            throw new MalformedResponse(InfoClient.SOURCE, type + " answered null", null);
+        }
+        return decoded;
     }
 
     /** A request whose answer may be {@code null}: empty. */
     @SuppressWarnings("unchecked")
     static <T> InfoRequest<Optional<T>> maybe(String type, int weight, TypeReference<T> answer) {
         return new InfoRequest<>(
-                type, Map.of(), weight, 0, 0, WireJson.type(answer), decoded -> Optional.ofNullable((T) decoded));
+                type,
+                Map.of(),
+                weight,
+                0,
+                0,
+                WireJson.type(answer),
+                decoded -> Optional.ofNullable((T) decoded)
+                        .map(value -> WireJson.withoutNulls(value, InfoClient.SOURCE, "answer to " + type)));
     }
 
     /** With one more field; null leaves it out. */

@@ -122,13 +122,13 @@ public record LedgerUpdate(long time, String hash, Delta delta) {
     /**
      * The account itself was liquidated. The authority on that: a fill that says liquidation may be the counterparty's.
      *
-     * @param liquidatedNtlPos notional of what was liquidated, USDC
+     * @param liquidatedNtlPos notional of what was liquidated, USDC; the venue's documentation does not promise it
      * @param accountValue at that time, USDC
      * @param leverageType {@code Cross} or {@code Isolated}
      * @param liquidatedPositions what was taken
      */
     public record Liquidation(
-            BigDecimal liquidatedNtlPos,
+            @Nullable BigDecimal liquidatedNtlPos,
             BigDecimal accountValue,
             String leverageType,
             List<LiquidatedPosition> liquidatedPositions)
@@ -226,9 +226,10 @@ public record LedgerUpdate(long time, String hash, Delta delta) {
      *
      * @param vault new
      * @param usdc put in
-     * @param fee in USDC
+     * @param fee in USDC; the venue's documentation does not promise it
      */
-    public record VaultCreate(String vault, BigDecimal usdc, BigDecimal fee) implements Delta {}
+    public record VaultCreate(
+            String vault, BigDecimal usdc, @Nullable BigDecimal fee) implements Delta {}
 
     /**
      * Into a vault.

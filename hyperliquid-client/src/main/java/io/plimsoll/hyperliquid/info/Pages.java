@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  * millisecond included, and rows that were in the page before are left out: those of the same key, or, for rows without a
  * key, those of the same value, as often as the page before had it.
  *
+ * <p>A page with fewer rows than the venue documents for a page is the last one. Where it documents none ({@link
+ * #ofUnknownLength}) any page may be cut, and the end is a page that brings nothing new: one request more.
+ *
  * <p>Where the venue cannot give every row, see {@link #whenCut}.
  *
  * @param <R> a row
  */
 public final class Pages<R> {
     private static final int ROWS_PER_PAGE = 500;
+    private static final int UNKNOWN = 0;
 
     /** How one page is asked for. */
     @FunctionalInterface
@@ -69,10 +73,6 @@ public final class Pages<R> {
         this.endTime = endTime;
         this.time = time;
         this.key = key;
-        if (rowsPerPage < 1 || keptRows < 0) {
-            throw new IllegalArgumentException(
-                    "rowsPerPage must be at least 1 and keptRows at least 0: " + rowsPerPage + ", " + keptRows);
-        }
         this.rowsPerPage = rowsPerPage;
         this.keptRows = keptRows;
         this.whenCut = whenCut;
@@ -103,7 +103,15 @@ public final class Pages<R> {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Pages<R> rowsPerPage(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("rowsPerPage must be at least 1, got " + rows);
+        }
         return new Pages<>(request, startTime, endTime, time, key, rows, keptRows, whenCut);
+    }
+
+    /** With pages of a size that nobody tells: they end with one that brings nothing new. */
+    public Pages<R> ofUnknownLength() {
+        return new Pages<>(request, startTime, endTime, time, key, UNKNOWN, keptRows, whenCut);
     }
 
     /**
@@ -112,6 +120,9 @@ public final class Pages<R> {
      * @throws IllegalArgumentException if it is less than 0
      */
     public Pages<R> keepingNewest(int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("keepingNewest must be at least 0, got " + rows);
+        }
         return new Pages<>(request, startTime, endTime, time, key, rowsPerPage, rows, whenCut);
     }
 
@@ -146,8 +157,10 @@ public final class Pages<R> {
         private boolean more = endTime == null || startTime <= endTime;
         private boolean ended = !more;
         private @Nullable HistoryCut cut;
+        private @Nullable HistoryCut suspected;
         private @Nullable Long firstTime;
         private long given;
+        private int longest;
 
         private Reader(Function<InfoRequest<List<R>>, List<R>> fetch) {
             this.fetch = fetch;
@@ -195,16 +208,31 @@ public final class Pages<R> {
             }
             page = unseen.iterator();
             before = keys;
-            if (rows.size() < rowsPerPage) {
+            longest = Math.max(longest, rows.size());
+            if (suspected != null && !rows.isEmpty()) {
+                cut = suspected; // there was more behind that millisecond, so perhaps within it
+            }
+            suspected = null;
+            if (rows.isEmpty() || rows.size() < (rowsPerPage == UNKNOWN && last <= next ? longest : rowsPerPage)) {
                 more = false;
             } else if (last > next) {
                 next = last;
             } else {
-                cut = new HistoryCut(
+                HistoryCut within = new HistoryCut(
                         asked.type(), next, next, HistoryCut.Reason.PAGE_WITHIN_ONE_MILLISECOND, rows.size());
+                if (rowsPerPage == UNKNOWN) {
+                    suspected = within;
+                } else {
+                    cut = within;
+                }
                 next++;
             }
-            more &= endTime == null || next <= endTime;
+            if (endTime != null && next > endTime) {
+                more = false;
+                if (suspected != null && rows.size() >= ROWS_PER_PAGE) {
+                    cut = suspected; // nothing is left to ask that could clear it up
+                }
+            }
         }
 
         private void reportCut() {

@@ -61,6 +61,6 @@ public final class PerpDexs {
 
     /** All dexes. Weight 20. */
     public static InfoRequest<List<@Nullable Dex>> of() {
-        return InfoRequest.of("perpDexs", 20, new TypeReference<List<@Nullable Dex>>() {});
+        return InfoRequest.withHoles("perpDexs", 20, new TypeReference<List<@Nullable Dex>>() {});
     }
 }

@@ -41,7 +41,7 @@ public record Referral(
      * How far a referrer is.
      *
      * @param stage {@code ready}, {@code needToCreateCode}, {@code needToTrade}; an open set
-     * @param data what belongs to the stage
+     * @param data what belongs to the stage. What the venue may say of a stage yet unknown is not kept
      */
     public record ReferrerState(String stage, @Nullable StageData data) {}
 

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code activated}, {@code finished}, {@code terminated}, {@code waitingForTrigger}, {@code stopped}, {@code
  *     error}; an open set
- * @param description why, with {@code error}
+ * @param description why, with {@code error}. What else the venue may say of a status yet unknown is not kept
  */
 public record TwapStatus(String status, @Nullable String description) {}

@@ -24,13 +24,15 @@ public final class UserBorrowLendInterest {
     }
 
     /**
-     * Every row of a span. Weight as {@link #of} for each page.
+     * Every row of a span. Weight as {@link #of} for each page. One more is asked for than has rows, as the venue does
+     * not tell how long a page is.
      *
      * @param startTime milliseconds, inclusive
      * @param endTime milliseconds, inclusive; null for now
      */
     public static Pages<Interest> pages(Address user, long startTime, @Nullable Long endTime) {
-        return Pages.of((start, end) -> of(user, start, end), startTime, endTime, Interest::time);
+        return Pages.of((start, end) -> of(user, start, end), startTime, endTime, Interest::time)
+                .ofUnknownLength();
     }
 
     /**

@@ -112,7 +112,8 @@ public record UserFees(
     /**
      * Two accounts that share a staking discount.
      *
-     * @param type {@code requested}, {@code tradingUser}, {@code stakingUser}; an open set
+     * @param type {@code requested}, {@code tradingUser}, {@code stakingUser}; an open set. What the venue may say of a type yet
+     *     unknown is not kept
      * @param stakingUser who stakes; of the first two types
      * @param tradingUser who trades; of the last type
      */

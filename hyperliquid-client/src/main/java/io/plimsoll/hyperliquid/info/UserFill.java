@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param twapId of the TWAP order it is a slice of
  * @param cloid the client's order id
  * @param liquidation present if either side was liquidated
+ * @param deployerFee part of the fee that went to the deployer of a HIP-3 dex; in the output of a node only
+ * @param priorityGas paid for priority; in the output of a node only
  */
 @ReadBy(UserFillReader.class)
 public record UserFill(
@@ -47,7 +49,9 @@ public record UserFill(
         @Nullable BigDecimal feeTrialEscrow,
         @Nullable Long twapId,
         @Nullable String cloid,
-        @Nullable Liquidation liquidation) {
+        @Nullable Liquidation liquidation,
+        @Nullable BigDecimal deployerFee,
+        @Nullable BigDecimal priorityGas) {
 
     /**
      * What no other fill of the account shares: time, coin, tid and side (the side tells the two fills of an account that traded

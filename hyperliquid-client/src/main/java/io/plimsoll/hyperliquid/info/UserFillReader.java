@@ -27,7 +27,9 @@ final class UserFillReader implements WireReader<UserFill> {
             "builderFee",
             "feeTrialEscrow",
             "cloid",
-            "liquidation");
+            "liquidation",
+            "deployerFee",
+            "priorityGas");
     private static final int REQUIRED = (1 << 12) - 1;
     private static final Fields LIQUIDATION = Fields.of("liquidatedUser", "markPx", "method");
     private static final int LIQUIDATION_REQUIRED = 0b110;
@@ -53,6 +55,8 @@ final class UserFillReader implements WireReader<UserFill> {
         Long twapId = null;
         String cloid = null;
         Liquidation liquidation = null;
+        BigDecimal deployerFee = null;
+        BigDecimal priorityGas = null;
         int seen = 0;
         if (in.openObject()) {
             int next = 0;
@@ -80,6 +84,8 @@ final class UserFillReader implements WireReader<UserFill> {
                     case 16 -> feeTrialEscrow = in.skipNull() ? null : in.decimal();
                     case 17 -> cloid = in.skipNull() ? null : in.text();
                     case 18 -> liquidation = in.skipNull() ? null : liquidation(in);
+                    case 19 -> deployerFee = in.skipNull() ? null : in.decimal();
+                    case 20 -> priorityGas = in.skipNull() ? null : in.decimal();
                     default -> in.skip();
                 }
             } while (in.more('}'));
@@ -104,7 +110,9 @@ final class UserFillReader implements WireReader<UserFill> {
                 feeTrialEscrow,
                 twapId,
                 cloid,
-                liquidation);
+                liquidation,
+                deployerFee,
+                priorityGas);
     }
 
     private static Liquidation liquidation(JsonScanner in) {

@@ -13,10 +13,10 @@ public final class UserFunding {
     /**
      * One page: the oldest 500 rows of a span, oldest first. Weight 20 and 1 per 20 rows.
      *
-     * @param startTime milliseconds, inclusive
+     * @param startTime milliseconds, inclusive; null for the venue's default
      * @param endTime milliseconds, inclusive; null for now
      */
-    public static InfoRequest<List<Payment>> of(Address user, long startTime, @Nullable Long endTime) {
+    public static InfoRequest<List<Payment>> of(Address user, @Nullable Long startTime, @Nullable Long endTime) {
         return InfoRequest.of("userFunding", 20, new TypeReference<List<Payment>>() {})
                 .with("user", user.hex())
                 .with("startTime", startTime)

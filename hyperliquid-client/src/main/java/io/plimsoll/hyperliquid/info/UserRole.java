@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Answer to {@code userRole}: what kind of account an address is.
  *
  * @param role {@code missing}, {@code user}, {@code vault}, {@code agent}, {@code subAccount}, or a word yet unknown
- * @param data whose agent or sub-account it is; null for the others
+ * @param data whose agent or sub-account it is; null for the others. What the venue may say of a word yet unknown is not kept
  */
 public record UserRole(String role, @Nullable Data data) {
 

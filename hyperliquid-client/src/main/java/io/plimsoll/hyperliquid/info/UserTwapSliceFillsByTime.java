@@ -24,7 +24,8 @@ public final class UserTwapSliceFillsByTime {
     }
 
     /**
-     * Every row of a span. Weight as {@link #of} for each page.
+     * Every row of a span. Weight as {@link #of} for each page. One more is asked for than has rows, as the venue does
+     * not tell how long a page is.
      *
      * @param startTime milliseconds, inclusive
      * @param endTime milliseconds, inclusive; null for now
@@ -35,6 +36,7 @@ public final class UserTwapSliceFillsByTime {
                         startTime,
                         endTime,
                         row -> row.fill().time())
-                .uniqueBy(row -> row.fill().key());
+                .uniqueBy(row -> row.fill().key())
+                .ofUnknownLength();
     }
 }

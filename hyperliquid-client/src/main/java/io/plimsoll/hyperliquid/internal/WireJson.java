@@ -8,8 +8,9 @@ import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.kit.http.JsonMapping;
 import io.plimsoll.hyperliquid.internal.JsonScanner.Refused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,35 @@ public final class WireJson {
             return MAPPER.readerFor(type).readValue(json, offset, length);
         } catch (JsonProcessingException e) {
             throw JsonMapping.malformed(source, what, e, excerpt(json, offset, length));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException noText) {
+            // zero bytes make Jackson take it for UTF-16 or UTF-32
+            throw new MalformedResponse(
+                    source,
+                    what + " is not what was expected: " + noText.getMessage() + "; it begins: "
+                            + excerpt(json, offset, length),
+                    noText);
         }
+    }
+
+    /**
+     * The same value, if it is no list with a null element and no map with a null value. Within records Jackson sees to that.
+     *
+     * @throws MalformedResponse naming the place of the null
+     */
+    public static <T> T withoutNulls(T value, String source, String what) {
+        if (value instanceof List<?> rows) {
+            int at = rows.indexOf(null);
+            if (at >= 0) {
+                throw new MalformedResponse(source, what + " is not what was expected at [" + at + "]: null", null);
+            }
+        } else if (value instanceof Map<?, ?> entries) {
+            entries.forEach((key, entry) -> {
+                if (entry == null) {
+                    throw new MalformedResponse(source, what + " is not what was expected at " + key + ": null", null);
+                }
+            });
+        }
+        return value;
     }
 
     /** UTF-8 JSON of a record or map. */

@@ -10,6 +10,7 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.hyperliquid.info.ClearinghouseState;
+import io.plimsoll.hyperliquid.info.ClearinghouseState.AssetPosition;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.Leverage;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.MarginSummary;
 import io.plimsoll.hyperliquid.info.ClearinghouseState.Position;
@@ -41,14 +42,28 @@ public final class HyperliquidAccountSource implements AccountStateSource {
         SpotClearinghouseState spot = info.fetch(SpotClearinghouseState.of(address));
         Optional<String> abstraction = info.fetch(UserAbstraction.of(address));
         AccountState state = map(address, perps, spot, abstraction);
-        // the venue answers zeros for an address it has never seen: a typing error must not look like an empty account
-        if (state.isEmpty() && info.fetch(UserRole.of(address)).unknownToVenue()) {
-            throw new NotFound(
-                    InfoClient.SOURCE,
-                    "account " + address
-                            + " is unknown to the venue: check the address (an agent's address has no state)");
+        // the venue answers zeros for what is no account: a wrong address must not look like an empty account
+        if (state.isEmpty()) {
+            requireAccount(address, info.fetch(UserRole.of(address)));
         }
         return state;
+    }
+
+    private static void requireAccount(Address address, UserRole role) {
+        switch (role.role()) {
+            case "user", "vault", "subAccount" -> {}
+            case "missing" ->
+                throw new NotFound(
+                        InfoClient.SOURCE, "account " + address + " is unknown to the venue: check the address");
+            case "agent" ->
+                throw new NotFound(
+                        InfoClient.SOURCE,
+                        address + " is an agent, which has no state: ask for the account it signs for"
+                                + (role.data() == null || role.data().user() == null
+                                        ? ""
+                                        : ", " + role.data().user()));
+            default -> throw malformed("account " + address + " has the unknown role " + role.role());
+        }
     }
 
     static AccountState map(
@@ -64,7 +79,7 @@ public final class HyperliquidAccountSource implements AccountStateSource {
                     crossAccountValue(perps.crossMarginSummary()),
                     Optional.ofNullable(perps.crossMaintenanceMarginUsed()),
                     perps.assetPositions().stream()
-                            .map(item -> position(item.position()))
+                            .map(HyperliquidAccountSource::position)
                             .toList(),
                     balances(spot));
         } catch (IllegalArgumentException impossible) {
@@ -76,8 +91,12 @@ public final class HyperliquidAccountSource implements AccountStateSource {
         return cross == null ? Optional.empty() : Optional.ofNullable(cross.accountValue());
     }
 
-    private static PerpPosition position(Position wire) {
+    private static PerpPosition position(AssetPosition item) {
+        Position wire = item.position();
         String coin = wire.coin();
+        if (!item.type().equals("oneWay")) {
+            throw malformed("position in " + coin + " is of the unknown type " + item.type());
+        }
         Leverage leverage = required(coin + ".leverage", wire.leverage());
         return new PerpPosition(
                 coin,

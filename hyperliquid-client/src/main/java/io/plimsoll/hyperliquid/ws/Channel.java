@@ -127,7 +127,7 @@ final class Channel<M> {
         if (message == null) {
             throw new MalformedResponse(InfoClient.SOURCE, "frame of " + name + " has null for data", null);
         }
-        return message;
+        return WireJson.withoutNulls(message, InfoClient.SOURCE, "frame of " + name);
     }
 
     /** The message of UTF-8 data without its frame. */

@@ -26,7 +26,8 @@ final class Router {
     private static final JavaType REQUEST = WireJson.type(new TypeReference<Map<String, Object>>() {});
     private static final int UNPROCESSABLE = 422;
 
-    private record Acknowledgement(String method, Map<String, Object> subscription) {}
+    /** What the venue says of a subscription: it echoes it with its defaults, some of which are null. */
+    record Acknowledgement(String method, Map<String, @Nullable Object> subscription) {}
 
     private final Host host;
     private final Registry registry;

@@ -475,6 +475,19 @@ class LiquidationCombinerTest {
         return table;
     }
 
+    @Test
+    void forgettingOne_leavesTheTradesOfAnother() {
+        LiquidationCombiner small = new LiquidationCombiner(LiquidatorVaults.HLP, clock, Duration.ZERO, 1);
+        // sources that disagree about who was liquidated in one trade
+        small.onFill(MAKER, fill("A", "100", "2", 1, "Open Short", false, note(VICTIM, "backstop")));
+        small.onFill(MAKER, fill("A", "100", "2", 1, "Open Short", false, note(OTHER_MAKER, "backstop")));
+
+        List<LiquidationUpdate> updates =
+                small.onTrade(trade("100", "2", 1, VAULT, Address.parse("0x" + "4d".repeat(20))));
+
+        assertThat(updates).extracting(LiquidationUpdate::kind).containsExactly(Kind.REVISED);
+    }
+
     // ---- building blocks
 
     private List<LiquidationUpdate> after(List<LiquidationUpdate> atOnce) {
@@ -550,7 +563,9 @@ class LiquidationCombinerTest {
                 null,
                 null,
                 null,
-                note);
+                note,
+                null,
+                null);
     }
 
     private LedgerUpdate ledger(String notional, String... positions) {

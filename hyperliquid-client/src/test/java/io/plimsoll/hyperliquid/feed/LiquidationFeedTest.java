@@ -217,6 +217,27 @@ class LiquidationFeedTest {
     }
 
     @Test
+    void listenerThatFails_getsTheOtherRowsOfTheMessageToo() {
+        LiquidationCombiner combiner = new LiquidationCombiner(LiquidatorVaults.HLP, clock, Duration.ZERO, 1000);
+        Map<String, Integer> calls = new ConcurrentSkipListMap<>();
+        try (LiquidationFeed feed = new LiquidationFeed(
+                stream, combiner, new Watched(Set.of(MAKER), Set.of(), Set.of(), Optional.empty()), update -> {
+                    onUpdate(update);
+                    calls.merge(update.kind().name(), 1, Integer::sum);
+                    throw new IllegalStateException("bug");
+                })) {
+            feed.start();
+            venue.streams()
+                    .send("{'channel':'userFills','data':{'user':'%s','fills':[%s,%s]}}"
+                            .formatted(MAKER, fill("B", 1), fill("B", 2))
+                            .replace('\'', '"'));
+
+            // both are of one liquidation: the second makes it larger
+            await().until(() -> calls.equals(Map.of("NEW", 1, "REVISED", 1)));
+        }
+    }
+
+    @Test
     void framesThatCannotBeUsed_areToldAndCostNoOther() {
         List<SourceException> problems = new CopyOnWriteArrayList<>();
         LiquidationListener listener = new LiquidationListener() {

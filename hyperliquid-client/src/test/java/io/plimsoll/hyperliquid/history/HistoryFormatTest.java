@@ -46,7 +46,7 @@ class HistoryFormatTest {
                 + "','time':1750541100096,'startPosition':'0.1037',"
                 + "'dir':'" + dir + "','closedPnl':'-9.94483','hash':'" + HASH + "','oid':104754754832,'crossed':"
                 + crossed
-                + ",'fee':'0.0','tid':361622066638684,'feeToken':'USDC','deployerFee':'0.1','liquidation':{'liquidatedUser':'"
+                + ",'fee':'0.0','tid':361622066638684,'feeToken':'USDC','deployerFee':'0.1','priorityGas':7,'liquidation':{'liquidatedUser':'"
                 + VICTIM + "','markPx':'2323.3','method':'market'}}";
     }
 
@@ -68,6 +68,12 @@ class HistoryFormatTest {
         assertThat(block.blockNumber()).isEqualTo(630000001);
         assertThat(block.events()).extracting(NodeFill::user).containsExactly(MAKER, VICTIM);
         assertThat(block.events()).extracting(event -> event.fill().tid()).containsOnly(361622066638684L);
+        assertThat(block.events())
+                .extracting(event -> event.fill().deployerFee())
+                .containsOnly(new BigDecimal("0.1"));
+        assertThat(block.events())
+                .extracting(event -> event.fill().priorityGas())
+                .containsOnly(new BigDecimal("7"));
 
         LiquidationCombiner combiner = LiquidationCombiner.mainnet(ManualClock.atNewYear());
         block.events().forEach(event -> combiner.onNodeFill(Address.parse(MAKER), event.fill()));

@@ -80,7 +80,7 @@ final class EveryInfoRequest {
                     UserFees.of(USER),
                     UserFills.of(USER),
                     UserFillsByTime.of(USER, 0, null),
-                    UserFunding.of(USER, 0, null),
+                    UserFunding.of(USER, null, null),
                     UserNonFundingLedgerUpdates.of(USER, null, null),
                     UserRateLimit.of(USER),
                     UserRole.of(USER),

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InfoRequestTest {
     private static final Set<String> LIGHT = Set.of(
@@ -63,6 +65,37 @@ class InfoRequestTest {
         assertThat(FundingHistory.of("BTC", 5, null))
                 .hasToString("{\"type\":\"fundingHistory\",\"coin\":\"BTC\",\"startTime\":5}");
         assertThat(Meta.of(null)).hasToString("{\"type\":\"meta\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "userFills | [null] | [0]",
+                "allMids | {'BTC':'1','ETH':null} | ETH",
+                "subAccounts | [null] | [0]",
+                "meta | {'universe':[{'name':'A','szDecimals':1,'maxLeverage':3},null]} | universe",
+                "l2Book | {'coin':'A','levels':[[null],[]]} | levels[0]",
+                "portfolio | [['day',{'accountValueHistory':[null],'pnlHistory':[],'vlm':'0'}]] | accountValueHistory"
+            })
+    void parse_nullAmongRows_isMalformedNamingItsPlace(String type, String answer, String place) {
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> EveryInfoRequest.BY_TYPE
+                        .get(type)
+                        .parse(answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining(type)
+                .withMessageContaining(place);
+    }
+
+    @Test
+    void parse_nullWhereTheVenueHasPlacesOfNothing_isKept() {
+        assertThat(PerpDexs.of().parse("[null]".getBytes(StandardCharsets.UTF_8)))
+                .hasSize(1)
+                .containsOnlyNulls();
+        assertThat(GossipPriorityAuctionStatus.of()
+                        .parse("[[null,\"1.2.3.4\"],[]]".getBytes(StandardCharsets.UTF_8))
+                        .winners())
+                .containsExactly(null, "1.2.3.4");
     }
 
     @Test

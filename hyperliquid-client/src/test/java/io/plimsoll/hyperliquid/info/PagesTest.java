@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +121,7 @@ class PagesTest {
         BigDecimal one = BigDecimal.ONE;
         return new UserFill(
                 coin, one, one, side, time, one, "Buy", one, "0x0", oid, true, one, null, tid, "USDC", null, null, null,
-                null);
+                null, null, null);
     }
 
     /** Sizes of the milliseconds of a history: fewer rows than a page, or nobody could read it. */
@@ -160,6 +161,60 @@ class PagesTest {
                 .containsExactlyElementsOf(history.stream()
                         .filter(row -> row.time() >= start && row.time() <= start + length)
                         .toList());
+    }
+
+    /** Whatever the venue's page is, as long as one of its milliseconds fits into it. */
+    @Property
+    void pagesOfUnknownLength_cutAnywhere_comeOnceEachInOrder(
+            @ForAll("valueRows") List<Interest> history,
+            @ForAll @IntRange(min = 5, max = 150) int page,
+            @ForAll boolean wholeBlocks,
+            @ForAll @IntRange(max = 35) int start,
+            @ForAll @IntRange(max = 35) int length,
+            @ForAll boolean untilNow) {
+        Venue<Interest> venue = new Venue<>(history, Interest::time, page);
+        venue.wholeBlocks = wholeBlocks;
+        Long end = untilNow ? null : (long) start + length;
+
+        List<Interest> rows =
+                pages(venue, start, end).ofUnknownLength().stream(venue::fetch).toList();
+
+        List<Interest> wanted = history.stream()
+                .filter(row -> row.time() >= start && (end == null || row.time() <= end))
+                .toList();
+        assertThat(rows).isEqualTo(wanted);
+        if (wanted.size() < page) {
+            assertThat(venue.asked).hasSizeLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void pagesOfUnknownLength_endWithOneThatBringsNothingNew() {
+        Venue<Interest> venue = interests(3, 1, 2, 3, 4);
+
+        assertThat(pages(venue, 0, null).ofUnknownLength().stream(venue::fetch)).hasSize(4);
+        assertThat(venue.asked).containsExactly("0-now", "3-now", "4-now");
+    }
+
+    @Test
+    void pagesOfUnknownLength_millisecondThatFillsOne_isCutOnlyIfMoreFollows() {
+        Venue<Interest> last = interests(3, 1, 5, 5, 5);
+        assertThat(pages(last, 0, null).ofUnknownLength().stream(last::fetch)).hasSize(4);
+
+        Venue<Interest> venue = interests(3, 1, 5, 5, 5, 5, 6);
+        List<HistoryCut> cuts = new ArrayList<>();
+        assertThat(pages(venue, 0, null).ofUnknownLength().whenCut(cuts::add).stream(venue::fetch))
+                .extracting(row -> row.borrow().intValue())
+                .containsExactly(0, 1, 2, 3, 5);
+        assertThat(cuts).containsExactly(new HistoryCut("rows", 5, 5, Reason.PAGE_WITHIN_ONE_MILLISECOND, 3));
+
+        long[] many = new long[501];
+        Arrays.fill(many, 5);
+        Venue<Interest> whole = interests(500, many);
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> pages(whole, 0, 5L).ofUnknownLength().stream(whole::fetch)
+                        .toList())
+                .withMessageContaining("cannot go on");
     }
 
     @Provide
@@ -397,12 +452,14 @@ class PagesTest {
                     "{\"coin\":\"BTC\",\"px\":\"1\",\"sz\":\"1\",\"side\":\"B\",\"time\":7,\"startPosition\":\"0\","
                             + "\"dir\":\"Buy\",\"closedPnl\":\"0\",\"hash\":\"0x0\",\"oid\":1,\"crossed\":true,\"fee\":\"0\",\"tid\":3}";
             venue.record("userFillsByTime", "", "[" + fill + "]");
-            venue.record("userTwapSliceFillsByTime", "", "[{\"twapId\":1,\"fill\":" + fill + "}]");
+            venue.record("userTwapSliceFillsByTime", "", "[]");
+            venue.record("userTwapSliceFillsByTime", "\"startTime\":5", "[{\"twapId\":1,\"fill\":" + fill + "}]");
             venue.record(
                     "userNonFundingLedgerUpdates", "", "[{\"time\":7,\"hash\":\"0x0\",\"delta\":{\"type\":\"new\"}}]");
+            venue.record("userBorrowLendInterest", "", "[]");
             venue.record(
                     "userBorrowLendInterest",
-                    "",
+                    "\"startTime\":5",
                     "[{\"time\":7,\"token\":\"USDC\",\"borrow\":\"0\",\"supply\":\"1\"}]");
             venue.record("userFunding", "", "[]");
             venue.record("fundingHistory", "", "[{\"coin\":\"BTC\",\"fundingRate\":\"0\",\"time\":7}]");
@@ -416,7 +473,14 @@ class PagesTest {
             assertThat(info.stream(UserFunding.pages(user, 5, 9L))).isEmpty();
             assertThat(info.stream(FundingHistory.pages("BTC", 5, 9L))).hasSize(1);
             assertThat(info.stream(CandleSnapshot.pages("BTC", "1m", 5, null))).hasSize(1);
-            assertThat(venue.requests()).hasSize(7).allMatch(request -> request.contains("\"startTime\":5"));
+            assertThat(venue.requests())
+                    .filteredOn(request -> request.contains("\"startTime\":5"))
+                    .hasSize(7);
+            assertThat(venue.requests())
+                    .as("the two endpoints whose pages nobody tells the length of")
+                    .filteredOn(request -> request.contains("\"startTime\":7"))
+                    .hasSize(2);
+            assertThat(venue.requests()).hasSize(9);
         }
     }
 }

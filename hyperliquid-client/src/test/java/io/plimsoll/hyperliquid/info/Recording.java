@@ -2,8 +2,12 @@ package io.plimsoll.hyperliquid.info;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.plimsoll.hyperliquid.ws.Channels;
+import io.plimsoll.hyperliquid.ws.ControlFrames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A body that a server once sent, and what it is according to the file it stands in. What a file is, is told by its schema:
@@ -26,13 +31,17 @@ import java.util.stream.Collectors;
  * @param label for people
  * @param kind whose answer it is
  * @param type endpoint or channel; empty where only the shape of the body can tell
- * @param body as it came; of a frame its data
+ * @param body as it came; of a frame its data; null if it has none
  */
 record Recording(String label, Kind kind, Optional<String> type, JsonNode body) {
     enum Kind {
         INFO,
         EXCHANGE,
-        FRAME
+        FRAME,
+        /** A frame of no subscription: a receipt, an answer to a post, an error, a pong. */
+        CONTROL,
+        /** What the venue answered instead of what it was asked for. */
+        REFUSAL
     }
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -40,6 +49,8 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Set<String> TYPES = EveryInfoRequest.BY_TYPE.keySet();
+    private static final String PONG = "pong";
+    private static final int OK = 200;
 
     /** Names of recordings that are not made of the endpoint's name; the longest that fits counts. */
     private static final Map<String, String> ALIASES = Map.ofEntries(
@@ -133,9 +144,14 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
         if (name.startsWith("jkorf-")) {
             return List.of(endpoint(name, text));
         }
-        JsonNode json = parse(text);
         if (name.startsWith("nautilus-ws_")) {
-            return List.of(frame(name, json));
+            return parseAll(text).stream()
+                    .flatMap(json -> unpacked(json).map(one -> frame(name, one)))
+                    .toList();
+        }
+        JsonNode json = parse(text);
+        if (name.startsWith("nautilus-http_") && json.has("status") && json.has("response")) {
+            return List.of(new Recording(name, Kind.EXCHANGE, Optional.empty(), json));
         }
         if (name.startsWith("nautilus-http_")) {
             return List.of(new Recording(name, Kind.INFO, typeOf(bare(name, "nautilus-http_")), json));
@@ -156,8 +172,12 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
         if (request.path("body").has("type")) {
             String type = request.path("body").path("type").asText();
             Kind kind = request.path("uri").asText().endsWith("/exchange") ? Kind.EXCHANGE : Kind.INFO;
+            JsonNode response = call.path("response");
             return new Recording(
-                    type, kind, Optional.of(type), call.path("response").path("body"));
+                    type,
+                    response.path("status").asInt(OK) == OK ? kind : Kind.REFUSAL,
+                    Optional.of(type),
+                    response.path("body"));
         }
         if (request.has("type") && call.has("response")) {
             String type = request.path("type").asText();
@@ -214,7 +234,7 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
                 .or(() -> Optional.ofNullable(JKORF_METHODS.get(method)));
     }
 
-    /** What the server sent of a conversation, but for its receipts, which repeat what was sent to it. */
+    /** What the server sent of a conversation. */
     private static List<Recording> frames(String text) {
         List<String> received = new ArrayList<>();
         StringBuilder running = new StringBuilder();
@@ -234,21 +254,42 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
             }
         }
         return received.stream()
+                .filter(json -> !json.isBlank())
                 .map(json -> frame("frame", parse(json)))
-                .filter(recording -> !recording.label().equals("subscriptionResponse"))
                 .toList();
+    }
+
+    /** The frames of a list of frames; anything else is one. */
+    private static Stream<JsonNode> unpacked(JsonNode json) {
+        List<JsonNode> elements = new ArrayList<>();
+        json.forEach(elements::add);
+        boolean list = json.isArray()
+                && !elements.isEmpty()
+                && elements.stream().allMatch(element -> element.path("channel").isTextual());
+        return list ? elements.stream() : Stream.of(json);
     }
 
     private static Recording frame(String name, JsonNode json) {
         if (json.path("channel").isTextual()) {
             String channel = json.path("channel").asText();
+            if (channel.equals(PONG) && json.size() == 1) {
+                return new Recording(channel, Kind.CONTROL, Optional.of(channel), NullNode.instance);
+            }
             if (json.size() != 2 || !json.has("data")) {
                 throw new IllegalStateException(name + " is a frame of more or less than channel and data");
             }
-            return new Recording(channel, Kind.FRAME, Optional.of(channel), json.get("data"));
+            Kind kind = ControlFrames.CHANNELS.contains(channel) ? Kind.CONTROL : Kind.FRAME;
+            return new Recording(channel, kind, Optional.of(channel), json.get("data"));
         }
-        // data without its frame has the shape of an info answer or of no known thing
-        return new Recording(name, Kind.INFO, typeOf(bare(name, "nautilus-ws_")), json);
+        // data without its frame, as the explorer sends them: of the channel or endpoint that the name tells, or by
+        // shape
+        String bare = name.startsWith("nautilus-ws_") ? bare(name, "nautilus-ws_") : "";
+        Optional<String> type = typeOf(bare);
+        return type.isPresent()
+                ? new Recording(name, Kind.INFO, type, json)
+                : channelOf(bare)
+                        .map(channel -> new Recording(name, Kind.FRAME, Optional.of(channel), json))
+                        .orElse(new Recording(name, Kind.INFO, Optional.empty(), json));
     }
 
     private static String bare(String name, String prefix) {
@@ -260,6 +301,18 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
         Map<String, String> known =
                 TYPES.stream().collect(Collectors.toMap(type -> type.toLowerCase(Locale.ROOT), type -> type));
         ALIASES.forEach((alias, type) -> known.putIfAbsent(alias.replace("_", ""), type));
+        return longest(known, name);
+    }
+
+    /** The channel with the longest name that a name in snake case begins with, word by word. */
+    private static Optional<String> channelOf(String name) {
+        Map<String, String> known = Channels.names().stream()
+                .collect(Collectors.toMap(channel -> channel.toLowerCase(Locale.ROOT), channel -> channel));
+        known.put("userevents", "user");
+        return longest(known, name);
+    }
+
+    private static Optional<String> longest(Map<String, String> known, String name) {
         String[] words = name.toLowerCase(Locale.ROOT).split("[_-]");
         for (int length = words.length; length > 0; length--) {
             String type = known.get(String.join("", Arrays.copyOf(words, length)));
@@ -273,6 +326,15 @@ record Recording(String label, Kind kind, Optional<String> type, JsonNode body) 
     private static String read(Path file) {
         try {
             return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> parseAll(String json) {
+        try (MappingIterator<JsonNode> documents =
+                MAPPER.readerFor(JsonNode.class).readValues(json)) {
+            return documents.readAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

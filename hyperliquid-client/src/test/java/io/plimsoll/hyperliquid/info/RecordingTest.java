@@ -86,7 +86,50 @@ class RecordingTest {
                         "> {'method':'subscribe'}\n<1 {'channel':'subscriptionResponse','data':{}}\n=\n{\n'channel':'bbo',\n"
                                 + "'data':{}\n}\n\n< {'channel':'user','data':{}}\n"))
                 .extracting(r -> r.kind() + " " + r.type().orElseThrow())
-                .containsExactly("FRAME bbo", "FRAME user");
+                .containsExactly("CONTROL subscriptionResponse", "FRAME bbo", "FRAME user");
+    }
+
+    @Test
+    void conversation_withWhatBelongsToNoSubscription_isUnderstood() throws Exception {
+        assertThat(read(
+                        "jkorf-Subscriptions_X.txt",
+                        "< {'channel':'pong'}\n< {'channel':'error','data':'x'}\n<\n"
+                                + "= {'channel':'post','data':{'id':1,'response':{'type':'error','payload':'422'}}}\n"
+                                + "< [{'height':1}]\n"))
+                .extracting(r -> r.kind() + " " + r.type().orElse("?"))
+                .containsExactly("CONTROL pong", "CONTROL error", "CONTROL post", "INFO ?");
+    }
+
+    @Test
+    void frames_severalInAFile_areAllRead() throws Exception {
+        String frames = "{'channel':'bbo','data':{}}\n{'channel':'trades','data':[]}";
+
+        assertThat(read("nautilus-ws_mixed.json", frames))
+                .extracting(r -> r.type().orElseThrow())
+                .containsExactly("bbo", "trades");
+        assertThat(read("nautilus-ws_mixed.json", "[" + frames.replace('\n', ',') + "]"))
+                .extracting(r -> r.type().orElseThrow())
+                .containsExactly("bbo", "trades");
+        assertThat(read("nautilus-ws_order_updates_2026.json", "[{'order':{}}]"))
+                .extracting(r -> r.kind() + " " + r.type().orElseThrow())
+                .containsExactly("FRAME orderUpdates");
+    }
+
+    @Test
+    void bareBody_ofTheExchange_isToldByItsShape() throws Exception {
+        assertThat(read("nautilus-http_order_placed.json", "{'status':'ok','response':{'type':'default'}}"))
+                .extracting(Recording::kind)
+                .containsExactly(Kind.EXCHANGE);
+    }
+
+    @Test
+    void call_thatWasRefused_isNoAnswer() throws Exception {
+        assertThat(
+                        read(
+                                "a.json",
+                                "{'request':{'body':{'type':'meta'}},'response':{'status':422,'body':'Failed to deserialize'}}"))
+                .extracting(Recording::kind)
+                .containsExactly(Kind.REFUSAL);
     }
 
     @Test

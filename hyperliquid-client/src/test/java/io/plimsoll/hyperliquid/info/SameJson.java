@@ -80,11 +80,11 @@ final class SameJson {
         if (theirs.equals(ours)) {
             return true;
         }
-        if (!ours.isNumber() || theirs.isBoolean()) {
+        if ((!ours.isNumber() && !theirs.isNumber()) || theirs.isBoolean() || ours.isBoolean()) {
             return false;
         }
         try {
-            return new BigDecimal(theirs.asText()).compareTo(ours.decimalValue()) == 0;
+            return new BigDecimal(theirs.asText()).compareTo(new BigDecimal(ours.asText())) == 0;
         } catch (NumberFormatException text) {
             return false;
         }

@@ -200,7 +200,7 @@ class UserInfoTest {
                         "[" + FILL + "]"),
                 user(UserFillsByTime.of(USER, 5, null), "\"startTime\":5", "[]"),
                 user(
-                        UserFunding.of(USER, 5, 6L),
+                        UserFunding.of(USER, 5L, 6L),
                         "\"startTime\":5,\"endTime\":6",
                         "[{\"time\":1750172400033,\"hash\":\"0x00\",\"delta\":{\"type\":\"funding\",\"coin\":\"HYPE\",\"usdc\":\"-0.044263\",\"szi\":\"30.0\",\"fundingRate\":\"0.0000369155\",\"nSamples\":3}}]"),
                 user(
@@ -422,7 +422,7 @@ class UserInfoTest {
             assertThat(request.weight()).as(request.type()).isEqualTo(weight);
         }
         assertThat(UserFills.of(USER).maxSurcharge()).isEqualTo(100);
-        assertThat(UserFunding.of(USER, 0, null).maxSurcharge()).isEqualTo(25);
+        assertThat(UserFunding.of(USER, null, null).maxSurcharge()).isEqualTo(25);
     }
 
     @Test

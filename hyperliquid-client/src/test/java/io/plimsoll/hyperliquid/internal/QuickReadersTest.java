@@ -3,7 +3,6 @@ package io.plimsoll.hyperliquid.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +27,7 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 
 /** The quick readers against Jackson: the same value, or both refuse. */
 class QuickReadersTest {
@@ -50,10 +50,8 @@ class QuickReadersTest {
         boolean refused = false;
         try {
             expected = JACKSON.readerFor(type).readValue(json);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             refused = true;
-        } catch (IOException impossible) {
-            throw new AssertionError(impossible);
         }
         String document = new String(json, StandardCharsets.UTF_8);
         byte[] framed = ("[ " + document + "]\"7\"").getBytes(StandardCharsets.UTF_8);
@@ -118,6 +116,46 @@ class QuickReadersTest {
         }
     }
 
+    private record Envelope<T>(String channel, @Nullable T data) {}
+
+    /** Whatever a frame gives, Jackson finds in it too; the frame may refuse more, such as a key that comes twice. */
+    @Property(tries = 1000)
+    void frame_usualOrDamaged_givesWhatJacksonFinds(@ForAll long seed) {
+        Random random = new Random(seed);
+        for (JavaType type : TYPES) {
+            String data = new WireDocuments(random, random.nextInt(3) * 0.02).of(type);
+            String frame = random.nextInt(4) == 0
+                    ? "{ \"extra\":[7], \"data\":" + data + ",\"channel\":\"some\"}"
+                    : "{\"channel\":\"some\",\"data\":" + data + "}";
+            byte[] json = frame.getBytes(StandardCharsets.UTF_8);
+            for (int n = 0; n < 4; n++) {
+                assertFrameSaysWhatJacksonFinds(type, json);
+                json = WireDocuments.damaged(random, json);
+            }
+        }
+    }
+
+    private static void assertFrameSaysWhatJacksonFinds(JavaType type, byte[] json) {
+        Object value;
+        String channel;
+        try {
+            Frame frame = Frame.of("test", json);
+            value = frame.read(type);
+            channel = frame.channel();
+        } catch (MalformedResponse refused) {
+            return;
+        }
+        JavaType envelope = JACKSON.getTypeFactory().constructParametricType(Envelope.class, type);
+        String document = new String(json, StandardCharsets.UTF_8);
+        try {
+            Envelope<?> expected = JACKSON.readerFor(envelope).readValue(json);
+            assertThat(value).as(document).isEqualTo(expected.data());
+            assertThat(channel).as(document).isEqualTo(expected.channel());
+        } catch (IOException e) {
+            throw new AssertionError("Jackson refuses " + document, e);
+        }
+    }
+
     @Property(tries = 5000)
     void decimal_anyText_isReadAsJacksonReadsIt(@ForAll long seed) {
         Random random = new Random(seed);
@@ -126,6 +164,18 @@ class QuickReadersTest {
         assertSameAsJackson(type, ("{\"a\":" + decimal + "}").getBytes(StandardCharsets.UTF_8));
         assertSameAsJackson(
                 type, ("{\"a\":" + decimal + ",\"b\":\"12345678901234567890\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Example
+    void zeroBytes_thatLookLikeAnotherEncoding_areMalformed() {
+        for (JavaType type : TYPES) {
+            for (byte[] json :
+                    List.of(new byte[1], new byte[2], new byte[] {0, 0, 0, '{'}, new byte[] {0, '{', 0, 1})) {
+                assertThatExceptionOfType(MalformedResponse.class)
+                        .isThrownBy(() -> WireJson.read(type, json, 0, json.length, "test", "document"))
+                        .withMessageContaining("document");
+            }
+        }
     }
 
     @Example

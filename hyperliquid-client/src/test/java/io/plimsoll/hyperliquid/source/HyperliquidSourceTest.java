@@ -157,6 +157,42 @@ class HyperliquidSourceTest {
     }
 
     @Test
+    void fetch_positionOfAnUnknownType_isRefused() {
+        venue.record("clearinghouseState", "", """
+                {"assetPositions":[{"type":"hedged","position":{"coin":"BTC","szi":"1","leverage":{"type":"cross","value":1},
+                  "entryPx":"1","positionValue":"1","unrealizedPnl":"0","marginUsed":"1","maxLeverage":40}}],"time":1}
+                """);
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> client.accounts().fetch(ALICE))
+                .withMessageContaining("hedged");
+    }
+
+    @Test
+    void fetch_agent_isNotAnEmptyAccount() {
+        venue.record("userRole", "", "{\"role\":\"agent\",\"data\":{\"user\":\"0xb0b\"}}");
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> client.accounts().fetch(ALICE))
+                .withMessageContaining("is an agent")
+                .withMessageContaining("0xb0b");
+        venue.record("userRole", "", "{\"role\":\"ghost\"}");
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> client.accounts().fetch(ALICE))
+                .withMessageContaining("unknown role ghost");
+    }
+
+    @Test
+    void fetchPayments_ofAnUnknownType_areRefused() {
+        venue.record(
+                "userFunding",
+                "",
+                "[{\"time\":1,\"hash\":\"0x0\",\"delta\":{\"type\":\"borrowing\",\"coin\":\"BTC\",\"usdc\":\"1\","
+                        + "\"szi\":\"1\",\"fundingRate\":\"0\"}}]");
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(() -> client.funding().fetchPayments(ALICE, Instant.EPOCH, clock.instant()))
+                .withMessageContaining("borrowing");
+    }
+
+    @Test
     void fetch_everyFault_isTyped() {
         venue.open(FakeAccount.standard(ALICE, "1000"));
 

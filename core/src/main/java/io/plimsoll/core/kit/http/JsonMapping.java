@@ -14,7 +14,10 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import java.io.Serial;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A component that is not marked {@link Nullable} must be there and must not be null; a missing one is an error that
- *       names it, never a silent zero.
+ *       names it, never a silent zero. The same goes for the elements of its lists and the values of its maps.
  *   <li>Unknown fields are ignored: venues add them without notice.
  *   <li>Numbers with a fraction become exact decimals.
  *   <li>Absent components are not written.
@@ -88,9 +91,11 @@ public final class JsonMapping {
         @Override
         public JsonSetter.Value findSetterInfo(Annotated member) {
             RecordComponent component = component(member);
-            return component == null || isNullable(component)
+            return component == null
                     ? super.findSetterInfo(member)
-                    : JsonSetter.Value.forValueNulls(Nulls.FAIL);
+                    : JsonSetter.Value.construct(
+                            isNullable(component) ? Nulls.DEFAULT : Nulls.FAIL,
+                            hasNonNullContent(component.getAnnotatedType()) ? Nulls.FAIL : Nulls.DEFAULT);
         }
 
         private static @Nullable RecordComponent component(Annotated member) {
@@ -107,6 +112,15 @@ public final class JsonMapping {
 
         private static boolean isNullable(RecordComponent component) {
             return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
+
+        /** Jackson has one rule for all levels of a list of lists, so one place that may be null is enough. */
+        private static boolean hasNonNullContent(AnnotatedType type) {
+            return type instanceof AnnotatedParameterizedType generic
+                    && Arrays.stream(generic.getAnnotatedActualTypeArguments())
+                            .allMatch(content -> !content.isAnnotationPresent(Nullable.class)
+                                    && (!(content instanceof AnnotatedParameterizedType)
+                                            || hasNonNullContent(content)));
         }
     }
 }
