@@ -62,7 +62,7 @@ public final class FastAssetCtxsChannel {
             byte[] part = new byte[8192];
             while (!inflater.finished()) {
                 int read = inflater.inflate(part);
-                if (read == 0 && !inflater.finished() || json.size() + read > MOST_BYTES) {
+                if ((read == 0 && !inflater.finished()) || json.size() + read > MOST_BYTES) {
                     throw unreadable(read == 0 ? "is cut off" : "inflates to more than " + MOST_BYTES + " bytes", null);
                 }
                 json.write(part, 0, read);

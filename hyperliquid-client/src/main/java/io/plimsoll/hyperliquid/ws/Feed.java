@@ -217,8 +217,8 @@ final class Feed<M, R> {
         fresh = false;
         boolean marked = channel.isSnapshot(message);
         if (rows == null) {
-            publish(new Received<>(message, at, marked || first && channel.content() == Content.STATE));
-        } else if (!primed || marked && !snapshotDelivered) {
+            publish(new Received<>(message, at, marked || (first && channel.content() == Content.STATE)));
+        } else if (!primed || (marked && !snapshotDelivered)) {
             primed = true;
             snapshotDelivered |= marked;
             deliverFirst(rows, message, at, marked || rows.first() == First.RECENT);

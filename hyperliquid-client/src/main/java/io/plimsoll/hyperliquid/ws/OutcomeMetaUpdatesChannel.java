@@ -48,7 +48,7 @@ public final class OutcomeMetaUpdatesChannel {
      *
      * @param outcomeSettled which
      */
-    public record OutcomeSettled(Settled outcomeSettled) implements Update {
+    public record OutcomeSettled(OutcomeSettled.Settled outcomeSettled) implements Update {
         /**
          * Which.
          *
@@ -69,7 +69,7 @@ public final class OutcomeMetaUpdatesChannel {
      *
      * @param questionSettled which
      */
-    public record QuestionSettled(Settled questionSettled) implements Update {
+    public record QuestionSettled(QuestionSettled.Settled questionSettled) implements Update {
         /**
          * Which.
          *

@@ -69,7 +69,7 @@ final class Posts {
             Thread.currentThread().interrupt();
             throw unknown(id, "interrupted", new InterruptedIOException("interrupted"));
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof SourceException known ? known : unknown(id, "" + e.getCause(), e.getCause());
+            throw e.getCause() instanceof SourceException known ? known : unknown(id, "" + e.getCause(), e);
         } finally {
             pending.remove(id);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ final class Repairs {
     /** Runs on a worker, unless the stream is stopped before. */
     void after(Duration wait, Runnable task) {
         try {
-            workers.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = workers.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             LOG.trace("stopped before a repair");
         }

@@ -88,7 +88,7 @@ final class Router {
     }
 
     /** One thread counts, others look. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     private void countFrame() {
         frames = frames + 1;
     }
@@ -202,6 +202,7 @@ final class Router {
         return quoted.get("subscription") instanceof Map<?, ?> inner ? (Map<String, Object>) inner : quoted;
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     private static <T> T read(Frame frame, JavaType type) {
         T value = frame.read(type);
         if (value == null) {
@@ -215,6 +216,7 @@ final class Router {
      *
      * @throws MalformedResponse if it is none, or {@code null}
      */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     static <T> T read(JavaType type, byte[] json, String what) {
         T value = WireJson.read(type, json, 0, json.length, InfoClient.SOURCE, what);
         if (value == null) {

@@ -43,7 +43,7 @@ final class Seen {
         if (time == Rows.NO_TIME) {
             return addUntimed(key);
         }
-        if (oldAreRepeated && newest != NOTHING && time < newest - WINDOW_MILLIS || previous.contains(key)) {
+        if ((oldAreRepeated && newest != NOTHING && time < newest - WINDOW_MILLIS) || previous.contains(key)) {
             return false;
         }
         if (!current.add(key)) {

@@ -61,7 +61,7 @@ public final class Subscription<M> {
 
     /** The venue's name of the subscription. */
     public String type() {
-        return (String) fields.get("type");
+        return String.valueOf(fields.get("type"));
     }
 
     /** The venue's name of the channel that its messages arrive on; mostly, not always, the same as {@link #type}. */

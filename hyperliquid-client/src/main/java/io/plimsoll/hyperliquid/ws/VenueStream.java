@@ -236,7 +236,7 @@ public final class VenueStream implements Service, AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SourceException refusal
                     ? refusal
-                    : new Transport(InfoClient.SOURCE, "not subscribed: " + feed.subscription(), e.getCause());
+                    : new Transport(InfoClient.SOURCE, "not subscribed: " + feed.subscription(), e);
         }
     }
 
