@@ -119,7 +119,7 @@ class QuickReadersTest {
     private record Envelope<T>(String channel, @Nullable T data) {}
 
     /** Whatever a frame gives, Jackson finds in it too; the frame may refuse more, such as a key that comes twice. */
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void frame_usualOrDamaged_givesWhatJacksonFinds(@ForAll long seed) {
         Random random = new Random(seed);
         for (JavaType type : TYPES) {
