@@ -25,7 +25,6 @@ public final class Nonces implements AutoCloseable {
     /** How long a request that others overtake may hold them up. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final int REMEMBERED = 100;
     private static final int MOST_OVERTAKING = 80;
 
     /** The venue's window reaches a day ahead; an hour of it is left for clocks that differ. */
@@ -80,7 +79,7 @@ public final class Nonces implements AutoCloseable {
     }
 
     /**
-     * The next nonce of a key, for a request that is sent now. The venue remembers the {@value #REMEMBERED} highest nonces of a key
+     * The next nonce of a key, for a request that is sent now. The venue remembers the 100 highest nonces of a key
      * and refuses one below them: a request that is overtaken by so many others would be refused. So this waits while a request
      * is still under way that {@value #MOST_OVERTAKING} later ones have overtaken, but not for one that is older than {@link
      * #PATIENCE}: being overtaken does that one no harm but a refusal.

@@ -125,7 +125,7 @@ public final class SignedAction<R> {
                 && WORD_OF_A_SIGNATURE.matcher(json()).results().anyMatch(word -> message.contains(word.group(1)));
     }
 
-    private static boolean neverLeft(Throwable cause) {
+    private static boolean neverLeft(@Nullable Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException;

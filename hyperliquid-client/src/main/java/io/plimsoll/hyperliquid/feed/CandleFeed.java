@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +78,9 @@ public final class CandleFeed implements Service, AutoCloseable {
 
     /** The candle that is running, as known now; empty if it has no trade yet. */
     public Optional<MarketCandle> findRunning(CandleInterval interval) {
-        AtomicReference<Optional<MarketCandle>> found = new AtomicReference<>(Optional.empty());
-        subscriptions.alone(() -> found.set(builder.findRunning(interval)));
-        return found.get();
+        List<MarketCandle> found = new ArrayList<>(1);
+        subscriptions.alone(() -> builder.findRunning(interval).ifPresent(found::add));
+        return found.stream().findFirst();
     }
 
     @Override

@@ -110,6 +110,7 @@ public final class Frame {
      *
      * @throws MalformedResponse if there are none or they are not such a value; names the channel and the path
      */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the type says what T is
     public <T> @Nullable T read(JavaType type) {
         if (!checked) {
             try {
@@ -141,7 +142,7 @@ public final class Frame {
             return false;
         }
         int nameTo = nameFrom;
-        while (nameTo < length && (json[nameTo] | ' ') >= 'a' && (json[nameTo] | ' ') <= 'z' || isDigit(nameTo)) {
+        while ((nameTo < length && (json[nameTo] | ' ') >= 'a' && (json[nameTo] | ' ') <= 'z') || isDigit(nameTo)) {
             nameTo++;
         }
         if (!startsWith(USUAL_MIDDLE, nameTo)) {

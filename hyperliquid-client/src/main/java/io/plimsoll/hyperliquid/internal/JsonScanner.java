@@ -33,6 +33,7 @@ public final class JsonScanner {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("StaticAssignmentOfThrowable") // it carries nothing, and is thrown for every unusual document
         private static final Refused INSTANCE = new Refused();
 
         private Refused() {

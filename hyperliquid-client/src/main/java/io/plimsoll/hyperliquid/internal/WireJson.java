@@ -36,6 +36,7 @@ public final class WireJson {
      * @param what is read, for errors: {@code answer}, {@code frame of l2Book}
      * @throws MalformedResponse naming the path of the field that is not as expected
      */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the type says what T is
     public static <T> @Nullable T read(JavaType type, byte[] json, int offset, int length, String source, String what) {
         WireReader<T> quick = QuickReaders.find(type);
         if (quick != null) {

@@ -167,7 +167,7 @@ final class ActionDesk {
         long named = account.agents.values().stream()
                 .filter(a -> !a.name().isEmpty() && !a.name().equals(name))
                 .count();
-        long most = MOST_NAMED_AGENTS
+        int most = MOST_NAMED_AGENTS
                 + NAMED_AGENTS_PER_SUB_ACCOUNT * engine.subAccounts(account).size();
         if (!name.isEmpty() && named >= most) {
             throw new Refused("Too many extra agents.");

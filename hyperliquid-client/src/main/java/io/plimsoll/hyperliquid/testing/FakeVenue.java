@@ -159,7 +159,7 @@ public final class FakeVenue extends FakeServer {
      */
     public BigDecimal take(Address user, String coin, String size, String price) {
         Placement placement = place(user, coin, size, price, "Ioc");
-        if (placement.refusal().isPresent() && placement.refusal().get() != Refusal.NO_MATCH) {
+        if (!placement.refusal().map(Refusal.NO_MATCH::equals).orElse(true)) {
             placed(placement);
         }
         return placement.filled();

@@ -8,7 +8,6 @@ import io.plimsoll.hyperliquid.testing.ExchangeEndpoint.Refused;
 import io.plimsoll.hyperliquid.testing.Matching.Placement;
 import io.plimsoll.hyperliquid.testing.VenueAccount.Holding;
 import io.plimsoll.hyperliquid.testing.VenueAccount.Leverage;
-import io.plimsoll.hyperliquid.testing.VenueOrder.Builder;
 import io.plimsoll.hyperliquid.testing.VenueOrder.Ticket;
 import io.plimsoll.hyperliquid.testing.VenueOrder.Trigger;
 import java.math.BigDecimal;
@@ -34,8 +33,8 @@ final class OrderDesk {
 
     JsonNode order(Block block, VenueAccount account, ObjectNode action) throws Refused {
         String grouping = action.path("grouping").asText("na");
-        Optional<Builder> builder = action.has("builder")
-                ? Optional.of(new Builder(
+        Optional<VenueOrder.Builder> builder = action.has("builder")
+                ? Optional.of(new VenueOrder.Builder(
                         Address.parse(action.path("builder").path("b").asText()),
                         action.path("builder").path("f").asInt()))
                 : Optional.empty();
@@ -108,7 +107,7 @@ final class OrderDesk {
         return statuses;
     }
 
-    private Ticket ticket(JsonNode wire, Optional<Builder> builder) throws Refused {
+    private Ticket ticket(JsonNode wire, Optional<VenueOrder.Builder> builder) throws Refused {
         JsonNode limit = wire.path("t").path("limit");
         JsonNode trigger = wire.path("t").path("trigger");
         String tif = limit.path("tif").asText("Gtc");

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 final class VenueSession {
     private static final int MOST_WAITING = 50_000;
-    private static final long HELD_BACK = TimeUnit.MILLISECONDS.toMillis(50);
+    private static final long HELD_BACK_MILLIS = 50;
     private static final long SLOWNESS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** A frame that is on its way. */
@@ -163,7 +163,7 @@ final class VenueSession {
         synchronized (waiting) {
             while (waiting.isEmpty() && !ended) {
                 if (heldBack.isPresent()) {
-                    waiting.wait(HELD_BACK);
+                    waiting.wait(HELD_BACK_MILLIS);
                     break;
                 }
                 waiting.wait();

@@ -325,12 +325,14 @@ class FakeVenueExchangeTest {
             alice.submit(OrderAction.of(batch));
         }
 
+        // a client that was told so waits by itself, so each of these is one that was not
         alice.submit(new NoopAction());
-        assertRefused(alice, new NoopAction(), "Too many cumulative requests sent (10041 > 10040)");
+        assertRefused(fixture.client(ALICE), new NoopAction(), "Too many cumulative requests sent (10041 > 10040)");
         fixture.clock.advance(Duration.ofSeconds(10));
-        alice.submit(new NoopAction());
-        assertRefused(alice, new NoopAction(), "Too many cumulative requests sent");
-        assertThat(alice.submit(CancelAction.of(HYPE, 1)).get(0)).isInstanceOf(CancelOutcome.Rejected.class);
+        fixture.client(ALICE).submit(new NoopAction());
+        assertRefused(fixture.client(ALICE), new NoopAction(), "Too many cumulative requests sent");
+        assertThat(fixture.client(ALICE).submit(CancelAction.of(HYPE, 1)).get(0))
+                .isInstanceOf(CancelOutcome.Rejected.class);
     }
 
     @Test

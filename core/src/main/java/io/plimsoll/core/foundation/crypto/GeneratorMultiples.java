@@ -53,6 +53,6 @@ final class GeneratorMultiples {
     private static int digit(byte[] bytes, int bit) {
         int low = bytes.length - 1 - bit / 8;
         int high = low > 0 ? bytes[low - 1] & 0xFF : 0;
-        return (high << 8 | bytes[low] & 0xFF) >>> bit % 8 & SIZE - 1;
+        return (((high << 8) | (bytes[low] & 0xFF)) >>> (bit % 8)) & (SIZE - 1);
     }
 }
