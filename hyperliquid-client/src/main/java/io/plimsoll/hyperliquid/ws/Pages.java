@@ -25,6 +25,22 @@ final class Pages {
      */
     static <R> Span<R> from(
             long start, LongFunction<List<R>> page, ToLongFunction<R> time, Function<R, Object> key, int most) {
+        return from(start, page, time, key, most, FULL);
+    }
+
+    /** As {@link #from}, where it is not known how many rows a full page holds: the end is a page with nothing new. */
+    static <R> Span<R> ofUnknownLength(
+            long start, LongFunction<List<R>> page, ToLongFunction<R> time, Function<R, Object> key, int most) {
+        return from(start, page, time, key, most, 1);
+    }
+
+    private static <R> Span<R> from(
+            long start,
+            LongFunction<List<R>> page,
+            ToLongFunction<R> time,
+            Function<R, Object> key,
+            int most,
+            int full) {
         Set<Object> keys = new HashSet<>();
         List<R> rows = new ArrayList<>();
         long next = start;
@@ -40,10 +56,11 @@ final class Pages {
             if (rows.size() >= most) {
                 return Span.partial(rows, "more than the " + most + " rows that the venue keeps");
             }
-            if (got.size() < FULL) {
+            boolean nothingNew = rows.size() == before;
+            if (got.size() < full || (nothingNew && got.size() < FULL)) {
                 return Span.complete(rows);
             }
-            if (rows.size() == before) {
+            if (nothingNew) {
                 return Span.partial(rows, "more than a page of rows at time " + next);
             }
         }

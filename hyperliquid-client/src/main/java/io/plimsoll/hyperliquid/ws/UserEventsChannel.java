@@ -299,7 +299,7 @@ public final class UserEventsChannel {
     }
 
     private static Span<Event> missedSlices(InfoClient info, Subscription<Event> subscription, long from) {
-        return Pages.from(
+        return Pages.ofUnknownLength(
                 from,
                 start -> info.fetch(UserTwapSliceFillsByTime.of(user(subscription), start, null)).stream()
                         .<Event>map(slice -> new TwapSliceFills(List.of(slice)))

@@ -47,7 +47,7 @@ public final class UserTwapSliceFillsChannel {
 
     private static Span<TwapSliceFill> missed(InfoClient info, Subscription<Message> subscription, long from) {
         Address user = subscription.user().orElseThrow();
-        return Pages.from(
+        return Pages.ofUnknownLength(
                 from,
                 start -> info.fetch(UserTwapSliceFillsByTime.of(user, start, null)),
                 slice -> slice.fill().time(),
