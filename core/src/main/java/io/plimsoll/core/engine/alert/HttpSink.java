@@ -13,7 +13,7 @@ import okhttp3.OkHttpClient;
 
 /**
  * Alerts as JSON to a URL: any webhook, or a chat service in its own words. The URL of a chat's webhook is a key to it: it is
- * kept like one and never shown. Thread-safe.
+ * kept like one and never shown. A delivery ends within the call timeout of the client, 10 s if it has none. Thread-safe.
  */
 public final class HttpSink implements AlertSink {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -28,7 +28,8 @@ public final class HttpSink implements AlertSink {
 
     private HttpSink(String name, OkHttpClient http, HttpUrl url, Function<Alert, Map<String, Object>> body) {
         this.name = name;
-        this.http = HttpJson.of(name, http, DEADLINE);
+        this.http = HttpJson.of(
+                name, http, http.callTimeoutMillis() == 0 ? DEADLINE : Duration.ofMillis(http.callTimeoutMillis()));
         this.url = url;
         this.body = body;
     }
