@@ -15,12 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -72,7 +72,8 @@ class DemoIT {
         Thread thread = new Thread(demo::run, "demo");
         thread.start();
         try {
-            await().atMost(Duration.ofMinutes(1)).until(() -> PAGE.matcher(printed()).find());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> PAGE.matcher(printed()).find());
             Matcher page = PAGE.matcher(printed());
             assertThat(page.find()).isTrue();
             URI address = URI.create(page.group(1));
