@@ -112,6 +112,7 @@ public final class HyperliquidPriceSource implements PriceSource {
         return new PriceQuote(
                 asset,
                 new OraclePrice(price.unscaledValue().longValueExact(), -price.scale(), 0, answer.date),
+                Optional.empty(),
                 name(),
                 Optional.empty());
     }

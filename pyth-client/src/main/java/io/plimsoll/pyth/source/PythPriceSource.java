@@ -99,8 +99,12 @@ public final class PythPriceSource implements PriceSource {
         if (entry.price.publishTime() <= 0) {
             return Outcome.failure(new NotFound(name(), "feed of " + asset + " has never had a price"));
         }
-        return Outcome.success(
-                new PriceQuote(asset, entry.price.oraclePrice(), name(), Optional.of(entry.update.attestation())));
+        return Outcome.success(new PriceQuote(
+                asset,
+                entry.price.oraclePrice(),
+                Optional.of(entry.price.oracleEma()),
+                name(),
+                Optional.of(entry.update.attestation())));
     }
 
     private SourceException missing(String asset, Bytes32 feed, Proven proven) {

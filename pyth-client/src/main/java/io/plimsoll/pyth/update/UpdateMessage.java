@@ -39,6 +39,11 @@ public sealed interface UpdateMessage {
             return new OraclePrice(price, expo, conf, Instant.ofEpochSecond(publishTime));
         }
 
+        /** The moving average as core's type; its time is that of the price. */
+        public OraclePrice oracleEma() {
+            return new OraclePrice(emaPrice, expo, emaConf, Instant.ofEpochSecond(publishTime));
+        }
+
         /** The bytes that are proven, type byte included. */
         public byte[] encode() {
             return ByteBuffer.allocate(LENGTH)
