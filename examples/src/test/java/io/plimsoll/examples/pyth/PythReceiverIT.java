@@ -282,7 +282,8 @@ class PythReceiverIT {
         blobs.put("index 19 of 19", update(guardians, with(quorum, 12, 19), List.of(price)));
         blobs.put("index 255", update(guardians, with(quorum, 12, 255), List.of(price)));
         blobs.put("more than there are", update(guardians, TestSigners.first(20), List.of(price)));
-        blobs.put("out of range, then backwards", update(guardians, with(with(quorum, 11, 30), 12, 20), List.of(price)));
+        blobs.put(
+                "out of range, then backwards", update(guardians, with(with(quorum, 11, 30), 12, 20), List.of(price)));
 
         PythReceiver receiver = PythReceiver.trusting(node, modules, guardians.trust());
         assertSameVerdicts(receiver, UpdateVerifier.trusting(guardians.trust()), blobs);
