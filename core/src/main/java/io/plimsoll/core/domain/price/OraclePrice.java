@@ -24,6 +24,7 @@ import java.util.Optional;
  * @see <a href="https://github.com/pyth-network/pyth-sdk-rs/blob/main/pyth-sdk/src/price.rs">pyth-sdk-rs price.rs</a>
  */
 public record OraclePrice(long mantissa, int expo, long conf, Instant publishTime) {
+    private static final int WIDEST_EXPONENT = ContractArithmetic.WIDEST_SHIFT;
     private static final long NORMAL_MAXIMUM = (1L << 28) - 1;
     private static final long DIVISION_SCALE = 1_000_000_000;
     private static final int DIVISION_EXPO = -9;
@@ -47,6 +48,11 @@ public record OraclePrice(long mantissa, int expo, long conf, Instant publishTim
      */
     public BigDecimal confidence() {
         return new BigDecimal(unsigned(conf), Math.negateExact(expo));
+    }
+
+    /** Whether its exponent lies within ±58: beyond that no contract computes, and decimals grow without bound. */
+    public boolean isPlausible() {
+        return expo >= -WIDEST_EXPONENT && expo <= WIDEST_EXPONENT;
     }
 
     /** How long ago it was valid; negative if it claims to be from the future. */

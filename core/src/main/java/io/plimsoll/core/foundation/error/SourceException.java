@@ -184,6 +184,22 @@ public abstract sealed class SourceException extends RuntimeException {
         }
     }
 
+    /** An answer came, is what the source meant to say, and must not be used: too old, too uncertain, contradicted. */
+    public static non-sealed class Unusable extends SourceException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        public Unusable(String source, String message) {
+            super(source, message, null);
+        }
+
+        /** A later answer may be better. */
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     private static String quoted(String answer) {
         return answer.isBlank() ? "" : ": " + answer;
     }
