@@ -1,9 +1,11 @@
 package io.plimsoll.pyth;
 
+import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceSource;
-import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.pyth.hermes.HermesClient;
+import io.plimsoll.pyth.source.FeedRoute;
+import io.plimsoll.pyth.source.HermesFeedPrices;
 import io.plimsoll.pyth.source.PythPriceSource;
 import io.plimsoll.pyth.update.TrustNetwork;
 import io.plimsoll.pyth.update.TrustNetworks;
@@ -63,17 +65,17 @@ public final class PythClient {
         return verifier;
     }
 
-    /** Verified prices of the assets in {@link PythFeeds#USD}. */
+    /** Verified prices of the assets in {@link PythFeeds#ROUTES}. */
     public PriceSource prices() {
-        return prices(PythFeeds.USD);
+        return prices(PythFeeds.ROUTES);
     }
 
     /**
-     * Verified prices of assets.
+     * Verified prices of assets, asked of Hermes each time.
      *
-     * @param feeds feed id of each asset's USD price
+     * @param routes how each asset's USD price is made of feeds
      */
-    public PriceSource prices(Map<String, Bytes32> feeds) {
-        return new PythPriceSource(hermes, verifier, feeds);
+    public PriceSource prices(Map<String, ? extends FeedRoute> routes) {
+        return new PythPriceSource(new HermesFeedPrices(hermes, verifier), routes, PricePolicy.MAJORS);
     }
 }

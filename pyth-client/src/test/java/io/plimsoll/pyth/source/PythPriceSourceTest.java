@@ -79,7 +79,7 @@ class PythPriceSourceTest {
         assertThat(quotes.get("BTC").findValue()).isPresent();
         assertThat(quotes.get("SOL").findError().orElseThrow())
                 .isInstanceOf(NotFound.class)
-                .hasMessageContaining("no update for SOL");
+                .hasMessageContaining("no update for feed 0xef0d8b6f");
         assertThat(quotes.get("NOSUCH").findError().orElseThrow()).hasMessageContaining("no feed id");
     }
 
