@@ -6,6 +6,7 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.pyth.update.Emitter;
+import io.plimsoll.pyth.update.Governance;
 import io.plimsoll.pyth.update.QuorumRule;
 import io.plimsoll.pyth.update.TrustNetwork;
 import io.plimsoll.pyth.update.TrustNetworks;
@@ -120,6 +121,7 @@ public final class OnChainTrust {
                 "chain-" + contract.deployment().chainId() + "-"
                         + (rule == QuorumRule.MAJORITY ? "routers" : "guardians"),
                 accepted,
+                Governance.WORMHOLE,
                 sets,
                 rule)));
         return new OnChainTrust(block, receiver, current, networks);
