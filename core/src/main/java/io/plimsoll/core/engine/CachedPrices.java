@@ -4,7 +4,7 @@ import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.foundation.error.Outcome;
-import io.plimsoll.core.foundation.error.SourceException.Unusable;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,7 +97,7 @@ final class CachedPrices implements PriceSource {
             return flight.arrival.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.failure(new Unusable(name(), "interrupted while waiting for the price of " + asset));
+            return Outcome.failure(new Transport(name(), "interrupted while waiting for the price of " + asset, e));
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("flights never fail", impossible);
         }

@@ -184,7 +184,10 @@ public abstract sealed class SourceException extends RuntimeException {
         }
     }
 
-    /** An answer came, is what the source meant to say, and must not be used: too old, too uncertain, contradicted. */
+    /**
+     * The source works and has nothing that may be used: what it says is too old, too uncertain or contradicted, or it has said
+     * nothing yet.
+     */
     public static non-sealed class Unusable extends SourceException {
         @Serial
         private static final long serialVersionUID = 1L;
