@@ -9,6 +9,10 @@ import io.plimsoll.core.foundation.chain.Bytes32;
  * @param address on that chain
  */
 public record Emitter(int chain, Bytes32 address) {
+    public Emitter {
+        ByteWriter.requireFits(2, chain);
+    }
+
     @Override
     public String toString() {
         return chain + "/" + address.digits();

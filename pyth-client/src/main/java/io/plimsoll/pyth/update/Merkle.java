@@ -16,10 +16,11 @@ public final class Merkle {
     /** Bytes of a node. */
     public static final int NODE_BYTES = 20;
 
-    private static final byte[] LEAF = {0};
-    private static final byte[] NODE = {1};
-    private static final byte[] PADDING = {2};
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+    private static final byte PADDING = 2;
 
+    /** From the leaves to the root; of each node only the first 20 bytes count. */
     private final List<byte[][]> levels;
 
     private Merkle(List<byte[][]> levels) {
@@ -38,7 +39,7 @@ public final class Merkle {
         int width = Integer.highestOneBit(Math.max(1, 2 * messages.size() - 1));
         byte[][] level = new byte[width][];
         for (int i = 0; i < width; i++) {
-            level[i] = i < messages.size() ? leaf(messages.get(i)) : hash(PADDING);
+            level[i] = i < messages.size() ? leaf(messages.get(i)) : Keccak256.hash(new byte[] {PADDING});
         }
         List<byte[][]> levels = new ArrayList<>();
         levels.add(level);
@@ -55,7 +56,7 @@ public final class Merkle {
 
     /** The root, 20 bytes. */
     public byte[] root() {
-        return levels.get(levels.size() - 1)[0].clone();
+        return Arrays.copyOf(levels.get(levels.size() - 1)[0], NODE_BYTES);
     }
 
     /** The proof of the message at {@code index}: siblings from the leaf upwards, 20 bytes each. */
@@ -63,7 +64,7 @@ public final class Merkle {
         List<byte[]> proof = new ArrayList<>();
         int at = index;
         for (byte[][] level : levels.subList(0, levels.size() - 1)) {
-            proof.add(level[at ^ 1].clone());
+            proof.add(Arrays.copyOf(level[at ^ 1], NODE_BYTES));
             at >>= 1;
         }
         return proof;
@@ -71,22 +72,44 @@ public final class Merkle {
 
     /** Whether a message lies under a root. */
     public static boolean proves(byte[] root, byte[] message, List<byte[]> proof) {
-        byte[] node = leaf(message);
-        for (byte[] sibling : proof) {
-            node = parent(node, sibling);
+        return new UpdateCodec.Proof(message, proof).reaches(root);
+    }
+
+    /**
+     * The root that a message and its path lead to: 20 bytes, and perhaps more that mean nothing.
+     *
+     * @param bytes hold both
+     * @param message where it starts
+     * @param length of the message
+     * @param path where the siblings start, from the leaf upwards
+     * @param nodes how many
+     */
+    static byte[] top(byte[] bytes, int message, int length, int path, int nodes) {
+        byte[] leaf = new byte[1 + length];
+        leaf[0] = LEAF;
+        System.arraycopy(bytes, message, leaf, 1, length);
+        byte[] node = Keccak256.hash(leaf);
+        byte[] pair = new byte[1 + 2 * NODE_BYTES];
+        for (int at = path; at < path + nodes * NODE_BYTES; at += NODE_BYTES) {
+            node = parent(pair, node, 0, bytes, at);
         }
-        return Arrays.equals(node, root);
+        return node;
     }
 
     private static byte[] leaf(byte[] message) {
-        return hash(LEAF, message);
+        return top(message, 0, message.length, message.length, 0);
     }
 
     private static byte[] parent(byte[] a, byte[] b) {
-        return Arrays.compareUnsigned(a, b) <= 0 ? hash(NODE, a, b) : hash(NODE, b, a);
+        return parent(new byte[1 + 2 * NODE_BYTES], a, 0, b, 0);
     }
 
-    private static byte[] hash(byte[]... parts) {
-        return Arrays.copyOf(Keccak256.hash(parts), NODE_BYTES);
+    /** The node over two, written into {@code pair} on the way. */
+    private static byte[] parent(byte[] pair, byte[] a, int aStart, byte[] b, int bStart) {
+        boolean inOrder = Arrays.compareUnsigned(a, aStart, aStart + NODE_BYTES, b, bStart, bStart + NODE_BYTES) <= 0;
+        pair[0] = NODE;
+        System.arraycopy(a, aStart, pair, inOrder ? 1 : 1 + NODE_BYTES, NODE_BYTES);
+        System.arraycopy(b, bStart, pair, inOrder ? 1 + NODE_BYTES : 1, NODE_BYTES);
+        return Keccak256.hash(pair);
     }
 }

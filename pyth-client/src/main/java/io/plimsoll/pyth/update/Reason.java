@@ -16,6 +16,8 @@ public enum Reason {
     UNTRUSTED_EMITTER,
     /** Signed by a signer set that the trusted network does not have. */
     UNKNOWN_GUARDIAN_SET,
+    /** Signed by a set that was followed by another and whose time is over. */
+    EXPIRED_GUARDIAN_SET,
     /** Fewer signatures than the set's quorum. */
     NO_QUORUM,
     /** Signer indexes are not strictly ascending. */
@@ -24,8 +26,10 @@ public enum Reason {
     SIGNATURE_INDEX_RANGE,
     /** A signature that is not its signer's over this body. One is enough: all that are given must be right. */
     INVALID_SIGNATURE,
-    /** The signed payload is no Merkle root of Pyth's. */
+    /** The signed payload is not what is asked for: a Merkle root of Pyth's, a batch, an upgrade of the signer set. */
     BAD_PAYLOAD,
+    /** An upgrade of the signer set to another than the next one, which would skip or repeat a rotation. */
+    NOT_THE_NEXT_SET,
     /** A message that the signed root does not contain. */
     MERKLE_PROOF_INVALID,
     /** A proven message that is shorter than its type needs. */

@@ -32,17 +32,39 @@ public final class TrustNetworks {
     /** Five routers of Pyth Pro, 3 of which must sign: since 2026-08-26. */
     public static final TrustNetwork PYTH_PRO_ROUTERS = routers();
 
-    /** Nineteen Wormhole guardians, 13 of which must sign: until 2026-08-26. Sets 3 to 7. */
+    /**
+     * Wormhole's guardians from the first one to the nineteen of July 2026, 13 of which had to sign: until 2026-08-26. All
+     * sets, 0 to 7: a chain of upgrades in which each signed the next. Set 0 is one key; believe it nothing of today.
+     */
     public static final TrustNetwork WORMHOLE_MAINNET = guardians();
 
-    /** The single guardian behind Hermes beta. Test prices: never trust it beside mainnet. */
+    /**
+     * The single guardian behind Hermes beta. Test prices: its accumulator's emitter is that of mainnet, so that nothing
+     * but the guardian's key tells them apart; a verifier refuses to trust both.
+     */
     public static final TrustNetwork WORMHOLE_TESTNET = new TrustNetwork(
             "wormhole-testnet",
             Set.of(ACCUMULATOR, TESTNET_BATCHES),
+            Governance.WORMHOLE,
             Map.of(0L, List.of(Address.parse("13947bd48b18e53fdaeee77f3473391ac727c638"))),
             QuorumRule.WORMHOLE);
 
+    private static final List<TrustNetwork> ALL = List.of(PYTH_PRO_ROUTERS, WORMHOLE_MAINNET, WORMHOLE_TESTNET);
+
     private TrustNetworks() {}
+
+    /**
+     * The network of a name: {@code pyth-pro-routers}, {@code wormhole-mainnet} or {@code wormhole-testnet}.
+     *
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static TrustNetwork named(String name) {
+        return ALL.stream()
+                .filter(network -> network.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("trust network must be one of "
+                        + ALL.stream().map(TrustNetwork::name).toList() + ", got: " + name));
+    }
 
     private static Emitter pythnet(String address) {
         return new Emitter(PYTHNET, Bytes32.parse(address));
@@ -62,16 +84,19 @@ public final class TrustNetworks {
                 Map.of(
                         3, "13edc776d3063549fdb0702af182edc905a539d4",
                         4, "3af088854bb768065f4929e5bbdfa4cbb04c9af9"));
-        return new TrustNetwork("pyth-pro-routers", Set.of(pythnet(ascii)), sets, QuorumRule.MAJORITY);
+        // their contracts are Wormhole's receivers: an upgrade is signed by the routers and emitted as by Wormhole
+        return new TrustNetwork(
+                "pyth-pro-routers", Set.of(pythnet(ascii)), Governance.WORMHOLE, sets, QuorumRule.MAJORITY);
     }
 
     private static TrustNetwork guardians() {
         TreeMap<Long, List<Address>> sets = new TreeMap<>();
-        sets.put(3L, addresses("""
+        sets.put(0L, addresses("58cc3ae5c097b213ce3c81979e1b9f9570746aa5"));
+        sets.put(1L, addresses("""
                         58cc3ae5c097b213ce3c81979e1b9f9570746aa5 ff6cb952589bde862c25ef4392132fb9d4a42157
                         114de8460193bdf3a2fcf81f86a09765f4762fd1 107a0086b32d7a0977926a205131d8731d39cbeb
                         8c82b2fd82faed2711d59af0f2499d16e726f6b2 11b39756c042441be6d8650b69b54ebe715e2343
-                        54ce5b4d348fb74b958e8966e2ec3dbd4958a7cd 15e7caf07c4e3dc8e7c469f92c8cd88fb8005a20
+                        54ce5b4d348fb74b958e8966e2ec3dbd4958a7cd eb5f7389fa26941519f0863349c223b73a6ddee7
                         74a3bf913953d695260d88bc1aa25a4eee363ef0 000ac0076727b35fbea2dac28fee5ccb0fea768e
                         af45ced136b9d9e24903464ae889f5c8a723fc14 f93124b7c738843cbb89e864c862c38cddcccf95
                         d2cc37a4dc036a8d232b48f62cdd4731412f4890 da798f6896a3331f64b48c12d1d57fd9cbe70811
@@ -79,6 +104,8 @@ public final class TrustNetworks {
                         178e21ad2e77ae06711549cfbb1f9c7a9d8096e8 5e1487f35515d02a92753504a8d75471b9f49edb
                         6fbebc898f403e4773e95feb15e80c9a99c8348d
                         """));
+        rotate(sets, 2, Map.of(7, "66b9590e1c41e0b226937bf9217d1d67fd4e91f5"));
+        rotate(sets, 3, Map.of(7, "15e7caf07c4e3dc8e7c469f92c8cd88fb8005a20"));
         rotate(sets, 4, Map.of(0, "5893b5a76c3f739645648885bdccc06cd70a3cd3"));
         rotate(
                 sets,
@@ -103,7 +130,12 @@ public final class TrustNetworks {
                         7, "f3ea0ad4ffb5a178ae4ebc21861651b25bdcbb91",
                         14, "ae565927bb8db25cd8bf3e7bb663d70023e4ea78",
                         18, "61d9800f9fcb4160fb0c6cf3a0902592bac2b434"));
-        return new TrustNetwork("wormhole-mainnet", Set.of(ACCUMULATOR, MAINNET_BATCHES), sets, QuorumRule.WORMHOLE);
+        return new TrustNetwork(
+                "wormhole-mainnet",
+                Set.of(ACCUMULATOR, MAINNET_BATCHES),
+                Governance.WORMHOLE,
+                sets,
+                QuorumRule.WORMHOLE);
     }
 
     private static List<Address> addresses(String text) {

@@ -3,7 +3,6 @@ package io.plimsoll.pyth.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.UpdateCodec.Decoded;
@@ -13,6 +12,7 @@ import io.plimsoll.pyth.update.VerificationResult.Verified;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,8 +109,8 @@ class UpdateVerifierTest {
     void impostorWithTheRightEmitter_isRefused() {
         TrustNetwork real = ROUTERS.trust();
         UpdateSigner mallory = UpdateSigner.named("mallory");
-        TrustNetwork confused =
-                new TrustNetwork("confused", mallory.trust().emitters(), real.sets(), QuorumRule.MAJORITY);
+        TrustNetwork confused = new TrustNetwork(
+                "confused", mallory.trust().emitters(), Governance.WORMHOLE, real.sets(), QuorumRule.MAJORITY);
 
         VerificationResult result = UpdateVerifier.trusting(confused).verify(mallory.sign(TIME, prices(1)));
 
@@ -153,7 +153,7 @@ class UpdateVerifierTest {
 
     @Test
     void provenMessage_ofUnknownTypeIsKept_butATooShortPriceIsRefused() {
-        assertThat(UpdateMessage.decode(new byte[] {9, 1, 2})).isEqualTo(new UpdateMessage.Other(9, 3));
+        assertThat(UpdateMessage.decode(new byte[] {9, 1, 2})).isEqualTo(new UpdateMessage.Other(new byte[] {9, 1, 2}));
         assertThat(UpdateMessage.decode(Arrays.copyOf(price(1, 5).encode(), 99)))
                 .isEqualTo(price(1, 5));
         assertThatIllegalArgumentException()
@@ -177,7 +177,8 @@ class UpdateVerifierTest {
                         new TrustNetwork(
                                 "mainnet-like",
                                 TrustNetworks.WORMHOLE_MAINNET.emitters(),
-                                Map.of(0L, List.of(Address.ZERO)),
+                                Governance.WORMHOLE,
+                                Map.of(0L, ROUTERS.addresses()),
                                 QuorumRule.WORMHOLE),
                         TrustNetworks.WORMHOLE_TESTNET))
                 .withMessageContaining("mainnet-like")
@@ -191,9 +192,18 @@ class UpdateVerifierTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrustNetwork(
-                        "twins", emitters, Map.of(0L, List.of(Address.ZERO, Address.ZERO)), QuorumRule.MAJORITY));
+                        "twins",
+                        emitters,
+                        Governance.WORMHOLE,
+                        Map.of(
+                                0L,
+                                List.of(
+                                        ROUTERS.addresses().get(0),
+                                        ROUTERS.addresses().get(0))),
+                        QuorumRule.MAJORITY));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrustNetwork("nobody", emitters, Map.of(), QuorumRule.MAJORITY));
+                .isThrownBy(
+                        () -> new TrustNetwork("nobody", emitters, Governance.WORMHOLE, Map.of(), QuorumRule.MAJORITY));
     }
 
     @Test
@@ -201,7 +211,7 @@ class UpdateVerifierTest {
         Proof proof = UpdateCodec.decode(ROUTERS.sign(TIME, prices(1))).proofs().get(0);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UpdateCodec.encode(new byte[9], java.util.Collections.nCopies(256, proof)));
+                .isThrownBy(() -> UpdateCodec.encode(new byte[9], Collections.nCopies(256, proof)));
         assertThatIllegalArgumentException().isThrownBy(() -> Merkle.of(List.of()));
     }
 
