@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.kit.http.testing.FakeServer;
+import io.plimsoll.pyth.hermes.PriceFeed;
 import io.plimsoll.pyth.update.UpdateMessage;
 import java.io.Serial;
 import java.math.BigDecimal;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -55,13 +58,16 @@ public final class FakeHermes extends FakeServer {
     private final Clock clock;
     private final FeedBook book;
     private final HermesGate gate;
+    private final Catalogue catalogue;
     private final UpdateJson json = new UpdateJson();
     private final FakeHermesStreams streams;
+    private final Map<Bytes32, Long> caps = new ConcurrentSkipListMap<>();
     private volatile Duration late = Duration.ZERO;
 
     private FakeHermes(UpdateSigner signer, Clock clock) {
         this.clock = clock;
         this.book = new FeedBook(signer);
+        this.catalogue = new Catalogue(book);
         this.gate = new HermesGate(clock);
         this.streams = new FakeHermesStreams(clock, signer, book, json);
     }
@@ -122,6 +128,29 @@ public final class FakeHermes extends FakeServer {
     /** Opens it again, with the price it had. */
     public FakeHermes openMarket(Bytes32 feed) {
         book.open(feed, clock.instant().getEpochSecond());
+        return this;
+    }
+
+    /** Lists a feed with these attributes; its asset type is what a key without a grant is told. */
+    public FakeHermes describe(PriceFeed feed) {
+        catalogue.describe(feed);
+        return this;
+    }
+
+    /**
+     * Says how much stake a publisher can have.
+     *
+     * @param publisher public key
+     * @param cap unsigned 64-bit
+     */
+    public FakeHermes capStake(Bytes32 publisher, long cap) {
+        caps.put(publisher, cap);
+        return this;
+    }
+
+    /** From now on, these sign: the set has changed. */
+    public FakeHermes signWith(UpdateSigner signer) {
+        book.signWith(signer);
         return this;
     }
 
@@ -208,6 +237,9 @@ public final class FakeHermes extends FakeServer {
             return switch (service) {
                 case "live", "ready" -> text(200, "OK");
                 case "v2/updates/price" -> rest.size() == 1 ? prices(request, rest.get(0)) : text(404, "");
+                case "v2/updates/publisher_stake_caps" ->
+                    rest.equals(List.of("latest")) ? stakeCaps(request) : text(404, "");
+                case "v2/price_feeds" -> catalogue(request.getUrl());
                 case "v1/updates/price" -> archive(request, rest);
                 case "v2/updates/twap" ->
                     throw refused(400, "The TWAP endpoint has been deprecated and is no longer available.");
@@ -279,6 +311,29 @@ public final class FakeHermes extends FakeServer {
         return json(updates.toString());
     }
 
+    /** Open to everybody. */
+    private MockResponse catalogue(HttpUrl url) {
+        return json(catalogue
+                .json(
+                        Optional.ofNullable(url.queryParameter("query")),
+                        Optional.ofNullable(url.queryParameter("asset_type")))
+                .toString());
+    }
+
+    private MockResponse stakeCaps(RecordedRequest request) {
+        if (!gate.admits(request)) {
+            throw refused(401, "unauthorized");
+        }
+        long now = newest();
+        UpdateMessage.PublisherStakeCaps message = new UpdateMessage.PublisherStakeCaps(
+                now,
+                caps.entrySet().stream()
+                        .map(cap -> new UpdateMessage.PublisherStakeCaps.Cap(cap.getKey(), cap.getValue()))
+                        .toList());
+        return json(json.stakeCaps(book.signed(now, message), message, parsed(request), encoding(request))
+                .toString());
+    }
+
     private List<byte[]> since(Set<Bytes32> wanted, long from) {
         return book.firstSince(wanted, from, newest()).orElseThrow(() -> refused(404, "Update data not found"));
     }
@@ -316,7 +371,8 @@ public final class FakeHermes extends FakeServer {
             if (book.knows(feed) && !gate.entitles(request, feed)) {
                 throw refused(
                         403,
-                        "Not entitled: feed " + feed.digits() + " (no grant accepts this feed (asset type 'crypto'))");
+                        "Not entitled: feed " + feed.digits() + " (no grant accepts this feed (asset type '"
+                                + catalogue.assetType(feed) + "'))");
             }
         }
         List<Bytes32> unknown =
