@@ -37,7 +37,7 @@ contract PythReceiver {
     struct Verdict {
         uint16 code;
         uint64 slot;
-        bytes32 messages;
+        bytes32 proven;
     }
 
     mapping(bytes32 emitter => bool) private _emitters;
@@ -54,23 +54,37 @@ contract PythReceiver {
     function verdicts(bytes[] calldata blobs) external view returns (Verdict[] memory answers) {
         answers = new Verdict[](blobs.length);
         for (uint256 i = 0; i < blobs.length; i++) {
-            try this.verify(blobs[i]) returns (uint64 slot, bytes32 messages) {
-                answers[i] = Verdict(ACCEPTED, slot, messages);
+            try this.verify(blobs[i]) returns (uint64 slot, bytes32 proven) {
+                answers[i] = Verdict(ACCEPTED, slot, proven);
             } catch (bytes memory data) {
                 answers[i].code = data.length == 36 && bytes4(data) == Refused.selector ? uint16(uint8(data[35])) : BROKEN;
             }
         }
     }
 
+    /// The messages of a believable update, in order.
+    function messages(bytes calldata blob) external view returns (bytes[] memory found) {
+        this.verify(blob);
+        (, uint256 at) = _envelope(blob);
+        found = new bytes[](uint8(blob[at]));
+        at += 1;
+        for (uint256 i = 0; i < found.length; i++) {
+            uint256 length = uint16(bytes2(blob[at:at + 2]));
+            found[i] = blob[at + 2:at + 2 + length];
+            at += 2 + length;
+            at += 1 + 20 * uint256(uint8(blob[at]));
+        }
+    }
+
     /// The slot of a believable update and the hash of its messages' hashes.
-    function verify(bytes calldata blob) external view returns (uint64 slot, bytes32 messages) {
+    function verify(bytes calldata blob) external view returns (uint64 slot, bytes32 proven) {
         (bytes calldata vaa, uint256 at) = _envelope(blob);
         bytes calldata payload = _attested(vaa);
         if (payload.length < 37 || bytes4(payload[0:4]) != "AUWV" || payload[4] != 0) {
             revert Refused(Reason.BAD_PAYLOAD);
         }
         slot = uint64(bytes8(payload[5:13]));
-        messages = _proven(blob, at, bytes20(payload[17:37]));
+        proven = _proven(blob, at, bytes20(payload[17:37]));
     }
 
     /// The hash of the hashes of the messages that begin at a position; all are under the root, and nothing follows them.

@@ -60,7 +60,8 @@ class PythReceiverIT {
                 set.getValue().get("addresses").forEach(address -> addresses.add(Address.parse(address.asText())));
                 sets.put(Long.parseLong(set.getKey()), addresses);
             });
-            return new TrustNetwork(network.name(), network.emitters(), sets, network.quorumRule());
+            return new TrustNetwork(
+                    network.name(), network.emitters(), network.governance(), sets, network.quorumRule());
         }
 
         /** The real updates of the networks whose names begin so, by file. */
@@ -163,7 +164,13 @@ class PythReceiverIT {
     private static void assertMutationsAreJudgedAlike(
             AnvilNode node, NodeModules modules, long seed, List<byte[]> originals, TrustNetwork... trusted) {
         PythReceiver receiver = PythReceiver.trusting(node, modules, trusted);
+        // one that remembers what it has seen, and one that starts anew with every blob
         UpdateVerifier verifier = UpdateVerifier.trusting(trusted);
+        UpdateVerifier forgetful = UpdateVerifier.builder(trusted)
+                .rememberedVaas(0)
+                .rememberedKeys(false)
+                .build();
+        originals.forEach(verifier::verify);
         Mutations mutations = new Mutations(seed, originals);
         List<byte[]> blobs =
                 IntStream.range(0, MUTATIONS).mapToObj(i -> mutations.next()).toList();
@@ -173,7 +180,8 @@ class PythReceiverIT {
         for (int i = 0; i < blobs.size(); i++) {
             assertThat(verdicts.get(i))
                     .as("seed %d, mutation %d: %s", seed, i, Hex.encode(blobs.get(i)))
-                    .isEqualTo(PythReceiver.verdict(verifier, blobs.get(i)));
+                    .isEqualTo(PythReceiver.verdict(verifier, blobs.get(i)))
+                    .isEqualTo(PythReceiver.verdict(forgetful, blobs.get(i)));
         }
         assertThat(verdicts.stream().map(verdict -> verdict.split(" ")[0]).collect(Collectors.toSet()))
                 .as("kinds of verdicts")
@@ -192,10 +200,12 @@ class PythReceiverIT {
 
     @Test
     void mutatedTestUpdates_areJudgedAlike(AnvilNode node, NodeModules modules) {
-        TestSigners guardians = TestSigners.of("nineteen", 19, QuorumRule.WORMHOLE);
+        UpdateSigner guardians = UpdateSigner.guardians("nineteen", 19);
         UpdateSigner routers = UpdateSigner.named("five");
-        byte[] signedByAll = update(guardians, TestSigners.first(19), encoded(prices(3)));
-        byte[] signedByQuorum = update(guardians, TestSigners.first(13), encoded(prices(1)));
+        byte[] signedByAll = guardians
+                .signedBy(IntStream.range(0, 19).boxed().toArray(Integer[]::new))
+                .sign(1_780_000_000L, prices(3));
+        byte[] signedByQuorum = guardians.sign(1_780_000_000L, prices(1));
         assertMutationsAreJudgedAlike(
                 node,
                 modules,
@@ -282,7 +292,8 @@ class PythReceiverIT {
         blobs.put("index 19 of 19", update(guardians, with(quorum, 12, 19), List.of(price)));
         blobs.put("index 255", update(guardians, with(quorum, 12, 255), List.of(price)));
         blobs.put("more than there are", update(guardians, TestSigners.first(20), List.of(price)));
-        blobs.put("out of range, then backwards", update(guardians, with(with(quorum, 11, 30), 12, 20), List.of(price)));
+        blobs.put(
+                "out of range, then backwards", update(guardians, with(with(quorum, 11, 30), 12, 20), List.of(price)));
 
         PythReceiver receiver = PythReceiver.trusting(node, modules, guardians.trust());
         assertSameVerdicts(receiver, UpdateVerifier.trusting(guardians.trust()), blobs);

@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.foundation.crypto.LocalSigner;
 import io.plimsoll.core.foundation.crypto.Signature;
 import io.plimsoll.pyth.update.Emitter;
+import io.plimsoll.pyth.update.Governance;
 import io.plimsoll.pyth.update.QuorumRule;
 import io.plimsoll.pyth.update.TrustNetwork;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Any number of signers who sign whatever they are given, by any of them and in any order. */
+/** Signers who sign under any index, their own or not, in any order: what {@code UpdateSigner} is too honest for. */
 record TestSigners(String name, Emitter emitter, List<LocalSigner> signers, QuorumRule rule) {
     private static final long TIME = 1_780_000_000L;
 
@@ -36,7 +37,7 @@ record TestSigners(String name, Emitter emitter, List<LocalSigner> signers, Quor
     }
 
     TrustNetwork trust() {
-        return new TrustNetwork(name, Set.of(emitter), Map.of(0L, addresses()), rule);
+        return new TrustNetwork(name, Set.of(emitter), Governance.WORMHOLE, Map.of(0L, addresses()), rule);
     }
 
     /** A VAA with the signatures of these signers, each under its own index. */

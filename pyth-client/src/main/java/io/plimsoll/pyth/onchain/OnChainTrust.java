@@ -11,6 +11,7 @@ import io.plimsoll.pyth.update.QuorumRule;
 import io.plimsoll.pyth.update.TrustNetwork;
 import io.plimsoll.pyth.update.TrustNetworks;
 import io.plimsoll.pyth.update.UpdateVerifier;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -82,7 +83,7 @@ public final class OnChainTrust {
 
     /**
      * The emitters and signer sets, one network for each quorum rule. They hold the newest set, and the one before it until it
-     * expires: after a rotation load again within the day.
+     * expires. Load again after a rotation, or advance them by its VAA ({@link TrustNetwork#advancedBy}).
      */
     public List<TrustNetwork> networks() {
         return networks;
@@ -108,9 +109,17 @@ public final class OnChainTrust {
             throw nonsense("contract " + contract.deployment() + " has no receiver");
         }
         long current = contract.currentGuardianSetIndex(receiver, block);
-        Map<Long, List<Address>> sets = sets(contract, receiver, current, block);
+        Map<Long, GuardianSet> valid = sets(contract, receiver, current, block);
+        Map<Long, List<Address>> sets = new TreeMap<>();
+        Map<Long, Instant> expiries = new TreeMap<>();
         Set<Address> signers = new HashSet<>();
-        sets.values().forEach(signers::addAll);
+        valid.forEach((index, set) -> {
+            sets.put(index, set.keys());
+            signers.addAll(set.keys());
+            if (index != current) {
+                expiries.put(index, Instant.ofEpochSecond(set.expirationTime()));
+            }
+        });
         Map<QuorumRule, Set<Emitter>> byRule = new EnumMap<>(QuorumRule.class);
         for (Emitter emitter : emitters) {
             byRule.computeIfAbsent(rules.of(emitter, signers), rule -> new LinkedHashSet<>())
@@ -123,19 +132,19 @@ public final class OnChainTrust {
                 accepted,
                 Governance.WORMHOLE,
                 sets,
+                expiries,
                 rule)));
         return new OnChainTrust(block, receiver, current, networks);
     }
 
-    private static Map<Long, List<Address>> sets(
-            PythContract contract, Address receiver, long current, BlockRef block) {
+    private static Map<Long, GuardianSet> sets(PythContract contract, Address receiver, long current, BlockRef block) {
         List<Long> indexes = current == 0 ? List.of(current) : List.of(current, current - 1);
         List<GuardianSet> found = contract.guardianSets(receiver, indexes, block);
         GuardianSet newest = found.get(0);
         if (newest.keys().isEmpty()) {
             throw nonsense("receiver " + receiver + " has no signers in its current set " + current);
         }
-        Map<Long, List<Address>> sets = new TreeMap<>(Map.of(current, checked(receiver, current, newest)));
+        Map<Long, GuardianSet> sets = new TreeMap<>(Map.of(current, checked(receiver, current, newest)));
         if (found.size() > 1) {
             GuardianSet before = found.get(1);
             if (!before.keys().isEmpty() && before.outlives(block.time())) {
@@ -145,7 +154,7 @@ public final class OnChainTrust {
         return sets;
     }
 
-    private static List<Address> checked(Address receiver, long index, GuardianSet set) {
+    private static GuardianSet checked(Address receiver, long index, GuardianSet set) {
         if (set.keys().size() > MAX_SIGNERS) {
             throw nonsense("set " + index + " of receiver " + receiver + " has "
                     + set.keys().size() + " signers");
@@ -155,7 +164,7 @@ public final class OnChainTrust {
             throw nonsense(
                     "set " + index + " of receiver " + receiver + " names nobody or somebody twice: " + set.keys());
         }
-        return set.keys();
+        return set;
     }
 
     private static QuorumRule ruleOf(Emitter emitter, Collection<Address> signers) {

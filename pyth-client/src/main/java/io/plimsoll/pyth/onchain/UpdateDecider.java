@@ -178,11 +178,7 @@ public final class UpdateDecider {
             if (result instanceof VerificationResult.Refused refused) {
                 refusals.add(refused);
             } else if (result instanceof Verified update) {
-                for (UpdateMessage message : update.messages()) {
-                    if (message instanceof UpdateMessage.Price price) {
-                        byFeed.merge(price.feedId(), new Offer(price, blob), Offers::newer);
-                    }
-                }
+                update.prices().forEach((feed, price) -> byFeed.merge(feed, new Offer(price, blob), Offers::newer));
             }
         }
         return new Offers(byFeed, refusals.stream().findFirst());
@@ -214,22 +210,12 @@ public final class UpdateDecider {
                         .add(feed);
             }
             return order.stream()
-                    .map(blob -> slice(blob, byBlob.getOrDefault(blob, Set.of())))
+                    .map(blob -> UpdateCodec.slice(blob, byBlob.getOrDefault(blob, Set.of())))
                     .toList();
         }
 
         private Offer of(Bytes32 feed) {
             return Objects.requireNonNull(byFeed.get(feed), "only feeds that were found offered are asked for");
-        }
-
-        private static byte[] slice(byte[] blob, Set<Bytes32> feeds) {
-            UpdateCodec.Decoded whole = UpdateCodec.decode(blob);
-            return UpdateCodec.encode(
-                    whole.vaa(),
-                    whole.proofs().stream()
-                            .filter(proof -> UpdateMessage.decode(proof.message()) instanceof UpdateMessage.Price price
-                                    && feeds.contains(price.feedId()))
-                            .toList());
         }
     }
 }

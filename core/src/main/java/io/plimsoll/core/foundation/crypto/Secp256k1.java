@@ -8,13 +8,13 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * ECDSA over secp256k1 with public key recovery, on BouncyCastle's curve arithmetic. Signing is deterministic (RFC 6979
- * with SHA-256) and gives low s; the recovery id comes from the nonce point, without trial recovery. Thread-safe.
+ * ECDSA over secp256k1 with public key recovery. Signing is deterministic (RFC 6979 with SHA-256) and gives low s; the recovery id comes
+ * from the nonce point, without trial recovery. Secrets meet only BouncyCastle's arithmetic and {@link GeneratorMultiples}; recovery, which has
+ * none, runs on a faster one of ours. Thread-safe.
  *
  * @see <a href="https://www.secg.org/sec1-v2.pdf">SEC 1, 4.1</a>
  */
@@ -42,7 +42,7 @@ public final class Secp256k1 {
      */
     public static Signature sign(BigInteger privateKey, byte[] digest) {
         requireKey(privateKey);
-        BigInteger e = scalar(digest);
+        BigInteger e = Ecdsa.scalar(digest);
         HMacDSAKCalculator nonces = new HMacDSAKCalculator(new SHA256Digest());
         nonces.init(N, privateKey, digest);
         while (true) {
@@ -68,28 +68,13 @@ public final class Secp256k1 {
 
     /**
      * The address whose key signed the digest, or empty if no key could have. High s is accepted, as the {@code
-     * ecrecover} precompile does: never use the bytes of a signature as an identity.
+     * ecrecover} precompile does: never use the bytes of a signature as an identity. The time taken depends on the input, all of which
+     * is public.
+     *
+     * @throws IllegalArgumentException if the digest is not of 32 bytes
      */
     public static Optional<Address> recover(byte[] digest, Signature signature) {
-        BigInteger r = signature.r();
-        BigInteger s = signature.s();
-        if (r.compareTo(N) >= 0 || s.compareTo(N) >= 0) {
-            return Optional.empty();
-        }
-        byte[] compressed = new byte[33];
-        compressed[0] = (byte) (2 + signature.recoveryId());
-        System.arraycopy(word(r), 0, compressed, 1, 32);
-        ECPoint point;
-        try {
-            point = CURVE.getCurve().decodePoint(compressed);
-        } catch (IllegalArgumentException notOnTheCurve) {
-            return Optional.empty();
-        }
-        BigInteger rInverse = BigIntegers.modOddInverseVar(N, r);
-        BigInteger u1 = rInverse.multiply(scalar(digest)).negate().mod(N);
-        BigInteger u2 = rInverse.multiply(s).mod(N);
-        ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point, u2);
-        return key.isInfinity() ? Optional.empty() : Optional.of(address(key));
+        return PublicKey.recover(digest, signature).map(PublicKey::address);
     }
 
     /**
@@ -112,13 +97,6 @@ public final class Secp256k1 {
         if (privateKey.signum() <= 0 || privateKey.compareTo(N) >= 0) {
             throw new IllegalArgumentException("private key is outside [1, n)");
         }
-    }
-
-    private static BigInteger scalar(byte[] digest) {
-        if (digest.length != 32) {
-            throw new IllegalArgumentException("digest must be 32 bytes, got " + digest.length);
-        }
-        return new BigInteger(1, digest);
     }
 
     /** Big-endian, exactly 32 bytes. */
