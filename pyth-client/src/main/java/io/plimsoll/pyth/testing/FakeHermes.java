@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.kit.http.testing.FakeServer;
+import io.plimsoll.pyth.hermes.PriceFeed;
 import io.plimsoll.pyth.update.UpdateMessage;
 import java.io.Serial;
 import java.math.BigDecimal;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -55,13 +58,18 @@ public final class FakeHermes extends FakeServer {
     private final Clock clock;
     private final FeedBook book;
     private final HermesGate gate;
+    private final Catalogue catalogue;
     private final UpdateJson json = new UpdateJson();
+    private final FakeHermesStreams streams;
+    private final Map<Bytes32, Long> caps = new ConcurrentSkipListMap<>();
     private volatile Duration late = Duration.ZERO;
 
     private FakeHermes(UpdateSigner signer, Clock clock) {
         this.clock = clock;
         this.book = new FeedBook(signer);
+        this.catalogue = new Catalogue(book);
         this.gate = new HermesGate(clock);
+        this.streams = new FakeHermesStreams(clock, signer, book, json);
     }
 
     /** A service without feeds, listening on a free loopback port. */
@@ -123,6 +131,29 @@ public final class FakeHermes extends FakeServer {
         return this;
     }
 
+    /** Lists a feed with these attributes; its asset type is what a key without a grant is told. */
+    public FakeHermes describe(PriceFeed feed) {
+        catalogue.describe(feed);
+        return this;
+    }
+
+    /**
+     * Says how much stake a publisher can have.
+     *
+     * @param publisher public key
+     * @param cap unsigned 64-bit
+     */
+    public FakeHermes capStake(Bytes32 publisher, long cap) {
+        caps.put(publisher, cap);
+        return this;
+    }
+
+    /** From now on, these sign: the set has changed. */
+    public FakeHermes signWith(UpdateSigner signer) {
+        book.signWith(signer);
+        return this;
+    }
+
     /** Plays back a recorded blob for the feeds in it that are not published; of several the newest is the latest. */
     public FakeHermes record(byte[] blob) {
         book.record(blob);
@@ -158,6 +189,11 @@ public final class FakeHermes extends FakeServer {
     public FakeHermes publishLate(Duration delay) {
         late = delay;
         return this;
+    }
+
+    /** Its streams, which share feeds, keys and lies with the rest. */
+    public FakeHermesStreams streams() {
+        return streams;
     }
 
     /** From now on, answers lie in this way. */
@@ -201,6 +237,9 @@ public final class FakeHermes extends FakeServer {
             return switch (service) {
                 case "live", "ready" -> text(200, "OK");
                 case "v2/updates/price" -> rest.size() == 1 ? prices(request, rest.get(0)) : text(404, "");
+                case "v2/updates/publisher_stake_caps" ->
+                    rest.equals(List.of("latest")) ? stakeCaps(request) : text(404, "");
+                case "v2/price_feeds" -> catalogue(request.getUrl());
                 case "v1/updates/price" -> archive(request, rest);
                 case "v2/updates/twap" ->
                     throw refused(400, "The TWAP endpoint has been deprecated and is no longer available.");
@@ -239,6 +278,9 @@ public final class FakeHermes extends FakeServer {
 
     private MockResponse prices(RecordedRequest request, String when) {
         Set<Bytes32> wanted = wanted(request);
+        if (when.equals("stream")) {
+            return streams.open(request.getUrl(), wanted, parsed(request), encoding(request));
+        }
         long now = clock.instant().getEpochSecond();
         if (when.equals("latest")) {
             return priceUpdate(request, wanted, book.latest(wanted, newest()), false);
@@ -267,6 +309,29 @@ public final class FakeHermes extends FakeServer {
                             updates.add(json.priceUpdate(blobs, wanted, parsed(request), encoding(request), true)));
         }
         return json(updates.toString());
+    }
+
+    /** Open to everybody. */
+    private MockResponse catalogue(HttpUrl url) {
+        return json(catalogue
+                .json(
+                        Optional.ofNullable(url.queryParameter("query")),
+                        Optional.ofNullable(url.queryParameter("asset_type")))
+                .toString());
+    }
+
+    private MockResponse stakeCaps(RecordedRequest request) {
+        if (!gate.admits(request)) {
+            throw refused(401, "unauthorized");
+        }
+        long now = newest();
+        UpdateMessage.PublisherStakeCaps message = new UpdateMessage.PublisherStakeCaps(
+                now,
+                caps.entrySet().stream()
+                        .map(cap -> new UpdateMessage.PublisherStakeCaps.Cap(cap.getKey(), cap.getValue()))
+                        .toList());
+        return json(json.stakeCaps(book.signed(now, message), message, parsed(request), encoding(request))
+                .toString());
     }
 
     private List<byte[]> since(Set<Bytes32> wanted, long from) {
@@ -306,7 +371,8 @@ public final class FakeHermes extends FakeServer {
             if (book.knows(feed) && !gate.entitles(request, feed)) {
                 throw refused(
                         403,
-                        "Not entitled: feed " + feed.digits() + " (no grant accepts this feed (asset type 'crypto'))");
+                        "Not entitled: feed " + feed.digits() + " (no grant accepts this feed (asset type '"
+                                + catalogue.assetType(feed) + "'))");
             }
         }
         List<Bytes32> unknown =
@@ -344,6 +410,12 @@ public final class FakeHermes extends FakeServer {
 
     private static boolean parsed(RecordedRequest request) {
         return flag(request.getUrl(), "parsed", true);
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        super.close();
     }
 
     private static boolean flag(HttpUrl url, String name, boolean otherwise) {

@@ -29,12 +29,27 @@ final class FeedBook {
     /** A message as of the slot it sits in, or a recorded blob that has it. */
     private record Found(long second, Optional<UpdateMessage.Price> fresh, Optional<byte[]> recorded) {}
 
-    private final UpdateSigner signer;
+    private volatile UpdateSigner signer;
     private final Map<Bytes32, NavigableMap<Long, Stretch>> published = new ConcurrentHashMap<>();
     private final Map<Bytes32, NavigableMap<Long, byte[]>> recorded = new ConcurrentHashMap<>();
 
     FeedBook(UpdateSigner signer) {
         this.signer = signer;
+    }
+
+    void signWith(UpdateSigner other) {
+        signer = other;
+    }
+
+    /** Caps of publishers in an update of their own. */
+    byte[] signed(long second, UpdateMessage.PublisherStakeCaps caps) {
+        return signer.sign(second, List.of(caps));
+    }
+
+    /** Whether a feed has a new price in the newest stretch of its time. */
+    synchronized boolean isOpen(Bytes32 feed) {
+        NavigableMap<Long, Stretch> stretches = published.get(feed);
+        return stretches == null || stretches.lastEntry().getValue().last.isEmpty();
     }
 
     boolean knows(Bytes32 feed) {

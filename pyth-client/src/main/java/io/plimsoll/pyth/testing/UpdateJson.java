@@ -9,6 +9,7 @@ import io.plimsoll.pyth.update.MerkleRoot;
 import io.plimsoll.pyth.update.UpdateCodec;
 import io.plimsoll.pyth.update.UpdateMessage;
 import io.plimsoll.pyth.update.Vaa;
+import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -67,6 +68,21 @@ final class UpdateJson {
             told.values().stream()
                     .filter(row -> wanted.contains(row.price.feedId()))
                     .forEach(row -> rows.add(parsed(row, archived)));
+        }
+        return body;
+    }
+
+    /** Caps of publishers. */
+    ObjectNode stakeCaps(byte[] blob, UpdateMessage.PublisherStakeCaps caps, boolean parsed, String encoding) {
+        ObjectNode body = JSON.objectNode();
+        body.set("binary", binary(List.of(blob), encoding));
+        if (parsed) {
+            ArrayNode rows = body.putArray("parsed").addObject().putArray("publisher_stake_caps");
+            for (UpdateMessage.PublisherStakeCaps.Cap cap : caps.caps()) {
+                rows.addObject()
+                        .put("publisher", Base58.encode(cap.publisher().toBytes()))
+                        .put("cap", new BigInteger(Long.toUnsignedString(cap.cap())));
+            }
         }
         return body;
     }
