@@ -62,7 +62,7 @@ final class CachedPrices implements PriceSource {
             Flight taken =
                     flights.compute(asset, (key, flight) -> flight != null && isFresh(flight, now) ? flight : mine);
             joined.put(asset, taken);
-            if (taken == mine) {
+            if (taken.equals(mine)) {
                 own.put(asset, mine);
             }
         }
