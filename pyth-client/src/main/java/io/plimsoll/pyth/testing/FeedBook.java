@@ -3,10 +3,12 @@ package io.plimsoll.pyth.testing;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.pyth.update.UpdateCodec;
 import io.plimsoll.pyth.update.UpdateMessage;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FeedBook {
     private static final int MOST_MESSAGES = 255;
 
+    private static final int KEPT_SIGNED = 256;
+
+    /** What was signed and by whom; signing again would give the same bytes. */
+    private record Signed(UpdateSigner signer, long second, List<UpdateMessage.Price> prices) {}
+
     /** From a second on: this price, new in every second, or for ever that of the second {@code last}. */
     private record Stretch(UpdateMessage.Price price, boolean never, Optional<Long> last) {}
 
@@ -32,6 +39,17 @@ final class FeedBook {
     private volatile UpdateSigner signer;
     private final Map<Bytes32, NavigableMap<Long, Stretch>> published = new ConcurrentHashMap<>();
     private final Map<Bytes32, NavigableMap<Long, byte[]>> recorded = new ConcurrentHashMap<>();
+
+    /** The newest ones, as a signature takes longer than all the rest. */
+    private final Map<Signed, byte[]> signed = new LinkedHashMap<>() {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Signed, byte[]> eldest) {
+            return size() > KEPT_SIGNED;
+        }
+    };
 
     FeedBook(UpdateSigner signer) {
         this.signer = signer;
@@ -190,8 +208,11 @@ final class FeedBook {
                         .add(blob)));
         fresh.forEach((second, prices) -> {
             for (int from = 0; from < prices.size(); from += MOST_MESSAGES) {
+                List<UpdateMessage.Price> part =
+                        List.copyOf(prices.subList(from, Math.min(prices.size(), from + MOST_MESSAGES)));
                 bySecond.computeIfAbsent(second, at -> new ArrayList<>())
-                        .add(signer.sign(second, prices.subList(from, Math.min(prices.size(), from + MOST_MESSAGES))));
+                        .add(signed.computeIfAbsent(
+                                new Signed(signer, second, part), what -> what.signer.sign(second, part)));
             }
         });
         return bySecond.values().stream().flatMap(List::stream).toList();

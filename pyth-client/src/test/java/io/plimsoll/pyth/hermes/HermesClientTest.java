@@ -27,6 +27,7 @@ import io.plimsoll.pyth.update.VerificationResult.Verified;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
@@ -45,6 +50,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +78,11 @@ class HermesClientTest {
     }
 
     private static HttpJson http() {
+        return HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(20));
+    }
+
+    /** Gives up soon, for servers that never answer. */
+    private static HttpJson hasty() {
         return HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofMillis(800));
     }
 
@@ -226,6 +237,35 @@ class HermesClientTest {
         assertThat(String.join("", server.requests()).split("ids%5B%5D=")).hasSize(602);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 500", "2, 500", "7, 600", "40, 700", "40, 1000", "40, 3300", "300, 2000", "300, 24000"})
+    void latest_inParts_isTheSameAsInOne(int count, int urlLength) {
+        List<Bytes32> feeds = IntStream.range(1000, 1000 + count)
+                .mapToObj(HermesClientTest::feed)
+                .toList();
+        feeds.forEach(feed -> server.publish(feed, Integer.toString(feed.hashCode() & 0xffff), "1"));
+        List<Bytes32> withUnknown = new ArrayList<>(feeds);
+        withUnknown.add(count / 2, UNKNOWN);
+        Map<Bytes32, UpdateMessage.Price> whole =
+                verified(client(settings.withUrlLength(100_000)).latest(withUnknown));
+
+        int before = server.requests().size();
+        PriceUpdate parts = client(settings.withUrlLength(urlLength)).latest(withUnknown);
+        Map<Bytes32, Outcome<FeedUpdate>> each =
+                client(settings.withUrlLength(urlLength)).latestEach(withUnknown);
+
+        assertThat(verified(parts)).isEqualTo(whole);
+        assertThat(parts.parsed()).hasSize(count);
+        assertThat(parts.unknown()).containsExactly(UNKNOWN);
+        assertThat(each.keySet()).containsExactlyElementsOf(withUnknown);
+        whole.forEach((feed, price) ->
+                assertThat(each.get(feed).orElseThrow().price()).isEqualTo(price));
+        String host = server.url().toString();
+        assertThat(server.requests().subList(before, server.requests().size()))
+                .allSatisfy(line -> assertThat(host.length() + line.strip().length() - "GET /".length())
+                        .isLessThanOrEqualTo(urlLength));
+    }
+
     @Test
     void latest_blobTakesNoMoreThan255Messages_whateverTheAddressTakes() {
         List<Bytes32> feeds =
@@ -271,20 +311,21 @@ class HermesClientTest {
 
     @Test
     void everyFault_isTyped() {
-        FaultErrors.checkEach(server, "", () -> error(() -> hermes.latest(List.of(BTC))));
-        FaultErrors.checkEach(server, "", () -> error(() -> hermes.at(List.of(BTC), clock.instant())));
-        FaultErrors.checkEach(server, "", () -> error(() -> hermes.priceFeeds(PriceFeedFilter.all())));
-        FaultErrors.checkEach(server, "", () -> error(hermes::latestPublisherStakeCaps));
+        HermesClient hasty = new HermesClient(hasty(), server.url(), settings);
+        FaultErrors.checkEach(server, "", () -> error(() -> hasty.latest(List.of(BTC))));
+        FaultErrors.checkEach(server, "", () -> error(() -> hasty.at(List.of(BTC), clock.instant())));
+        FaultErrors.checkEach(server, "", () -> error(() -> hasty.priceFeeds(PriceFeedFilter.all())));
+        FaultErrors.checkEach(server, "", () -> error(hasty::latestPublisherStakeCaps));
         FaultErrors.checkEach(
                 server,
                 "",
-                () -> hermes.latestEach(List.of(BTC)).get(BTC).findError().orElseThrow());
-        BenchmarksClient archive = new BenchmarksClient(http(), server.url(), settings);
+                () -> hasty.latestEach(List.of(BTC)).get(BTC).findError().orElseThrow());
+        BenchmarksClient archive = new BenchmarksClient(hasty(), server.url(), settings);
         FaultErrors.checkEach(server, "", () -> error(() -> archive.at(List.of(BTC), clock.instant())));
         FaultErrors.checkEach(
                 server, "", () -> error(() -> archive.during(List.of(BTC), clock.instant(), Duration.ofSeconds(1))));
 
-        assertThat(hermes.latest(List.of(BTC)).blobs()).hasSize(1);
+        assertThat(hasty.latest(List.of(BTC)).blobs()).hasSize(1);
     }
 
     @Test
@@ -431,7 +472,9 @@ class HermesClientTest {
     void faultThatPasses_isNotSeen(HttpFault fault) {
         server.misbehave(fault, "latest", 2);
 
-        assertThat(client(settings.withRetries(QUICK)).latest(List.of(BTC)).blobs())
+        assertThat(new HermesClient(hasty(), server.url(), settings.withRetries(QUICK))
+                        .latest(List.of(BTC))
+                        .blobs())
                 .hasSize(1);
         assertThat(server.requests()).hasSize(3);
     }
@@ -486,6 +529,63 @@ class HermesClientTest {
         assertThat(answered).as("ordinary requests leave one for urgent ones").isEqualTo(9);
         assertThat(refusal).isInstanceOf(RateLimited.class).hasMessageContaining("own limiter");
         assertThat(server.requests()).hasSize(9);
+    }
+
+    @Test
+    void pauseLongerThanThePolicyAllows_failsAtOnce() {
+        server.misbehave(HttpFault.RATE_LIMITED, "");
+
+        SourceException refusal =
+                error(() -> client(settings.withRetries(QUICK)).latest(List.of(BTC)));
+
+        assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void shortPause_isKeptAndAskedAgain() {
+        try (FakeServer busy = new FakeServer() {
+            private final AtomicInteger asked = new AtomicInteger();
+
+            @Override
+            protected MockResponse answer(RecordedRequest request) {
+                return asked.getAndIncrement() == 0
+                        ? new MockResponse.Builder()
+                                .code(429)
+                                .addHeader("Retry-After", "0")
+                                .build()
+                        : json(answerOf(server, request));
+            }
+        }) {
+            HermesClient client = new HermesClient(
+                    http(),
+                    busy.url(),
+                    settings.withRetries(QUICK).withLimits(HermesLimits.documented(), Duration.ZERO));
+
+            assertThat(client.latest(List.of(BTC)).blobs()).hasSize(1);
+            assertThat(busy.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void manyThreads_neverExceedWhatTheServiceAllows() throws Exception {
+        try (FakeHermes live = FakeHermes.start(ROUTERS, Clock.systemUTC()).publish(BTC, "1", "1")) {
+            live.limitRequests(5, Duration.ofMillis(200), Duration.ofSeconds(60), true);
+            HermesLimits limits = HermesLimits.of(5, Duration.ofMillis(200), Duration.ofSeconds(60));
+            HermesClient client = new HermesClient(
+                    HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(20)),
+                    live.url(),
+                    settings.withLimits(limits, Duration.ofSeconds(60)));
+            List<Callable<PriceUpdate>> calls = Collections.nCopies(30, () -> client.latest(List.of(BTC)));
+            ExecutorService threads = Executors.newFixedThreadPool(6);
+            try {
+                for (Future<PriceUpdate> answer : threads.invokeAll(calls)) {
+                    assertThat(answer.get().blobs()).hasSize(1);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
     }
 
     // ---- outcome per feed ----

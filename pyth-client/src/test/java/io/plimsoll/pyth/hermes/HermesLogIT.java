@@ -9,85 +9,76 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** What a process writes while it asks with a key, our loggers and the libraries' at their most talkative. */
 class HermesLogIT {
     private static final String KEY = "k3y-that-nobody-may-see";
 
-    /** Repeats the key that it was sent, in an error or where JSON should be. */
-    private static final class Echoing extends FakeServer {
-        private volatile int status = 200;
-        private volatile String before = "";
+    /** An answer that repeats the key after these words. */
+    private record Echo(int status, String words) {}
 
+    private static final List<Echo> ECHOES = List.of(
+            new Echo(200, ""),
+            new Echo(200, "{\"binary\": "),
+            new Echo(200, "[\""),
+            new Echo(200, "x".repeat(285)),
+            new Echo(400, "bad request "),
+            new Echo(401, "unauthorized: "),
+            new Echo(403, "Not entitled: feed abc for "),
+            new Echo(404, "Update data not found for "),
+            new Echo(404, "Price ids not found: "),
+            new Echo(404, "x".repeat(285)),
+            new Echo(429, "slow down "),
+            new Echo(500, "at "));
+
+    /** Repeats the key that it was sent, in an error or where JSON should be; the path begins with the round. */
+    private static final class Echoing extends FakeServer {
         @Override
         protected MockResponse answer(RecordedRequest request) {
-            return text(status, before + request.getHeaders().get("Authorization"));
+            Echo echo =
+                    ECHOES.get(Integer.parseInt(request.getUrl().pathSegments().get(0)) % ECHOES.size());
+            return text(echo.status, echo.words + request.getHeaders().get("Authorization"));
         }
     }
 
-    private final Echoing server = new Echoing();
+    @Test
+    void key_isInNoLine_whateverFailsAndWhateverIsRepeated() throws Exception {
+        try (Echoing server = new Echoing()) {
+            int rounds = ECHOES.size();
+            for (HttpFault fault : HttpFault.values()) {
+                server.misbehave(fault, " /" + rounds++ + "/");
+            }
+            String written = written(server.url().toString(), rounds);
 
-    @AfterEach
-    void close() {
-        server.close();
+            assertThat(written)
+                    .contains("asked for all", "pyth-hermes: ", "FINE", "RateLimited", "Unauthorized", "Transport")
+                    .contains("MalformedResponse", "UnknownFeeds", "UpdateNotFound")
+                    .doesNotContain(KEY)
+                    .doesNotContain(KEY.substring(0, 8));
+            assertThat(server.requests())
+                    .hasSizeGreaterThanOrEqualTo(7 * rounds)
+                    .noneMatch(line -> line.contains(KEY));
+        }
     }
 
-    static Stream<List<HttpFault>> faults() {
-        return Stream.concat(Stream.of(List.of()), Stream.of(HttpFault.values()).map(List::of));
-    }
-
-    private String written() throws Exception {
+    private static String written(String url, int rounds) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HermesProgram.class.getName(),
-                        server.url().toString(),
-                        KEY)
+                        url,
+                        KEY,
+                        Integer.toString(rounds))
                 .redirectErrorStream(true)
                 .start();
-        CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        CompletableFuture.delayedExecutor(120, TimeUnit.SECONDS).execute(process::destroyForcibly);
         String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(written).isZero();
         return written;
-    }
-
-    @ParameterizedTest
-    @MethodSource("faults")
-    void key_isInNoLine_whateverFails(List<HttpFault> faults) throws Exception {
-        faults.forEach(fault -> server.misbehave(fault, ""));
-
-        assertThat(written()).contains("asked for all", "pyth-hermes: ", "FINE").doesNotContain(KEY);
-        assertThat(server.requests()).hasSizeGreaterThanOrEqualTo(8).noneMatch(line -> line.contains(KEY));
-    }
-
-    @ParameterizedTest
-    @MethodSource("echoes")
-    void key_isInNoLine_whereTheServiceRepeatsIt(int status, String before) throws Exception {
-        server.status = status;
-        server.before = before;
-
-        assertThat(written()).contains("asked for all", "pyth-hermes: ").doesNotContain(KEY);
-    }
-
-    static Stream<Arguments> echoes() {
-        return Stream.of(
-                Arguments.of(401, "unauthorized: "),
-                Arguments.of(403, "Not entitled: feed abc for "),
-                Arguments.of(404, "Update data not found for "),
-                Arguments.of(404, "Price ids not found: "),
-                Arguments.of(404, "x".repeat(285)),
-                Arguments.of(429, "slow down "),
-                Arguments.of(500, "at "),
-                Arguments.of(200, "{\"binary\": "),
-                Arguments.of(200, "[\""));
     }
 }

@@ -17,7 +17,7 @@ import okhttp3.OkHttpClient;
 final class HermesProgram {
     private HermesProgram() {}
 
-    /** Arguments: URL of the service, the key. */
+    /** Arguments: URL of the service, the key, how many rounds; each has its number as first part of the path. */
     public static void main(String[] args) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -28,13 +28,18 @@ final class HermesProgram {
         root.addHandler(console);
         root.setLevel(Level.ALL);
 
-        HttpUrl url = HttpUrl.get(args[0]);
+        for (int round = 0; round < Integer.parseInt(args[2]); round++) {
+            askForAll(HttpUrl.get(args[0] + round), args[1]);
+        }
+    }
+
+    private static void askForAll(HttpUrl url, String key) {
         HttpJson http = HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofMillis(500));
         HermesSettings settings = HermesSettings.bare()
                 .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)));
-        HermesClient hermes = new HermesClient(http, url, settings).withToken(() -> args[1]);
-        HermesClient fixed = new HermesClient(http.withBearer(args[1]), url);
-        BenchmarksClient archive = new BenchmarksClient(http, url, settings).withToken(() -> args[1]);
+        HermesClient hermes = new HermesClient(http, url, settings).withToken(() -> key);
+        HermesClient fixed = new HermesClient(http.withBearer(key), url);
+        BenchmarksClient archive = new BenchmarksClient(http, url, settings).withToken(() -> key);
         List<Bytes32> feeds = List.of(Bytes32.parse("%064x".formatted(1)));
         List<Runnable> calls = List.of(
                 () -> hermes.latest(feeds),

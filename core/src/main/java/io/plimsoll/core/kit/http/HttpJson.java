@@ -195,6 +195,15 @@ public final class HttpJson {
         return token.map(secret -> text.replace(secret, "***")).orElse(text);
     }
 
+    /** Jackson wraps what the network throws in the middle of an object; that is no fault of the text. */
+    private static void throwIfCutOff(JsonProcessingException e) throws IOException {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException network && !(cause instanceof JsonProcessingException)) {
+                throw network;
+            }
+        }
+    }
+
     /** Whether the token is in a text, or begins where it is cut off. */
     private boolean repeatsToken(String text) {
         if (token.isEmpty()) {
@@ -214,6 +223,7 @@ public final class HttpJson {
         try {
             return Optional.ofNullable(mapper.readerFor(type).readValue(body));
         } catch (JsonProcessingException e) {
+            throwIfCutOff(e);
             String excerpt = body.excerpt();
             MalformedResponse malformed = JsonMapping.malformed(source, "answer", e, excerpt);
             // what Jackson says about a text quotes it, in causes too

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
@@ -234,6 +235,19 @@ class HttpJsonTest {
         assertThatExceptionOfType(Rejected.class)
                 .isThrownBy(() -> reading.get(server.url(), LEVELS))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400).endsWith("…"));
+    }
+
+    @Test
+    void answerThatStopsInTheMiddleOfAnObject_isTransport() {
+        server.special = new MockResponse.Builder()
+                .code(200)
+                .body("{\"levels\":[\"" + "x".repeat(200_000) + "\"]}")
+                .throttleBody(20_000, 1, TimeUnit.SECONDS)
+                .build();
+        HttpJson hasty = HttpJson.of("venue", new OkHttpClient(), Duration.ofMillis(300));
+
+        assertThatExceptionOfType(Transport.class)
+                .isThrownBy(() -> hasty.get(server.url(), new TypeReference<Map<String, List<String>>>() {}));
     }
 
     @Test
