@@ -1,5 +1,12 @@
 /**
- * The Hermes REST service, fields named as on the wire. Start from {@link io.plimsoll.pyth.hermes.HermesClient}.
+ * The Hermes service and its archive, fields named as on the wire. Start from {@link io.plimsoll.pyth.hermes.HermesClient}: latest
+ * prices, prices at a time, the list of feeds with their market hours, publishers' stake caps. {@link
+ * io.plimsoll.pyth.hermes.UpdateHistory} is the past, from Hermes itself or from {@link
+ * io.plimsoll.pyth.hermes.BenchmarksClient}. {@link io.plimsoll.pyth.hermes.HermesSettings} says how often and how patiently to
+ * ask.
+ *
+ * <p>Nothing that comes from here is verified: what is signed goes through {@link io.plimsoll.pyth.update.UpdateVerifier}. Prices
+ * as core knows them are in {@code source}.
  *
  * @see <a href="https://hermes.pyth.network/docs/">Hermes API</a>
  */
