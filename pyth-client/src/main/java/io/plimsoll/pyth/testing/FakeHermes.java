@@ -60,6 +60,7 @@ public final class FakeHermes extends FakeServer {
     private final HermesGate gate;
     private final Catalogue catalogue;
     private final UpdateJson json = new UpdateJson();
+    private final FakeHermesStreams streams;
     private final Map<Bytes32, Long> caps = new ConcurrentSkipListMap<>();
     private volatile Duration late = Duration.ZERO;
 
@@ -68,6 +69,7 @@ public final class FakeHermes extends FakeServer {
         this.book = new FeedBook(signer);
         this.catalogue = new Catalogue(book);
         this.gate = new HermesGate(clock);
+        this.streams = new FakeHermesStreams(clock, signer, book, json);
     }
 
     /** A service without feeds, listening on a free loopback port. */
@@ -189,6 +191,11 @@ public final class FakeHermes extends FakeServer {
         return this;
     }
 
+    /** Its streams, which share feeds, keys and lies with the rest. */
+    public FakeHermesStreams streams() {
+        return streams;
+    }
+
     /** From now on, answers lie in this way. */
     public FakeHermes tamper(Tampering how) {
         json.tamper(how);
@@ -271,6 +278,9 @@ public final class FakeHermes extends FakeServer {
 
     private MockResponse prices(RecordedRequest request, String when) {
         Set<Bytes32> wanted = wanted(request);
+        if (when.equals("stream")) {
+            return streams.open(request.getUrl(), wanted, parsed(request), encoding(request));
+        }
         long now = clock.instant().getEpochSecond();
         if (when.equals("latest")) {
             return priceUpdate(request, wanted, book.latest(wanted, newest()), false);
@@ -400,6 +410,12 @@ public final class FakeHermes extends FakeServer {
 
     private static boolean parsed(RecordedRequest request) {
         return flag(request.getUrl(), "parsed", true);
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        super.close();
     }
 
     private static boolean flag(HttpUrl url, String name, boolean otherwise) {

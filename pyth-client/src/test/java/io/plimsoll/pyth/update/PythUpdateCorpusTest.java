@@ -9,18 +9,24 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.Outcome;
-import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.http.JsonMapping;
 import io.plimsoll.core.kit.http.testing.FakeServer;
+import io.plimsoll.core.kit.stream.testing.FakeStreamConnection;
+import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.core.testing.Corpus;
+import io.plimsoll.pyth.hermes.FillPolicy;
 import io.plimsoll.pyth.hermes.HermesClient;
+import io.plimsoll.pyth.hermes.HermesEvent;
+import io.plimsoll.pyth.hermes.HermesStream;
 import io.plimsoll.pyth.hermes.MarketHours;
 import io.plimsoll.pyth.hermes.NotEntitled;
 import io.plimsoll.pyth.hermes.PriceFeed;
+import io.plimsoll.pyth.hermes.PriceTick;
 import io.plimsoll.pyth.hermes.PriceUpdate;
 import io.plimsoll.pyth.hermes.PublisherStakeCaps;
 import io.plimsoll.pyth.hermes.Unauthorized;
@@ -52,6 +58,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -209,9 +219,13 @@ class PythUpdateCorpusTest {
             slices.add(slice);
         }
         assertThat(UpdateCodec.merge(List.of(bytes, bytes))).hasSize(1);
-        List<byte[]> merged = UpdateCodec.merge(slices);
-        assertThat(merged).hasSize(1);
-        assertThat(((Verified) verifier.verify(merged.get(0))).messages()).hasSameElementsAs(whole.messages());
+        for (byte[] merged : UpdateCodec.merge(slices)) {
+            assertThat(((Verified) verifier.verify(merged)).messages())
+                    .hasSameElementsAs(whole.messages().stream()
+                            .filter(message -> message.feed().isPresent())
+                            .toList());
+        }
+        assertThat(UpdateCodec.merge(slices)).hasSize(slices.isEmpty() ? 0 : 1);
     }
 
     private static void checkBatch(BatchAttestation batch, JsonNode truth) {
@@ -619,6 +633,114 @@ class PythUpdateCorpusTest {
     private static <T> T read(JsonNode node, Class<T> type) {
         try {
             return JsonMapping.newMapper().readValue(node.toString(), type);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- what the stream of Hermes sends ----
+
+    @Test
+    void hermesStreamFrames() {
+        JsonNode file = corpus.json("pyth/hermes-sse-frames.json");
+        Corpus.Tally tally = new Corpus.Tally("pyth/hermes-sse-frames.json");
+        int number = 0;
+        for (JsonNode frame : file.path("frames")) {
+            String data = frame.get("raw")
+                    .asText()
+                    .lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring("data:".length()).strip())
+                    .collect(Collectors.joining("\n"));
+            tally.check("frame " + number++, () -> checkFrame(data, frame));
+        }
+        for (JsonNode error : corpus.json("pyth/hermes-json.json").path("sseErrorEvents")) {
+            String text = error.get("data").asText();
+            tally.check(text, () -> checkErrorEvent(error.get("event").asText(), text));
+        }
+        tally.done();
+    }
+
+    private void checkFrame(String data, JsonNode frame) {
+        JsonNode body = read(data);
+        Set<Bytes32> feeds = new HashSet<>();
+        body.path("parsed").forEach(row -> feeds.add(Bytes32.parse(row.get("id").asText())));
+        assertThat(feeds).isNotEmpty();
+        HermesEvent told = stream(feeds, connection -> connection.send(data), List.of(mainnet, routers));
+        if (told instanceof HermesEvent.Refused) {
+            told = stream(feeds, connection -> connection.send(data), List.of(testnet));
+        }
+        assertThat(told).isInstanceOf(HermesEvent.Prices.class);
+        Map<Bytes32, PriceTick> ticks = ((HermesEvent.Prices) told)
+                .ticks().stream().collect(Collectors.toMap(PriceTick::feed, tick -> tick, (older, newer) -> newer));
+        assertThat(ticks.keySet()).isEqualTo(feeds);
+        if (frame.path("parsedMatchesBinary").asBoolean(true)) {
+            body.get("parsed")
+                    .forEach(row ->
+                            checkTick(ticks.get(Bytes32.parse(row.get("id").asText())), row));
+        }
+    }
+
+    private static void checkTick(PriceTick tick, JsonNode truth) {
+        UpdateMessage.Price price = tick.price();
+        checkSigned(price.price(), price.conf(), price, truth.get("price"));
+        checkSigned(price.emaPrice(), price.emaConf(), price, truth.get("ema_price"));
+        JsonNode metadata = truth.path("metadata");
+        if (metadata.hasNonNull("slot")) {
+            assertThat(Long.toUnsignedString(tick.slot()))
+                    .isEqualTo(metadata.get("slot").asText());
+        }
+        if (metadata.hasNonNull("prev_publish_time")) {
+            assertThat(price.prevPublishTime())
+                    .isEqualTo(metadata.get("prev_publish_time").asLong());
+        }
+    }
+
+    private static void checkSigned(long value, long conf, UpdateMessage.Price of, JsonNode truth) {
+        assertThat(Long.toString(value)).isEqualTo(truth.get("price").asText());
+        assertThat(Long.toUnsignedString(conf)).isEqualTo(truth.get("conf").asText());
+        assertThat(of.expo()).isEqualTo(truth.get("expo").asInt());
+        assertThat(of.publishTime()).isEqualTo(truth.get("publish_time").asLong());
+    }
+
+    private void checkErrorEvent(String name, String text) {
+        HermesEvent told = stream(
+                Set.of(Bytes32.of(new byte[32])), connection -> connection.sendEvent(name, text), List.of(routers));
+        assertThat(told)
+                .isInstanceOfSatisfying(
+                        HermesEvent.Notice.class,
+                        notice -> assertThat(notice.text()).isEqualTo(text));
+    }
+
+    /** The first thing that is told of what a server sends into a stream. */
+    private static HermesEvent stream(
+            Set<Bytes32> feeds, Consumer<FakeStreamConnection> send, List<TrustNetwork> trusted) {
+        BlockingQueue<HermesEvent> events = new LinkedBlockingQueue<>();
+        try (FakeStreamServer server = new FakeStreamServer();
+                HermesStream stream = HermesStream.builder(
+                                server.url(),
+                                new HermesClient(
+                                        HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(5)),
+                                        server.url()),
+                                UpdateVerifier.trusting(trusted.toArray(TrustNetwork[]::new)),
+                                event -> {
+                                    if (!(event instanceof HermesEvent.Opened)) {
+                                        events.add(event);
+                                    }
+                                })
+                        .fill(FillPolicy.none())
+                        .build(feeds)) {
+            stream.start();
+            send.accept(server.await(1));
+            return Optional.ofNullable(events.poll(10, TimeUnit.SECONDS)).orElseThrow();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JsonMapping.newMapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
