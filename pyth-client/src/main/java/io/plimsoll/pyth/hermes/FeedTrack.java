@@ -186,6 +186,15 @@ final class FeedTrack {
         return holes.stream().anyMatch(hole -> hole.misses(second));
     }
 
+    /** The newest missing second of the stretch that has this one; this one, if none has. */
+    long lastOfStretch(long second) {
+        return holes.stream()
+                .filter(hole -> hole.misses(second))
+                .mapToLong(Hole::last)
+                .max()
+                .orElse(second);
+    }
+
     long missing() {
         return holes.stream().mapToLong(Hole::size).sum();
     }

@@ -4,7 +4,7 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
-import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,20 +28,35 @@ final class GapFiller {
     private static final Logger LOG = LoggerFactory.getLogger(HermesStream.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private static final int UNAUTHORIZED = 401;
+    private static final Duration PENALTY = FeedLine.PENALTY;
 
-    /** A second that is missing, and of which feeds. */
-    record Ask(long second, List<Bytes32> feeds) {}
+    /** Fewer seconds in a row are not worth a request to the archive, which may not have them yet. */
+    private static final int WORTH_ARCHIVE = 5;
+
+    private static final Duration LONGEST_SPAN = Duration.ofSeconds(60);
+
+    /**
+     * A second that is missing, and of which feeds.
+     *
+     * @param last missing second of the stretch that it begins
+     */
+    record Ask(long second, long last, List<Bytes32> feeds) {
+        Ask of(List<Bytes32> some) {
+            return new Ask(second, last, some);
+        }
+    }
 
     private final HermesStream stream;
     private final StreamSettings settings;
     private final ScheduledExecutorService scheduler;
     private final AtomicLong requests = new AtomicLong();
     private boolean scheduled; // guarded by this
+    private volatile long notBefore = System.nanoTime();
 
     // by the one task that is scheduled or runs
     private final Deque<Ask> parts = new ArrayDeque<>();
     private long notThere = Long.MIN_VALUE;
+    private long archiveAskedTo = Long.MIN_VALUE;
     private int failures;
     private long failingSince;
 
@@ -58,15 +73,16 @@ final class GapFiller {
                 return;
             }
         }
-        stream.nextDueNanos().ifPresent(due -> schedule(due - System.nanoTime()));
+        stream.nextDueNanos().ifPresent(this::schedule);
     }
 
-    private synchronized void schedule(long waitNanos) {
+    private synchronized void schedule(long dueNanos) {
         if (scheduled) {
             return;
         }
+        long now = System.nanoTime();
         try {
-            scheduler.schedule(this::run, Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
+            scheduler.schedule(this::run, Math.max(0, Math.max(dueNanos - now, notBefore - now)), TimeUnit.NANOSECONDS);
             scheduled = true;
         } catch (RejectedExecutionException stopping) {
             LOG.trace("nothing is filled in any more, as the stream is being stopped", stopping);
@@ -74,15 +90,15 @@ final class GapFiller {
     }
 
     private void run() {
-        long pause = 0;
+        Duration pause = settings.fill().pace();
         try {
-            pause = next().map(this::ask).orElse(Duration.ZERO).toNanos();
+            pause = next().map(this::ask).orElse(Duration.ZERO);
         } finally {
+            notBefore = System.nanoTime() + pause.toNanos();
             synchronized (this) {
                 scheduled = false;
             }
-            long least = pause;
-            stream.nextDueNanos().ifPresent(due -> schedule(Math.max(least, due - System.nanoTime())));
+            wake();
         }
     }
 
@@ -99,25 +115,58 @@ final class GapFiller {
     /** How long to wait before the next request. */
     private Duration ask(Ask ask) {
         requests.incrementAndGet();
-        PriceUpdate answer;
+        boolean many = ask.last() - ask.second() + 1 >= WORTH_ARCHIVE && ask.second() >= archiveAskedTo;
+        return settings.archive()
+                .filter(archive -> many)
+                .map(archive -> askArchive(archive, ask))
+                .orElseGet(() -> askHistory(ask));
+    }
+
+    /** Many seconds at once. What it does not have, or not yet, is then asked for second by second. */
+    private Duration askArchive(BenchmarksClient archive, Ask ask) {
+        long seconds = Math.min(LONGEST_SPAN.toSeconds(), ask.last() - ask.second() + 1);
+        archiveAskedTo = ask.second() + seconds;
         try {
-            answer = settings.history().at(ask.feeds(), Instant.ofEpochSecond(ask.second()));
-        } catch (SourceException failure) {
-            return failed(ask, failure);
+            Answer answer = prove(
+                    archive.during(ask.feeds(), Instant.ofEpochSecond(ask.second()), Duration.ofSeconds(seconds)));
+            stream.restored(answer.proven, answer.refusals);
+            return settings.fill().pace();
+        } catch (RuntimeException failure) {
+            LOG.info("stream={} state=archive-failed reason={}", settings.name(), failure.getMessage());
+            return pause(asSourceException(failure));
         }
-        List<HermesEvent> refusals = new ArrayList<>();
-        List<PriceTick> proven = new ArrayList<>();
+    }
+
+    private Duration askHistory(Ask ask) {
+        try {
+            Answer answer = prove(List.of(settings.history().at(ask.feeds(), Instant.ofEpochSecond(ask.second()))));
+            failures = 0;
+            stream.answered(ask, answer.proven, answer.refusals);
+            return settings.fill().pace();
+        } catch (RuntimeException failure) {
+            return failed(ask, asSourceException(failure));
+        }
+    }
+
+    /** What an answer proves, and what in it does not verify. */
+    private record Answer(List<PriceTick> proven, List<HermesEvent> refusals) {}
+
+    private Answer prove(List<PriceUpdate> updates) {
+        Answer answer = new Answer(new ArrayList<>(), new ArrayList<>());
         Instant now = settings.clock().instant();
-        List<byte[]> blobs;
-        try {
-            blobs = answer.blobs();
-        } catch (SourceException malformed) {
-            return failed(ask, malformed);
-        }
-        blobs.forEach(blob -> proven.addAll(stream.prove(blob, now, refusals)));
-        failures = 0;
-        stream.answered(ask, proven, refusals);
-        return settings.fill().pace();
+        updates.forEach(update ->
+                update.blobs().forEach(blob -> answer.proven.addAll(stream.prove(blob, now, answer.refusals))));
+        return answer;
+    }
+
+    /** A history may be anybody's, and a key supplier too. */
+    private static SourceException asSourceException(RuntimeException failure) {
+        return failure instanceof SourceException known
+                ? known
+                : new Transport(
+                        HermesStream.SOURCE,
+                        "history failed: " + failure.getClass().getSimpleName(),
+                        failure);
     }
 
     private Duration failed(Ask ask, SourceException failure) {
@@ -130,16 +179,10 @@ final class GapFiller {
         if (failure instanceof UpdateNotFound || failure instanceof NotFound) {
             return notThere(ask);
         }
-        if (!failure.retryable() && !isUnauthorized(failure)) {
-            stream.giveUp(ask.feeds(), System.nanoTime(), String.valueOf(failure.getMessage()));
-            return settings.fill().pace();
+        if (!failure.retryable() && !(failure instanceof Unauthorized)) { // a key that was revoked may be renewed
+            return without(ask, ask.feeds(), failure);
         }
         return repeat(ask, failure);
-    }
-
-    /** A key that was revoked may be renewed. */
-    private static boolean isUnauthorized(SourceException failure) {
-        return failure instanceof Rejected rejected && rejected.status() == UNAUTHORIZED;
     }
 
     /**
@@ -154,9 +197,8 @@ final class GapFiller {
         } else if (notThere != ask.second()) {
             notThere = ask.second();
         } else {
-            parts.addFirst(
-                    new Ask(ask.second(), ask.feeds().subList(half, ask.feeds().size())));
-            parts.addFirst(new Ask(ask.second(), ask.feeds().subList(0, half)));
+            parts.addFirst(ask.of(ask.feeds().subList(half, ask.feeds().size())));
+            parts.addFirst(ask.of(ask.feeds().subList(0, half)));
         }
         return settings.fill().pace();
     }
@@ -176,13 +218,22 @@ final class GapFiller {
         if (now - failingSince > settings.fill().patience().toNanos()) {
             stream.giveUp(ask.feeds(), now, String.valueOf(failure.getMessage()));
         }
-        Duration pause = settings.fill().pace().multipliedBy(1L << Math.min(failures, 10));
-        Duration longest = LONGEST_PAUSE.compareTo(settings.fill().pace()) < 0
-                ? settings.fill().pace()
-                : LONGEST_PAUSE;
-        Duration bounded = pause.compareTo(longest) < 0 ? pause : longest;
-        Duration asked = failure.retryAfter().orElse(failure instanceof RateLimited ? FeedLine.PENALTY : Duration.ZERO);
-        return bounded.compareTo(asked) < 0 ? asked : bounded;
+        return pause(failure);
+    }
+
+    private Duration pause(SourceException failure) {
+        Duration pace = settings.fill().pace();
+        Duration grown = pace.multipliedBy(1L << Math.min(failures, 10));
+        Duration bounded = shorter(grown, longer(pace, LONGEST_PAUSE));
+        return longer(bounded, failure.retryAfter().orElse(failure instanceof RateLimited ? PENALTY : Duration.ZERO));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     long requests() {

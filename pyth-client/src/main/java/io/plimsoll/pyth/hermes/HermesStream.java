@@ -529,28 +529,31 @@ public final class HermesStream implements Service, AutoCloseable {
             return tracks.values().stream()
                     .flatMap(track -> track.oldestDue(nowNanos).stream())
                     .min(Long::compare)
-                    .map(second -> new GapFiller.Ask(
-                            second,
-                            tracks.entrySet().stream()
-                                    .filter(entry -> entry.getValue().misses(second))
-                                    .map(Map.Entry::getKey)
-                                    .limit(settings.feedsPerConnection())
-                                    .toList()));
+                    .map(this::askFor);
         } finally {
             lock.unlock();
         }
+    }
+
+    private GapFiller.Ask askFor(long second) {
+        List<Bytes32> feeds = new ArrayList<>();
+        long last = second;
+        for (Map.Entry<Bytes32, FeedTrack> entry : tracks.entrySet()) {
+            if (feeds.size() < settings.feedsPerConnection() && entry.getValue().misses(second)) {
+                feeds.add(entry.getKey());
+                last = Math.max(last, entry.getValue().lastOfStretch(second));
+            }
+        }
+        return new GapFiller.Ask(second, last, feeds);
     }
 
     /** The same without the feeds that no longer miss the second. */
     GapFiller.Ask stillMissing(GapFiller.Ask ask) {
         lock.lock();
         try {
-            return new GapFiller.Ask(
-                    ask.second(),
-                    ask.feeds().stream()
-                            .filter(feed ->
-                                    tracks.containsKey(feed) && tracks.get(feed).misses(ask.second()))
-                            .toList());
+            return ask.of(ask.feeds().stream()
+                    .filter(feed -> tracks.containsKey(feed) && tracks.get(feed).misses(ask.second()))
+                    .toList());
         } finally {
             lock.unlock();
         }
@@ -601,6 +604,24 @@ public final class HermesStream implements Service, AutoCloseable {
         }
     }
 
+    /** Updates of whatever missing seconds. */
+    void restored(List<PriceTick> proven, List<HermesEvent> refusals) {
+        lock.lock();
+        try {
+            refusals.forEach(this::tell);
+            Told told = new Told();
+            for (PriceTick tick : proven) {
+                FeedTrack track = tracks.get(tick.feed());
+                if (track != null && track.fill(tick, told)) {
+                    note(Verdict.RESTORED);
+                }
+            }
+            tell(told);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Everything that is due of these feeds is missing for good. */
     void giveUp(Collection<Bytes32> feeds, long nowNanos, String why) {
         lock.lock();
@@ -631,6 +652,7 @@ public final class HermesStream implements Service, AutoCloseable {
         private boolean uniqueOnly;
         private boolean conflate;
         private FillPolicy fill = FillPolicy.standard();
+        private Optional<BenchmarksClient> archive = Optional.empty();
         private ReconnectPolicy reconnect = ReconnectPolicy.standard();
         private Duration silence = Duration.ofSeconds(30);
         private Duration silentAfter = Duration.ofMinutes(1);
@@ -713,6 +735,15 @@ public final class HermesStream implements Service, AutoCloseable {
             return this;
         }
 
+        /**
+         * Where longer stretches that were missed are read first, up to 60 seconds with one request instead of one for each
+         * second.
+         */
+        public Builder archive(BenchmarksClient benchmarks) {
+            archive = Optional.of(benchmarks);
+            return this;
+        }
+
         /** How long to wait before a new connection; {@link ReconnectPolicy#standard} if not given. */
         public Builder reconnect(ReconnectPolicy policy) {
             reconnect = policy;
@@ -785,6 +816,7 @@ public final class HermesStream implements Service, AutoCloseable {
                             name,
                             hosts,
                             history,
+                            archive,
                             verifier,
                             listener,
                             key,

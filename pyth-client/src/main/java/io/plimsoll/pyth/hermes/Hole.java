@@ -85,6 +85,10 @@ final class Hole {
         return missing.first();
     }
 
+    long last() {
+        return missing.last();
+    }
+
     boolean misses(long second) {
         return missing.contains(second);
     }

@@ -15,6 +15,7 @@ record StreamSettings(
         String name,
         List<HttpUrl> hosts,
         UpdateHistory history,
+        Optional<BenchmarksClient> archive,
         UpdateVerifier verifier,
         HermesListener listener,
         Supplier<Optional<String>> key,

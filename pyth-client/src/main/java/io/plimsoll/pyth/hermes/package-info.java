@@ -5,8 +5,11 @@
  * io.plimsoll.pyth.hermes.BenchmarksClient}. {@link io.plimsoll.pyth.hermes.HermesSettings} says how often and how patiently to
  * ask.
  *
- * <p>Nothing that comes from here is verified: what is signed goes through {@link io.plimsoll.pyth.update.UpdateVerifier}. Prices
- * as core knows them are in {@code source}.
+ * <p>What these calls give is not verified: what is signed goes through {@link io.plimsoll.pyth.update.UpdateVerifier}.
+ *
+ * <p>{@link io.plimsoll.pyth.hermes.HermesStream} is told prices as they come, and gives out only what it has verified: its {@link
+ * io.plimsoll.pyth.hermes.HermesEvent}s say what is new, what was missed and restored, and what is wrong. Prices as core knows
+ * them are in {@code source}.
  *
  * @see <a href="https://hermes.pyth.network/docs/">Hermes API</a>
  */

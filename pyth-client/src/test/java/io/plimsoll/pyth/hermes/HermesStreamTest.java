@@ -42,7 +42,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -81,9 +83,16 @@ class HermesStreamTest {
         assertThat(tape.overlaps()).as("events are told one by one").isZero();
     }
 
-    private HermesStream.Builder builder(HermesListener listener) {
-        HermesClient history = new HermesClient(
+    private HermesClient history() {
+        return new HermesClient(
                 HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(20)), hermes.url());
+    }
+
+    private HermesStream.Builder builder(HermesListener listener) {
+        return builder(listener, history());
+    }
+
+    private HermesStream.Builder builder(HermesListener listener, UpdateHistory history) {
         return HermesStream.builder(hermes.url(), history, verifier, listener)
                 .name(NAME)
                 .clock(clock)
@@ -427,8 +436,6 @@ class HermesStreamTest {
         streams.cutAll();
         awaitOpened(2);
         clock.advance(Duration.ofMillis(600)); // 1.0, seen by nobody
-        clock.advance(Duration.ofMillis(-1));
-        clock.advance(Duration.ofMillis(1));
         streams.skip(1);
         streams.tick();
         slots(1); // 1.4: not the first of its second
@@ -635,20 +642,140 @@ class HermesStreamTest {
 
     @Test
     void historyThatLies_isRefused_andAGap() {
-        startHype();
+        HermesClient honest = history();
+        start(builder(tape, (feeds, time) -> {
+            hermes.tamper(time.getEpochSecond() == start + 3 ? FakeHermes.Tampering.NONE : FakeHermes.Tampering.PRICE);
+            try {
+                return honest.at(feeds, time);
+            } finally {
+                hermes.tamper(FakeHermes.Tampering.NONE);
+            }
+        }));
+        running.get().subscribe(List.of(HYPE));
+        awaitOpened(1);
         seconds(1);
-        clock.advance(Duration.ofSeconds(1));
-        hermes.tamper(FakeHermes.Tampering.PRICE);
-        clock.advance(SECOND);
-        streams.forge(0);
-        streams.tick();
-        await().until(() -> tape.of(Refused.class).size() == 1);
-        hermes.tamper(FakeHermes.Tampering.NONE);
-        hermes.misbehave(HttpFault.SERVER_ERROR, "nothing");
+        clock.advance(Duration.ofSeconds(3));
         seconds(1);
 
-        awaitSeconds(start + 1, start + 4);
+        await().until(() -> tape.of(Restored.class).size() == 1);
+        assertThat(tape.seconds(HYPE)).containsExactly(start + 1, start + 5, start + 3);
+        assertThat(tape.of(Gap.class))
+                .extracting(Gap::from, Gap::why)
+                .containsExactly(
+                        tuple(Instant.ofEpochSecond(start + 2), "its update does not verify"),
+                        tuple(Instant.ofEpochSecond(start + 4), "its update does not verify"));
+        assertThat(tape.of(Refused.class))
+                .extracting(Refused::reason)
+                .containsOnly(Reason.MERKLE_PROOF_INVALID)
+                .hasSize(4);
         assertThat(tape.ticks()).allMatch(tick -> tick.price().price() == 40_00000000L);
+    }
+
+    @Test
+    void historyThatThrowsAnything_isAskedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        HermesClient good = history();
+        start(
+                builder(tape, (feeds, time) -> {
+                    if (calls.incrementAndGet() < 4) {
+                        throw new IllegalStateException("not mine");
+                    }
+                    return good.at(feeds, time);
+                }),
+                HYPE);
+        awaitOpened(1);
+        seconds(1);
+        clock.advance(SECOND);
+        seconds(1);
+
+        awaitSeconds(start + 1, start + 3);
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void requestsToHistory_keepTheirPace() {
+        Duration pace = Duration.ofMillis(40);
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        HermesClient good = history();
+        start(
+                builder(tape, (feeds, time) -> {
+                            asked.add(System.nanoTime());
+                            return good.at(feeds, time);
+                        })
+                        .fill(new FillPolicy(Duration.ofSeconds(60), Duration.ZERO, pace, 2, Duration.ofSeconds(20))),
+                HYPE);
+        awaitOpened(1);
+        seconds(1);
+        for (int hole = 0; hole < 3; hole++) {
+            clock.advance(Duration.ofSeconds(2));
+            seconds(1);
+        }
+
+        awaitSeconds(start + 1, start + 10);
+        for (int n = 1; n < asked.size(); n++) {
+            assertThat(asked.get(n) - asked.get(n - 1)).isGreaterThanOrEqualTo(pace.toNanos());
+        }
+    }
+
+    @Test
+    void tooManyRequests_arePausedFor() {
+        HermesClient client = history()
+                .with(HermesSettings.bare()
+                        .withLimits(HermesLimits.of(1000, SECOND, Duration.ofMillis(30)), Duration.ZERO));
+        start(builder(tape, client), HYPE);
+        awaitOpened(1);
+        seconds(1);
+        hermes.limitRequests(2, Duration.ofSeconds(10), Duration.ofSeconds(2), false);
+        clock.advance(Duration.ofSeconds(3));
+        seconds(1);
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            clock.advance(SECOND);
+            streams.tick();
+            return tape.seconds(HYPE).containsAll(List.of(start + 2, start + 3, start + 4));
+        });
+
+        assertThat(tape.of(Gap.class)).isEmpty();
+    }
+
+    @Test
+    void marketThatWasClosed_isAGapAtMost_foundWithFewRequests() {
+        HermesStream stream = startHype();
+        seconds(2);
+        hermes.closeMarket(HYPE);
+        clock.advance(Duration.ofSeconds(20));
+        hermes.openMarket(HYPE);
+        clock.advance(Duration.ofSeconds(2));
+        streams.tick();
+
+        await().until(() -> tape.of(Restored.class).size() == 1);
+        assertThat(tape.seconds(HYPE)).containsExactly(start + 1, start + 2, start + 24, start + 22, start + 23);
+        assertThat(tape.of(Gap.class))
+                .extracting(Gap::from, Gap::to)
+                .containsExactly(tuple(Instant.ofEpochSecond(start + 3), Instant.ofEpochSecond(start + 21)));
+        assertThat(stream.status().requests()).isEqualTo(4);
+    }
+
+    @Test
+    void archive_givesManySecondsAtOnce_andWhatItLacksIsAskedForOneByOne() {
+        BenchmarksClient archive = new BenchmarksClient(
+                HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(20)),
+                hermes.url(),
+                HermesSettings.bare());
+        HermesStream stream = start(builder(tape).archive(archive), HYPE, BTC);
+        awaitOpened(1);
+        seconds(1);
+        clock.advance(Duration.ofSeconds(40));
+        seconds(1);
+        awaitSeconds(start + 1, start + 42);
+        await().until(() -> tape.seconds(BTC).size() == 42);
+        assertThat(stream.status().requests()).isEqualTo(1);
+
+        hermes.misbehave(HttpFault.SERVER_ERROR, "/v1/updates/price/");
+        clock.advance(Duration.ofSeconds(9));
+        seconds(1);
+        awaitSeconds(start + 1, start + 52);
+        assertThat(stream.status().requests()).isEqualTo(11);
+        assertThat(tape.of(Gap.class)).isEmpty();
     }
 
     @Test
@@ -666,18 +793,56 @@ class HermesStreamTest {
 
     @Test
     void oneFeedThatHasNothing_doesNotCostTheOthersTheirs() {
-        HermesStream stream = start(builder(tape), HYPE, BTC);
+        Bytes32 eth = PythFeeds.USD.get("ETH");
+        hermes.publish(eth, "4000", "1");
+        HermesClient good = history();
+        HermesStream stream = start(
+                builder(tape, (feeds, time) -> {
+                    if (feeds.contains(BTC)) {
+                        throw new UpdateNotFound("Update data not found");
+                    }
+                    return good.at(feeds, time);
+                }),
+                HYPE,
+                BTC,
+                eth);
         awaitOpened(1);
         seconds(1);
-        hermes.misbehave(HttpFault.HTML_PAGE, "nothing");
-        streams.cutAll();
         clock.advance(Duration.ofSeconds(3));
-        awaitOpened(2);
         seconds(1);
 
         awaitSeconds(start + 1, start + 5);
-        await().until(() -> tape.seconds(BTC).size() == 5);
-        assertThat(stream.status().missing()).isZero();
+        await().until(() -> tape.seconds(eth).size() == 5);
+        await().until(() -> stream.status().missing() == 0);
+        assertThat(tape.of(Gap.class)).extracting(Gap::feed).containsOnly(BTC);
+        assertThat(stream.status().lost()).isEqualTo(3);
+    }
+
+    @Test
+    void feedsThatHistoryRefuses_areGapsAtOnce_andTheOthersAreFilledIn() {
+        Bytes32 eth = PythFeeds.USD.get("ETH");
+        hermes.publish(eth, "4000", "1");
+        HermesClient good = history();
+        start(
+                builder(tape, (feeds, time) -> {
+                    if (feeds.contains(BTC)) {
+                        throw UnknownFeeds.of(Set.of(BTC));
+                    }
+                    if (feeds.contains(eth)) {
+                        throw new NotEntitled("Not entitled: feed " + eth.digits() + " (no grant)");
+                    }
+                    return good.at(feeds, time);
+                }),
+                HYPE,
+                BTC,
+                eth);
+        awaitOpened(1);
+        seconds(1);
+        clock.advance(Duration.ofSeconds(3));
+        seconds(1);
+
+        awaitSeconds(start + 1, start + 5);
+        assertThat(tape.of(Gap.class)).extracting(Gap::feed).containsExactly(BTC, eth);
     }
 
     // ---- keys and feeds

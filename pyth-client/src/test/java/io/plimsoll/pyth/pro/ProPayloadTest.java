@@ -120,8 +120,8 @@ class ProPayloadTest {
 
         assertThat(payload.timestamp()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(payload.price(1))
-                .contains(new OraclePrice(
-                        6_713_436_287_632L, -8, 1_500_580_860L, Instant.parse("2025-12-31T23:59:53Z")));
+                .contains(
+                        new OraclePrice(6_713_436_287_632L, -8, 1_500_580_860L, Instant.parse("2025-12-31T23:59:53Z")));
         assertThat(payload.ema(1).orElseThrow().mantissa()).isEqualTo(6_795_545_700_000L);
         assertThat(payload.price(0xffff_ffffL)).isEmpty();
         assertThat(payload.price(2)).isEmpty();

@@ -78,7 +78,8 @@ final class ProSamples {
 
     private static Arbitrary<ProFeed> feeds() {
         return Combinators.combine(
-                        Arbitraries.longs().between(0, 0xffff_ffffL), values().list().ofMaxSize(15))
+                        Arbitraries.longs().between(0, 0xffff_ffffL),
+                        values().list().ofMaxSize(15))
                 .as(ProFeed::new);
     }
 
@@ -88,8 +89,7 @@ final class ProSamples {
                         .map(bits -> switch (property.form()) {
                             case UNSIGNED_SHORT -> OptionalLong.of(bits & 0xffff);
                             case SHORT -> OptionalLong.of((short) bits.longValue());
-                            case NON_ZERO, FLAGGED ->
-                                bits % 3 == 0 ? OptionalLong.empty() : OptionalLong.of(bits);
+                            case NON_ZERO, FLAGGED -> bits % 3 == 0 ? OptionalLong.empty() : OptionalLong.of(bits);
                         })
                         .map(bits -> new ProFeed.Value(property, bits)));
     }

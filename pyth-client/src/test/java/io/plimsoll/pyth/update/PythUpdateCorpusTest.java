@@ -9,10 +9,10 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.Outcome;
-import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.http.JsonMapping;
 import io.plimsoll.core.kit.http.testing.FakeServer;
@@ -33,6 +33,14 @@ import io.plimsoll.pyth.hermes.PublisherStakeCaps;
 import io.plimsoll.pyth.hermes.Unauthorized;
 import io.plimsoll.pyth.hermes.UnknownFeeds;
 import io.plimsoll.pyth.hermes.UpdateNotFound;
+import io.plimsoll.pyth.pro.ProFeed;
+import io.plimsoll.pyth.pro.ProMessage;
+import io.plimsoll.pyth.pro.ProPayload;
+import io.plimsoll.pyth.pro.ProProperty;
+import io.plimsoll.pyth.pro.ProReason;
+import io.plimsoll.pyth.pro.ProTrust;
+import io.plimsoll.pyth.pro.ProVerification;
+import io.plimsoll.pyth.pro.ProVerifier;
 import io.plimsoll.pyth.update.VerificationResult.Refused;
 import io.plimsoll.pyth.update.VerificationResult.Verified;
 import java.math.BigDecimal;
@@ -45,6 +53,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -210,9 +219,13 @@ class PythUpdateCorpusTest {
             slices.add(slice);
         }
         assertThat(UpdateCodec.merge(List.of(bytes, bytes))).hasSize(1);
-        List<byte[]> merged = UpdateCodec.merge(slices);
-        assertThat(merged).hasSize(1);
-        assertThat(((Verified) verifier.verify(merged.get(0))).messages()).hasSameElementsAs(whole.messages());
+        for (byte[] merged : UpdateCodec.merge(slices)) {
+            assertThat(((Verified) verifier.verify(merged)).messages())
+                    .hasSameElementsAs(whole.messages().stream()
+                            .filter(message -> message.feed().isPresent())
+                            .toList());
+        }
+        assertThat(UpdateCodec.merge(slices)).hasSize(slices.isEmpty() ? 0 : 1);
     }
 
     private static void checkBatch(BatchAttestation batch, JsonNode truth) {
@@ -730,6 +743,103 @@ class PythUpdateCorpusTest {
             return JsonMapping.newMapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    // ---- Pyth Pro
+
+    @Test
+    void proMessages() {
+        Corpus.Tally tally = new Corpus.Tally("pyth/lazer-messages.json");
+        JsonNode messages = corpus.json("pyth/lazer-messages.json").path("messages");
+        for (int i = 0; i < messages.size(); i++) {
+            JsonNode truth = messages.get(i);
+            String label = i + " " + truth.path("kind").asText();
+            tally.check(label, () -> checkProMessage(truth));
+            tally.check(label + " changed", () -> checkChangedProMessage(truth));
+        }
+        tally.done();
+    }
+
+    private static ProTrust proTrust(JsonNode truth) {
+        return new ProTrust(
+                "corpus",
+                truth.has("recoveredSigner")
+                        ? Map.of(Address.parse(truth.get("recoveredSigner").asText()), Instant.MAX)
+                        : Map.of(),
+                truth.has("publicKey")
+                        ? Map.of(Bytes32.parse(truth.get("publicKey").asText()), Instant.MAX)
+                        : Map.of());
+    }
+
+    private static void checkProMessage(JsonNode truth) {
+        byte[] bytes = Hex.decode(truth.get("hex").asText());
+        String kind = truth.get("kind").asText();
+        ProMessage message = ProMessage.decode(bytes);
+        assertThat(kind.replace("-", ""))
+                .isEqualToIgnoringCase("lazer" + message.format().wireName());
+        assertThat(message.encode()).isEqualTo(bytes);
+        ProPayload payload =
+                ProPayload.decode(message.payload(), message.format().order());
+        checkPayload(payload, truth.get("payload"));
+        assertThat(payload.encode(message.format().order())).isEqualTo(message.payload());
+        if (message.format().isSigned()) {
+            ProVerification result = ProVerifier.trusting(proTrust(truth)).verify(bytes, Instant.EPOCH);
+            String signer = truth.path(truth.has("publicKey") ? "publicKey" : "recoveredSigner")
+                    .asText();
+            if (truth.path("signatureValid").asBoolean(true)) {
+                assertThat(result).isInstanceOf(ProVerification.Verified.class);
+                assertThat(((ProVerification.Verified) result).payload()).isEqualTo(payload);
+                assertThat(((ProVerification.Verified) result).signer()).endsWith(signer.toLowerCase(Locale.ROOT));
+            } else {
+                assertThat(((ProVerification.Refused) result).reason()).isEqualTo(ProReason.INVALID_SIGNATURE);
+            }
+        }
+    }
+
+    private static void checkPayload(ProPayload payload, JsonNode truth) {
+        assertThat(Long.toUnsignedString(payload.timestampUs()))
+                .isEqualTo(truth.get("timestampUs").asText());
+        assertThat(payload.channelId()).isEqualTo(truth.get("channel").asInt());
+        assertThat(truth.path("left").asInt()).isZero();
+        JsonNode feeds = truth.get("feeds");
+        assertThat(payload.feeds()).hasSize(feeds.size());
+        for (int i = 0; i < feeds.size(); i++) {
+            ProFeed feed = payload.feeds().get(i);
+            assertThat(feed.feedId()).isEqualTo(feeds.get(i).get("id").asLong());
+            JsonNode properties = feeds.get(i).get("props");
+            assertThat(feed.values()).hasSize(properties.size());
+            properties.properties().forEach(row -> {
+                ProProperty property = ProProperty.of(row.getKey()).orElseThrow();
+                assertThat(feed.has(property)).as(row.getKey()).isTrue();
+                if (row.getValue().isNull()) {
+                    assertThat(feed.find(property)).as(row.getKey()).isEmpty();
+                } else {
+                    String text = row.getValue().asText();
+                    assertThat(feed.find(property))
+                            .as(row.getKey())
+                            .hasValue(text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text));
+                }
+            });
+        }
+    }
+
+    /** One byte changed: refused, or what is read of it is what was signed. */
+    private static void checkChangedProMessage(JsonNode truth) {
+        byte[] bytes = Hex.decode(truth.get("hex").asText());
+        ProMessage original = ProMessage.decode(bytes);
+        if (!original.format().isSigned()) {
+            return;
+        }
+        ProVerifier verifier = ProVerifier.trusting(proTrust(truth));
+        for (int at = 0; at < bytes.length; at++) {
+            byte[] changed = bytes.clone();
+            changed[at] ^= (byte) (1 + at % 255);
+            if (verifier.verify(changed, Instant.EPOCH) instanceof ProVerification.Verified verified) {
+                assertThat(verified.payload().encode(verified.format().order()))
+                        .as("byte " + at)
+                        .isEqualTo(original.payload());
+            }
         }
     }
 }

@@ -257,7 +257,7 @@ class UpdateVerifierTest {
         UpdateSigner guardians = UpdateSigner.guardians("remembered", 7);
         List<UpdateVerifier> verifiers = everyMemory(guardians.trust());
         for (List<Integer> round : rounds) {
-            Integer[] places = round.stream().map(place -> place % 7).sorted().toArray(Integer[]::new);
+            int[] places = round.stream().mapToInt(place -> place % 7).sorted().toArray();
             byte[] blob = guardians.signedBy(places).sign(TIME + round.hashCode() % 3, prices(1));
             if (round.contains(7)) {
                 blob[10 + 6 + 66 * (round.get(0) % places.length) + 40] ^= 1;
