@@ -1,5 +1,6 @@
 package io.plimsoll.hyperliquid.bench;
 
+import io.plimsoll.core.testing.Timing;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.hyperliquid.HyperliquidClient;

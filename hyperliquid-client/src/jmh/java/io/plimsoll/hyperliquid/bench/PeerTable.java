@@ -3,6 +3,7 @@ package io.plimsoll.hyperliquid.bench;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import io.plimsoll.core.foundation.crypto.LocalSigner;
+import io.plimsoll.core.testing.Timing;
 import io.plimsoll.hyperliquid.exchange.ActionSigner;
 import io.plimsoll.hyperliquid.exchange.Cloid;
 import io.plimsoll.hyperliquid.exchange.HyperliquidChain;

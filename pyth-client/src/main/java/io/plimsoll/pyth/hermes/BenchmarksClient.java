@@ -49,11 +49,13 @@ public final class BenchmarksClient implements UpdateHistory {
     @Override
     public PriceUpdate at(Collection<Bytes32> feeds, Instant time) {
         HttpUrl url = calls.pricesUrl(PRICES + Seconds.notBefore(time)).build();
-        return calls.orLater(
-                time,
-                () -> PriceUpdate.joined(calls.parts(url, IDS, feeds).stream()
-                        .map(part -> calls.get(HermesCalls.with(url, IDS, part), new TypeReference<PriceUpdate>() {}))
-                        .toList()));
+        return PriceUpdate.joined(calls.parts(url, IDS, feeds).stream()
+                .map(part -> calls.orLater(time, () -> prices(url, part)))
+                .toList());
+    }
+
+    private PriceUpdate prices(HttpUrl url, List<Bytes32> part) {
+        return calls.get(HermesCalls.with(url, IDS, part), new TypeReference<>() {});
     }
 
     /**

@@ -86,18 +86,17 @@ public final class HermesClient implements UpdateHistory {
      * @throws SourceException if there is no answer
      */
     public PriceUpdate latest(Collection<Bytes32> feeds) {
-        return prices("latest", feeds);
+        HttpUrl url = pricesUrl("latest");
+        return PriceUpdate.joined(calls.parts(url, IDS, feeds).stream()
+                .map(part -> prices(url, part))
+                .toList());
     }
 
     @Override
     public PriceUpdate at(Collection<Bytes32> feeds, Instant time) {
-        return calls.orLater(time, () -> prices(Long.toString(Seconds.notBefore(time)), feeds));
-    }
-
-    private PriceUpdate prices(String when, Collection<Bytes32> feeds) {
-        HttpUrl url = pricesUrl(when);
+        HttpUrl url = pricesUrl(Long.toString(Seconds.notBefore(time)));
         return PriceUpdate.joined(calls.parts(url, IDS, feeds).stream()
-                .map(part -> prices(url, part))
+                .map(part -> calls.orLater(time, () -> prices(url, part)))
                 .toList());
     }
 

@@ -17,23 +17,23 @@ public final class UpdateNotFound extends SourceException.Rejected {
 
     private static final int STATUS = 404;
 
+    private final String text;
     private final @Nullable Duration retryAfter;
 
     UpdateNotFound(String answer) {
         this(answer, null);
     }
 
-    private UpdateNotFound(String message, @Nullable Duration retryAfter) {
-        super(HermesClient.SOURCE, message, STATUS);
+    private UpdateNotFound(String text, @Nullable Duration retryAfter) {
+        super(HermesClient.SOURCE, text, STATUS);
+        this.text = text;
         this.retryAfter = retryAfter;
     }
 
     /** The same for a time that has only just passed. */
     UpdateNotFound late(Duration retryAfter) {
-        UpdateNotFound late = new UpdateNotFound(
-                "update data not found, yet: updates can be had 1 to 3 s after their time", retryAfter);
-        late.initCause(this);
-        return late;
+        return new UpdateNotFound(
+                text + ", yet: updates can be had 1 to 3 s after their time, ask once more", retryAfter);
     }
 
     /** Whether the time has only just passed, so that the update may still come. */

@@ -1,5 +1,6 @@
 package io.plimsoll.pyth.pro;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public record ProSymbol(
     }
 
     /** Whether it has prices now. */
+    @JsonIgnore
     public boolean isStable() {
         return state.equals("stable");
     }

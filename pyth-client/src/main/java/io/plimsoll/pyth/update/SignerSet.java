@@ -6,6 +6,8 @@ import io.plimsoll.core.foundation.crypto.PublicKey;
 import io.plimsoll.core.foundation.crypto.Signature;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -58,33 +60,81 @@ final class SignerSet {
         if (signatures.size() < quorum) {
             throw new UpdateFormatException(Reason.NO_QUORUM, signatures.size() + " signatures, " + quorum + " needed");
         }
-        byte[] digest = vaa.digest().toBytes();
-        int last = -1;
-        for (Vaa.SignedBy signature : signatures) {
-            int place = signature.index();
-            if (place <= last) {
-                throw new UpdateFormatException(Reason.SIGNATURE_INDEX_ORDER, "index " + place + " after " + last);
-            }
-            last = place;
-            if (place >= addresses.size()) {
-                throw new UpdateFormatException(
-                        Reason.SIGNATURE_INDEX_RANGE, "index " + place + " in a set of " + addresses.size());
-            }
-            Optional<Signature> made = signature.signature();
-            if (made.isEmpty() || !signed(place, digest, made.get())) {
-                throw new UpdateFormatException(Reason.INVALID_SIGNATURE, "signature of signer " + place);
-            }
+        int plausible = plausible(signatures);
+        int right = right(vaa.digest().toBytes(), signatures.subList(0, plausible));
+        if (right < plausible) {
+            throw new UpdateFormatException(
+                    Reason.INVALID_SIGNATURE,
+                    "signature of signer " + signatures.get(right).index());
+        }
+        if (plausible < signatures.size()) {
+            throw implausible(signatures, plausible);
         }
         return new Attestation(network.name(), index, signatures.size(), quorum);
     }
 
-    private boolean signed(int place, byte[] digest, Signature signature) {
-        PublicKey known = keys.get(place);
-        if (known != null) {
-            return known.signed(digest, signature);
+    /** How many signatures there are before the first that is refused without arithmetic. */
+    private int plausible(List<Vaa.SignedBy> signatures) {
+        int last = -1;
+        for (int i = 0; i < signatures.size(); i++) {
+            int place = signatures.get(i).index();
+            if (place <= last
+                    || place >= addresses.size()
+                    || signatures.get(i).signature().isEmpty()) {
+                return i;
+            }
+            last = place;
         }
-        Optional<PublicKey> signer =
-                PublicKey.recover(digest, signature).filter(key -> key.address().equals(addresses.get(place)));
+        return signatures.size();
+    }
+
+    /** Why the signature at {@code at} is refused without arithmetic. */
+    private UpdateFormatException implausible(List<Vaa.SignedBy> signatures, int at) {
+        int place = signatures.get(at).index();
+        int last = at == 0 ? -1 : signatures.get(at - 1).index();
+        if (place <= last) {
+            return new UpdateFormatException(Reason.SIGNATURE_INDEX_ORDER, "index " + place + " after " + last);
+        }
+        if (place >= addresses.size()) {
+            return new UpdateFormatException(
+                    Reason.SIGNATURE_INDEX_RANGE, "index " + place + " in a set of " + addresses.size());
+        }
+        return new UpdateFormatException(Reason.INVALID_SIGNATURE, "signature of signer " + place);
+    }
+
+    /** How many signatures there are before the first that is not its signer's; all are checked together. */
+    private int right(byte[] digest, List<Vaa.SignedBy> signatures) {
+        List<PublicKey> signers = new ArrayList<>();
+        List<Signature> bySigners = new ArrayList<>();
+        List<Signature> byUnknown = new ArrayList<>();
+        boolean[] known = new boolean[signatures.size()];
+        for (int i = 0; i < known.length; i++) {
+            Signature signature = signatures.get(i).signature().orElseThrow();
+            PublicKey signer = keys.get(signatures.get(i).index());
+            if (signer == null) {
+                byUnknown.add(signature);
+            } else {
+                known[i] = true;
+                signers.add(signer);
+                bySigners.add(signature);
+            }
+        }
+        Iterator<Boolean> verdicts =
+                PublicKey.signedAll(digest, signers, bySigners).iterator();
+        Iterator<Optional<PublicKey>> recovered =
+                PublicKey.recoverAll(digest, byUnknown).iterator();
+        for (int i = 0; i < known.length; i++) {
+            boolean right =
+                    known[i] ? verdicts.next() : isSigner(signatures.get(i).index(), recovered.next());
+            if (!right) {
+                return i;
+            }
+        }
+        return known.length;
+    }
+
+    private boolean isSigner(int place, Optional<PublicKey> recovered) {
+        Optional<PublicKey> signer = recovered.filter(key -> key.address().equals(addresses.get(place)));
         if (keepKeys) {
             signer.ifPresent(key -> keys.set(place, key));
         }

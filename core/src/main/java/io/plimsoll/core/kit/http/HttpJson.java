@@ -40,6 +40,8 @@ public final class HttpJson {
 
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int UNAVAILABLE = 503;
+    /** So many characters of a token are too many. */
+    private static final int TELLING = 4;
 
     private final String source;
     private final OkHttpClient client;
@@ -170,8 +172,10 @@ public final class HttpJson {
     }
 
     private SourceException refusal(Response response, ExcerptStream body) throws IOException {
-        // no more than will be shown, if nobody reads on
-        int wanted = errors == ErrorReader.STATUS_ONLY ? ExcerptStream.EXCERPT_BYTES + 1 : MAX_ERROR_BYTES;
+        // no more than will be shown, if nobody reads on and no token may be in it that the cut would spare
+        int wanted = errors == ErrorReader.STATUS_ONLY && token.isEmpty()
+                ? ExcerptStream.EXCERPT_BYTES + 1
+                : MAX_ERROR_BYTES;
         String whole = shown(body.readText(wanted));
         Optional<Duration> retryAfter = RetryAfter.of(response);
         return errors.read(response.code(), whole, retryAfter)
@@ -191,16 +195,31 @@ public final class HttpJson {
         return token.map(secret -> text.replace(secret, "***")).orElse(text);
     }
 
+    /** Whether the token is in a text, or begins where it is cut off. */
+    private boolean repeatsToken(String text) {
+        if (token.isEmpty()) {
+            return false;
+        }
+        String secret = token.get();
+        int cut = text.endsWith("…") ? text.length() - 1 : 0;
+        for (int length = Math.min(cut, secret.length()); length >= TELLING; length--) {
+            if (secret.startsWith(text.substring(cut - length, cut))) {
+                return true;
+            }
+        }
+        return text.contains(secret);
+    }
+
     private <T> Optional<T> decode(ExcerptStream body, JavaType type) throws IOException {
         try {
             return Optional.ofNullable(mapper.readerFor(type).readValue(body));
         } catch (JsonProcessingException e) {
-            MalformedResponse malformed = JsonMapping.malformed(source, "answer", e, body.excerpt());
-            String message = String.valueOf(malformed.getMessage());
+            String excerpt = body.excerpt();
+            MalformedResponse malformed = JsonMapping.malformed(source, "answer", e, excerpt);
             // what Jackson says about a text quotes it, in causes too
-            throw shown(message).equals(message)
-                    ? malformed
-                    : new MalformedResponse(source, "answer is not what was expected and repeats the token", null);
+            throw repeatsToken(excerpt) || repeatsToken(String.valueOf(malformed.getMessage()))
+                    ? new MalformedResponse(source, "answer is not what was expected and repeats the token", null)
+                    : malformed;
         }
     }
 

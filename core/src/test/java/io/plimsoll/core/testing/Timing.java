@@ -1,4 +1,4 @@
-package io.plimsoll.hyperliquid.bench;
+package io.plimsoll.core.testing;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -9,13 +9,14 @@ import java.util.Locale;
  * Times a step the way the peers' scripts do and prints the line they print: warmed up, then the median of a few windows.
  * CPU time is that of the whole process, collector and compilers with it.
  */
-final class Timing {
+public final class Timing {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final String RUNTIME = "java " + Runtime.version();
 
     /** What is timed; gives something that depends on all its work. */
-    interface Step {
+    public interface Step {
+        /** One operation; rounds count from 0. */
         int run(int round);
     }
 
@@ -24,18 +25,18 @@ final class Timing {
     private final int windows = Integer.getInteger("bench.windows", 5);
     private final long windowNanos = Long.getLong("bench.windowMillis", 800) * 1_000_000;
     /** How long to warm up before anything is timed. */
-    static final long WARM_MILLIS = Long.getLong("bench.warmMillis", 25_000);
+    public static final long WARM_MILLIS = Long.getLong("bench.warmMillis", 25_000);
 
     private final long warmNanos = WARM_MILLIS * 1_000_000;
     private int sink;
 
     /** Nanoseconds of CPU this process has had. */
-    static long cpuNanos() {
+    public static long cpuNanos() {
         return PROCESS.getProcessCpuTime();
     }
 
     /** Prints a line, the fields given as JSON without braces. */
-    static void print(String bench, String fields) {
+    public static void print(String bench, String fields) {
         System.out.printf(
                 Locale.ROOT,
                 "{\"bench\":\"%s\",\"peer\":\"plimsoll\",\"version\":\"0.1.0-SNAPSHOT\",%s,\"runtime\":\"%s\"}%n",
@@ -44,7 +45,8 @@ final class Timing {
                 RUNTIME);
     }
 
-    void run(String bench, String unit, Step step) {
+    /** Times the step and prints its line. */
+    public void run(String bench, String unit, Step step) {
         window(step, warmNanos);
         double[] rates = new double[windows];
         double[] cpuRates = new double[windows];
