@@ -1,9 +1,17 @@
 package io.plimsoll.pyth;
 
+import io.plimsoll.core.domain.chain.ChainReader;
+import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceSource;
-import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.pyth.hermes.HermesClient;
+import io.plimsoll.pyth.hermes.HermesSettings;
+import io.plimsoll.pyth.onchain.PythContract;
+import io.plimsoll.pyth.onchain.PythDeployment;
+import io.plimsoll.pyth.source.FeedRoute;
+import io.plimsoll.pyth.source.HermesFeedPrices;
+import io.plimsoll.pyth.source.OnChainFeedPrices;
 import io.plimsoll.pyth.source.PythPriceSource;
 import io.plimsoll.pyth.update.TrustNetwork;
 import io.plimsoll.pyth.update.TrustNetworks;
@@ -14,7 +22,9 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
-/** One Hermes endpoint and whom to believe. Thread-safe; share it. Calls block, and end within the deadline. */
+/**
+ * One Hermes endpoint and whom to believe; {@link #onChain} does without either. Thread-safe; share it. Calls block.
+ */
 public final class PythClient {
     /** The service since August 2026; price requests need a key. */
     public static final HttpUrl MAINNET = HttpUrl.get("https://pyth.dourolabs.app/hermes");
@@ -27,14 +37,45 @@ public final class PythClient {
         this.verifier = verifier;
     }
 
-    /** The public service with a key, trusting the newest routers of Pyth Pro, 10 s for each call. */
+    /**
+     * The public service with a key, trusting the newest routers of Pyth Pro, 10 s for each request. It keeps to the documented
+     * limits and asks again where that may help, as {@link HermesSettings#standard} says.
+     *
+     * @param key sent as bearer token, never shown
+     */
     public static PythClient mainnet(String key) {
-        return at(
+        PythClient client = at(
                 MAINNET,
                 Optional.of(key),
                 new OkHttpClient(),
                 Duration.ofSeconds(10),
                 TrustNetworks.PYTH_PRO_ROUTERS.newestSetOnly());
+        return new PythClient(client.hermes.with(HermesSettings.standard()), client.verifier);
+    }
+
+    /**
+     * The mode without a key: prices of the assets in {@link PythFeeds#ROUTES} that somebody has pushed to a contract. They are
+     * as old as the last push ({@link PricePolicy#PUSHED_ON_CHAIN}) and as true as the endpoint behind {@code chain}.
+     *
+     * @param deployment such as {@code PythDeployments.HYPEREVM}
+     * @throws IllegalArgumentException if {@code chain} is another one than the deployment's
+     * @throws SourceException if the chain does not say which one it is
+     */
+    public static PriceSource onChain(ChainReader chain, PythDeployment deployment) {
+        return onChain(chain, deployment, PythFeeds.ROUTES);
+    }
+
+    /**
+     * The mode without a key for other assets.
+     *
+     * @param routes how each asset's USD price is made of feeds
+     * @throws IllegalArgumentException if {@code chain} is another one than the deployment's
+     * @throws SourceException if the chain does not say which one it is
+     */
+    public static PriceSource onChain(
+            ChainReader chain, PythDeployment deployment, Map<String, ? extends FeedRoute> routes) {
+        return new PythPriceSource(
+                new OnChainFeedPrices(PythContract.on(chain, deployment)), routes, PricePolicy.PUSHED_ON_CHAIN);
     }
 
     /**
@@ -63,17 +104,17 @@ public final class PythClient {
         return verifier;
     }
 
-    /** Verified prices of the assets in {@link PythFeeds#USD}. */
+    /** Verified prices of the assets in {@link PythFeeds#ROUTES}. */
     public PriceSource prices() {
-        return prices(PythFeeds.USD);
+        return prices(PythFeeds.ROUTES);
     }
 
     /**
-     * Verified prices of assets.
+     * Verified prices of assets, asked of Hermes each time.
      *
-     * @param feeds feed id of each asset's USD price
+     * @param routes how each asset's USD price is made of feeds
      */
-    public PriceSource prices(Map<String, Bytes32> feeds) {
-        return new PythPriceSource(hermes, verifier, feeds);
+    public PriceSource prices(Map<String, ? extends FeedRoute> routes) {
+        return new PythPriceSource(new HermesFeedPrices(hermes, verifier), routes, PricePolicy.MAJORS);
     }
 }
