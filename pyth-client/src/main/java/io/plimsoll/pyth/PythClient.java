@@ -6,11 +6,14 @@ import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.pyth.hermes.HermesClient;
+import io.plimsoll.pyth.hermes.HermesListener;
 import io.plimsoll.pyth.hermes.HermesSettings;
+import io.plimsoll.pyth.hermes.HermesStream;
 import io.plimsoll.pyth.onchain.PythContract;
 import io.plimsoll.pyth.onchain.PythDeployment;
 import io.plimsoll.pyth.source.FeedRoute;
 import io.plimsoll.pyth.source.HermesFeedPrices;
+import io.plimsoll.pyth.source.HermesStreamFeedPrices;
 import io.plimsoll.pyth.source.OnChainFeedPrices;
 import io.plimsoll.pyth.source.PythPriceSource;
 import io.plimsoll.pyth.update.TrustNetwork;
@@ -29,10 +32,17 @@ public final class PythClient {
     /** The service since August 2026; price requests need a key. */
     public static final HttpUrl MAINNET = HttpUrl.get("https://pyth.dourolabs.app/hermes");
 
+    private final HttpUrl base;
+    private final Optional<String> key;
+    private final OkHttpClient http;
     private final HermesClient hermes;
     private final UpdateVerifier verifier;
 
-    private PythClient(HermesClient hermes, UpdateVerifier verifier) {
+    private PythClient(
+            HttpUrl base, Optional<String> key, OkHttpClient http, HermesClient hermes, UpdateVerifier verifier) {
+        this.base = base;
+        this.key = key;
+        this.http = http;
         this.hermes = hermes;
         this.verifier = verifier;
     }
@@ -50,7 +60,8 @@ public final class PythClient {
                 new OkHttpClient(),
                 Duration.ofSeconds(10),
                 TrustNetworks.PYTH_PRO_ROUTERS.newestSetOnly());
-        return new PythClient(client.hermes.with(HermesSettings.standard()), client.verifier);
+        return new PythClient(
+                client.base, client.key, client.http, client.hermes.with(HermesSettings.standard()), client.verifier);
     }
 
     /**
@@ -91,7 +102,11 @@ public final class PythClient {
             HttpUrl base, Optional<String> key, OkHttpClient http, Duration deadline, TrustNetwork... trusted) {
         HttpJson json = HttpJson.of(HermesClient.SOURCE, http, deadline);
         return new PythClient(
-                new HermesClient(key.map(json::withBearer).orElse(json), base), UpdateVerifier.trusting(trusted));
+                base,
+                key,
+                http,
+                new HermesClient(key.map(json::withBearer).orElse(json), base),
+                UpdateVerifier.trusting(trusted));
     }
 
     /** The wire layer. */
@@ -116,5 +131,30 @@ public final class PythClient {
      */
     public PriceSource prices(Map<String, ? extends FeedRoute> routes) {
         return new PythPriceSource(new HermesFeedPrices(hermes, verifier), routes, PricePolicy.MAJORS);
+    }
+
+    /**
+     * A stream of this endpoint, with its key, verifier and history; finish it with {@code build}, then start it.
+     *
+     * @param listener of what it tells; {@code event -> {}} for who looks at {@link #prices(HermesStream)} only
+     */
+    public HermesStream.Builder stream(HermesListener listener) {
+        return HermesStream.builder(base, hermes, verifier, listener)
+                .client(http)
+                .key(() -> key);
+    }
+
+    /** The newest verified prices of the assets in {@link PythFeeds#ROUTES} that a stream has brought; asks nobody. */
+    public static PriceSource prices(HermesStream stream) {
+        return prices(stream, PythFeeds.ROUTES);
+    }
+
+    /**
+     * The newest verified prices of assets that a stream has brought; asks nobody.
+     *
+     * @param routes how each asset's USD price is made of feeds, to which the stream must be subscribed
+     */
+    public static PriceSource prices(HermesStream stream, Map<String, ? extends FeedRoute> routes) {
+        return new PythPriceSource(new HermesStreamFeedPrices(stream), routes, PricePolicy.MAJORS);
     }
 }

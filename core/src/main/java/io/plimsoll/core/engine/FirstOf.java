@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * {@link Prices#firstOf} or {@link Prices#inOrder}.
  *
  * <p>A source that throws, hangs or lies about assets costs nobody but itself: it has its deadline, and while a question that
- * ran over it is still going on, the source is not asked again. Nothing here throws. Sources that answered are compared with
+ * ran over it is still going on, the source is not asked again. Sources asked in turn may take a deadline each, sources asked
+ * together take one. Nothing here throws. Sources that answered are compared with
  * the chosen one; with {@link Builder#maxDeviationBps} a contradiction between usable ones is a refusal of the asset, because
  * nobody knows then which of them is right. Thread-safe.
  */

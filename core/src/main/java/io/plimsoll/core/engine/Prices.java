@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Price sources made of price sources.
+ * Price sources made of price sources. Cache below and choose above: prices are then judged by their age at the moment of use,
+ * not at that of an earlier question.
  *
  * <pre>{@code
- * PriceSource prices = Prices.cached(Prices.firstOf(pyth.prices(), onChain, venue.oraclePrices()), Clock.systemUTC());
+ * PriceSource prices = Prices.firstOf(
+ *         Prices.cached(pyth.prices(), clock), Prices.cached(PythClient.onChain(chain, HYPEREVM), clock), venue.oracle(clock));
  * }</pre>
  */
 public final class Prices {

@@ -181,6 +181,20 @@ class CachedPricesTest {
     }
 
     @Test
+    void cachedPrice_isJudgedByItsAgeAtTheMomentOfUse() {
+        source.says("BTC", "1", Duration.ofSeconds(59));
+        FirstOf above =
+                Prices.inOrder().clock(clock).executor(threads).then(prices).build();
+        assertThat(above.latest(Set.of("BTC")).get("BTC").findValue()).isPresent();
+
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(above.latest(Set.of("BTC")).get("BTC").findError().orElseThrow())
+                .hasMessageContaining("TOO_OLD 61 s, limit 60 s");
+        assertThat(source.questions()).hasSize(1);
+    }
+
+    @Test
     void freshness_mustBeAboveZero() {
         assertThatIllegalArgumentException().isThrownBy(() -> Prices.cached(source, Duration.ZERO, clock));
     }

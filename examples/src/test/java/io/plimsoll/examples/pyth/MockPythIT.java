@@ -11,6 +11,7 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.evm.multicall.MulticallReader;
 import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
@@ -21,6 +22,8 @@ import io.plimsoll.evm.testing.Multicall3Deployment;
 import io.plimsoll.evm.testing.NodeModules;
 import io.plimsoll.evm.testing.NodeTest;
 import io.plimsoll.evm.testing.Receipt;
+import io.plimsoll.pyth.PythClient;
+import io.plimsoll.pyth.PythFeeds;
 import io.plimsoll.pyth.onchain.ContractReverted;
 import io.plimsoll.pyth.onchain.ExponentSource;
 import io.plimsoll.pyth.onchain.GuardianSet;
@@ -42,7 +45,7 @@ import io.plimsoll.pyth.onchain.UpdateDecision.Refused;
 import io.plimsoll.pyth.onchain.UpdateDecision.Trigger;
 import io.plimsoll.pyth.onchain.UpdateDecision.Update;
 import io.plimsoll.pyth.onchain.UpdatePolicy;
-import io.plimsoll.pyth.source.OnChainPriceSource;
+import io.plimsoll.pyth.testing.FakeHermes;
 import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.Emitter;
 import io.plimsoll.pyth.update.QuorumRule;
@@ -491,8 +494,7 @@ class MockPythIT {
         OraclePrice ema = price(3_800_000_000L, -8, 3_000_000L, time);
         bed.send(PythCalldata.updatePriceFeeds(List.of(bed.update(HYPE, spot, ema, time - 1))), BigInteger.ZERO);
 
-        var quotes = new OnChainPriceSource(bed.reader, Map.of("HYPE", HYPE, "BTC", BTC))
-                .latest(Set.of("HYPE", "BTC", "DOGE"));
+        var quotes = PythClient.onChain(bed.chain, bed.reader.deployment()).latest(Set.of("HYPE", "BTC", "DOGE"));
 
         assertThat(quotes).containsOnlyKeys("HYPE", "BTC", "DOGE");
         assertThat(quotes.get("HYPE").orElseThrow()).satisfies(quote -> {
@@ -565,6 +567,47 @@ class MockPythIT {
         assertThat(decider.decide(List.of(broken), List.of(BTC)))
                 .isInstanceOfSatisfying(
                         Refused.class, decision -> assertThat(decision.reason()).isEqualTo(Refused.Reason.UNVERIFIED));
+    }
+
+    /** From Hermes to the chain, and back out of the chain as a price. */
+    @Test
+    void hermesUpdate_isDecidedSentAndReadBack(AnvilNode node, NodeModules modules) {
+        Multicall3Deployment.deploy(node, modules);
+        UpdateSigner signer = UpdateSigner.guardians("from hermes", 19);
+        PythReceiver receiver = PythReceiver.trusting(node, modules, signer.trust());
+        Contract contract = modules.own("SignedPyth")
+                .deploy(
+                        node,
+                        node.accounts().get(0),
+                        Abi.address(receiver.contract().address()),
+                        new Uint256(FEE));
+        Bed bed = Bed.over(node, modules, contract);
+        try (FakeHermes hermes =
+                FakeHermes.start(signer, new ManualClock(bed.chain.latest().time()))) {
+            PythFeeds.USD.values().forEach(feed -> hermes.publish(feed, "12.5", "0.01"));
+            PythClient client = PythClient.at(
+                    hermes.url(), Optional.empty(), new OkHttpClient(), Duration.ofSeconds(10), signer.trust());
+            UpdateDecider decider = new UpdateDecider(
+                    bed.reader,
+                    client.verifier(),
+                    new UpdatePolicy(
+                            Duration.ofMinutes(1),
+                            10,
+                            100,
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(30),
+                            FEE.pow(2)));
+
+            Update update = (Update) decider.decide(
+                    client.hermes().latest(PythFeeds.USD.values()).blobs(), List.of(HYPE, BTC));
+            bed.send(update.calldata(), update.value());
+
+            assertThat(update.value()).as("two feeds of seven").isEqualTo(FEE.multiply(BigInteger.TWO));
+            var quotes = PythClient.onChain(bed.chain, bed.reader.deployment()).latest(Set.of("HYPE", "BTC", "ETH"));
+            assertThat(quotes.get("HYPE").orElseThrow().price().value()).isEqualByComparingTo("12.5");
+            assertThat(quotes.get("BTC").orElseThrow().price().confidence()).isEqualByComparingTo("0.01");
+            assertThat(quotes.get("ETH").findError().orElseThrow()).isInstanceOf(NotFound.class);
+        }
     }
 
     private static UpdateMessage.Price message(Bytes32 feed, long price, long time) {

@@ -7,9 +7,14 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.testing.Corpus;
+import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.evm.testing.AnvilNode;
 import io.plimsoll.evm.testing.NodeModules;
 import io.plimsoll.evm.testing.NodeTest;
+import io.plimsoll.pyth.PythClient;
+import io.plimsoll.pyth.PythFeeds;
+import io.plimsoll.pyth.hermes.HermesClient;
+import io.plimsoll.pyth.testing.FakeHermes;
 import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.Merkle;
 import io.plimsoll.pyth.update.QuorumRule;
@@ -20,15 +25,18 @@ import io.plimsoll.pyth.update.UpdateCodec.Proof;
 import io.plimsoll.pyth.update.UpdateMessage;
 import io.plimsoll.pyth.update.UpdateVerifier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +221,42 @@ class PythReceiverIT {
                 List.of(signedByAll, signedByQuorum, routers.sign(1_780_000_000L, prices(2))),
                 guardians.trust(),
                 routers.trust());
+    }
+
+    @Test
+    void fakeHermes_saysWhatAContractAccepts_untilItLies(AnvilNode node, NodeModules modules) {
+        UpdateSigner routers = UpdateSigner.named("hermes routers");
+        UpdateSigner guardians = UpdateSigner.guardians("hermes guardians", 19);
+        PythReceiver receiver = PythReceiver.trusting(node, modules, routers.trust(), guardians.trust());
+        UpdateVerifier verifier = UpdateVerifier.trusting(routers.trust(), guardians.trust());
+        for (UpdateSigner signer : List.of(routers, guardians)) {
+            try (FakeHermes hermes = FakeHermes.start(signer, ManualClock.atNewYear())) {
+                PythFeeds.USD.values().forEach(feed -> hermes.publish(feed, "12.5", "0.01"));
+                HermesClient client = PythClient.at(
+                                hermes.url(),
+                                Optional.empty(),
+                                new OkHttpClient(),
+                                Duration.ofSeconds(10),
+                                signer.trust())
+                        .hermes();
+                for (FakeHermes.Tampering tampering : FakeHermes.Tampering.values()) {
+                    hermes.tamper(tampering);
+                    Map<String, byte[]> blobs = new LinkedHashMap<>();
+                    for (byte[] blob : client.latest(PythFeeds.USD.values()).blobs()) {
+                        blobs.put(tampering + " " + blobs.size(), blob);
+                    }
+
+                    assertThat(blobs).isNotEmpty();
+                    assertSameVerdicts(receiver, verifier, blobs);
+                    boolean signedTruth =
+                            tampering == FakeHermes.Tampering.NONE || tampering == FakeHermes.Tampering.PARSED;
+                    assertThat(receiver.verdicts(List.copyOf(blobs.values())))
+                            .as(tampering.name())
+                            .matches(verdicts ->
+                                    verdicts.stream().allMatch(verdict -> verdict.startsWith("OK")) == signedTruth);
+                }
+            }
+        }
     }
 
     @Test

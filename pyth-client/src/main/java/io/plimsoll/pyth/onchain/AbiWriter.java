@@ -1,6 +1,5 @@
 package io.plimsoll.pyth.onchain;
 
-import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -26,10 +25,6 @@ final class AbiWriter {
 
     AbiWriter word(Bytes32 word) {
         return fixed(word.toBytes());
-    }
-
-    AbiWriter address(Address address) {
-        return fixed(word(address.toBytes()));
     }
 
     AbiWriter bool(boolean flag) {

@@ -1,13 +1,12 @@
 package io.plimsoll.pyth.onchain;
 
-import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.pyth.update.Emitter;
 import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Selector and encoded arguments of calls to Pyth's contract and to the Pro verifier, named as the functions are. Blobs go in
+ * Selector and encoded arguments of calls to Pyth's contract, named as the functions are. Blobs go in
  * as Hermes gives them: the whole array. What the answers mean is in {@link PythResults}. Thread-safe.
  */
 public final class PythCalldata {
@@ -200,21 +199,6 @@ public final class PythCalldata {
     /** {@link PythFunction#CHAIN_ID}. */
     public static byte[] chainId() {
         return of(PythFunction.CHAIN_ID);
-    }
-
-    /** {@link PythFunction#VERIFY_UPDATE} of the Pro verifier; to be sent with {@link #verificationFee()}. */
-    public static byte[] verifyUpdate(byte[] message) {
-        return new AbiWriter().bytes(message).call(PythFunction.VERIFY_UPDATE);
-    }
-
-    /** {@link PythFunction#VERIFICATION_FEE} of the Pro verifier. */
-    public static byte[] verificationFee() {
-        return of(PythFunction.VERIFICATION_FEE);
-    }
-
-    /** {@link PythFunction#IS_VALID_SIGNER} of the Pro verifier. */
-    public static byte[] isValidSigner(Address signer) {
-        return new AbiWriter().address(signer).call(PythFunction.IS_VALID_SIGNER);
     }
 
     private static byte[] of(PythFunction function) {

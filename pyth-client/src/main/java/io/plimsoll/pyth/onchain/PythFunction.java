@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Functions of Pyth's contract, of the Wormhole receiver behind it and of the Pro verifier. Thread-safe.
+ * Functions of Pyth's contract and of the Wormhole receiver behind it. Thread-safe.
  *
  * @see <a
  *     href="https://github.com/pyth-network/pyth-crosschain/blob/main/target_chains/ethereum/sdk/solidity/IPyth.sol">IPyth.sol</a>
@@ -73,13 +73,7 @@ public enum PythFunction {
     /** Receiver: decodes a VAA and says whether its signatures hold. */
     PARSE_AND_VERIFY_VM("parseAndVerifyVM(bytes)"),
     /** Receiver: installs the signer set of an upgrade VAA. */
-    SUBMIT_NEW_GUARDIAN_SET("submitNewGuardianSet(bytes)"),
-    /** Pro verifier: checks an {@code evm} message; payable. */
-    VERIFY_UPDATE("verifyUpdate(bytes)"),
-    /** Pro verifier: the fee of that, wei. */
-    VERIFICATION_FEE("verification_fee()"),
-    /** Pro verifier: whether an address may sign. */
-    IS_VALID_SIGNER("isValidSigner(address)");
+    SUBMIT_NEW_GUARDIAN_SET("submitNewGuardianSet(bytes)");
 
     private final String signature;
     private final byte[] selector;

@@ -11,6 +11,9 @@ import io.plimsoll.pyth.pro.ProFeed;
 import io.plimsoll.pyth.pro.ProListener;
 import io.plimsoll.pyth.pro.ProStream;
 import io.plimsoll.pyth.pro.ProSubscription;
+import io.plimsoll.pyth.pro.ProSymbol;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,8 @@ import java.util.stream.Collectors;
  * made, so that a market that is closed, whose last price is repeated, grows old. Does not block. Thread-safe.
  */
 public final class ProFeedPrices implements FeedPrices, ProListener {
+    private static final String STABLE = "stable";
+
     private final Map<Bytes32, Long> numbers;
     private final Map<Long, Bytes32> feeds;
     private final ConcurrentMap<Bytes32, FeedPrice> newest = new ConcurrentHashMap<>();
@@ -32,7 +37,7 @@ public final class ProFeedPrices implements FeedPrices, ProListener {
     /**
      * Nothing yet.
      *
-     * @param numbers Pyth Pro's number of each feed, by its id in Pyth Core
+     * @param numbers Pyth Pro's number of each feed, by its id in Pyth Core; see {@link #numbers}
      * @throws IllegalArgumentException if two feeds have the same number
      */
     public ProFeedPrices(Map<Bytes32, Long> numbers) {
@@ -41,6 +46,29 @@ public final class ProFeedPrices implements FeedPrices, ProListener {
             throw new IllegalArgumentException("each feed must have its own number, got " + numbers);
         }
         this.feeds = this.numbers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+
+    /**
+     * The numbers of the feeds that Pyth Core has, too, by the catalogue of Pyth Pro; feeds that are not {@code stable} and ids
+     * that cannot be read are left out.
+     */
+    public static Map<Bytes32, Long> numbers(Collection<ProSymbol> catalogue) {
+        Map<Bytes32, Long> numbers = new HashMap<>();
+        for (ProSymbol symbol : catalogue) {
+            Optional<Bytes32> feed = Optional.ofNullable(symbol.hermes_id()).flatMap(ProFeedPrices::parse);
+            if (feed.isPresent() && symbol.state().equals(STABLE)) {
+                numbers.put(feed.get(), symbol.pyth_lazer_id());
+            }
+        }
+        return numbers;
+    }
+
+    private static Optional<Bytes32> parse(String id) {
+        try {
+            return Optional.of(Bytes32.parse(id));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

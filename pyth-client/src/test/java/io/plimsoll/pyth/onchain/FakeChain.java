@@ -73,7 +73,7 @@ public final class FakeChain implements ChainReader {
 
     public FakeChain trusting(List<Emitter> emitters, long currentSet, Map<Long, GuardianSet> sets) {
         Address pyth = DEPLOYMENT.contract();
-        answer(pyth, PythCalldata.wormhole(), new AbiWriter().address(RECEIVER).encode());
+        answer(pyth, PythCalldata.wormhole(), addressWord(RECEIVER).toBytes());
         AbiWriter sources = new AbiWriter().u64(32).u64(emitters.size());
         emitters.forEach(emitter -> sources.u64(emitter.chain()).word(emitter.address()));
         answer(pyth, PythCalldata.validDataSources(), sources.encode());
@@ -141,8 +141,13 @@ public final class FakeChain implements ChainReader {
                 .u64(64)
                 .u64(set.expirationTime())
                 .u64(set.keys().size());
-        set.keys().forEach(writer::address);
+        set.keys().forEach(key -> writer.word(addressWord(key)));
         return writer.encode();
+    }
+
+    /** An address as a word, zeros before it. */
+    static Bytes32 addressWord(Address address) {
+        return Bytes32.parse("0".repeat(24) + address.hex().substring(2));
     }
 
     /** A signed number as a word, its sign in all the bits before it. */

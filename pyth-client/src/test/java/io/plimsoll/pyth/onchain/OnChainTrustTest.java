@@ -136,10 +136,7 @@ class OnChainTrustTest {
         chain.trusting(List.of(ROUTERS), 1, Map.of(1L, set(good), 0L, new GuardianSet(List.of(Address.ZERO), NOW + 5)));
         assertNonsense("set 0");
         chain.trusting(List.of(ROUTERS), 0, Map.of(0L, set(good)));
-        chain.answer(
-                FakeChain.DEPLOYMENT.contract(),
-                PythCalldata.wormhole(),
-                new AbiWriter().address(Address.ZERO).encode());
+        chain.answer(FakeChain.DEPLOYMENT.contract(), PythCalldata.wormhole(), new byte[32]);
         assertNonsense("no receiver");
     }
 

@@ -12,6 +12,7 @@ import io.plimsoll.pyth.pro.ProFeed;
 import io.plimsoll.pyth.pro.ProFeed.Value;
 import io.plimsoll.pyth.pro.ProPayload;
 import io.plimsoll.pyth.pro.ProProperty;
+import io.plimsoll.pyth.pro.ProSymbol;
 import io.plimsoll.pyth.pro.ProUpdate;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProFeedPricesTest {
@@ -85,5 +87,39 @@ class ProFeedPricesTest {
         assertThat(prices.latest(Set.of(other)).get(other).findError().orElseThrow())
                 .isInstanceOf(NotFound.class);
         assertThatIllegalArgumentException().isThrownBy(() -> new ProFeedPrices(Map.of(BTC, 1L, HYPE, 1L)));
+    }
+
+    @Test
+    void numbers_areThoseOfStableFeedsThatPythCoreHasToo() {
+        List<ProSymbol> catalogue = List.of(
+                symbol(1, BTC.digits(), "stable"),
+                symbol(110, HYPE.digits(), "coming_soon"),
+                symbol(3, null, "stable"),
+                symbol(4, "rubbish", "stable"));
+
+        assertThat(ProFeedPrices.numbers(catalogue)).containsExactly(Map.entry(BTC, 1L));
+    }
+
+    private static ProSymbol symbol(long number, @Nullable String hermesId, String state) {
+        return new ProSymbol(
+                number,
+                "N",
+                "S",
+                "D",
+                "crypto",
+                null,
+                -8,
+                null,
+                "real_time",
+                state,
+                null,
+                null,
+                hermesId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }
