@@ -210,9 +210,7 @@ class PythReceiverIT {
     void mutatedTestUpdates_areJudgedAlike(AnvilNode node, NodeModules modules) {
         UpdateSigner guardians = UpdateSigner.guardians("nineteen", 19);
         UpdateSigner routers = UpdateSigner.named("five");
-        byte[] signedByAll = guardians
-                .signedBy(IntStream.range(0, 19).boxed().toArray(Integer[]::new))
-                .sign(1_780_000_000L, prices(3));
+        byte[] signedByAll = guardians.signedBy(TestSigners.first(19)).sign(1_780_000_000L, prices(3));
         byte[] signedByQuorum = guardians.sign(1_780_000_000L, prices(1));
         assertMutationsAreJudgedAlike(
                 node,

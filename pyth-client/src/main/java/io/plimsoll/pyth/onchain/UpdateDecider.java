@@ -60,6 +60,7 @@ public final class UpdateDecider {
      * @param feeds that matter to the caller: every one of them must be proven
      * @throws IllegalArgumentException if no feed is asked for
      * @throws SourceException if the chain does not answer
+     * @throws ContractReverted if the contract does not say what the update costs: it does not know such updates
      */
     public UpdateDecision decide(Collection<byte[]> blobs, Collection<Bytes32> feeds) {
         if (feeds.isEmpty()) {

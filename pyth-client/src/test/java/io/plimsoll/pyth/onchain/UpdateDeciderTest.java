@@ -202,6 +202,20 @@ class UpdateDeciderTest {
     }
 
     @Test
+    void contractThatRefusesTheBlobs_isAnErrorAndNoDecision() {
+        byte[] blob = blob(price(BTC, 65_000, 1, NOW));
+        chain.revert(
+                FakeChain.DEPLOYMENT.contract(),
+                PythCalldata.getUpdateFee(List.of(blob)),
+                PythError.INVALID_UPDATE_DATA.selector());
+
+        assertThatExceptionOfType(ContractReverted.class)
+                .isThrownBy(() -> decide(List.of(blob), BTC))
+                .satisfies(e -> assertThat(e.error()).contains(PythError.INVALID_UPDATE_DATA))
+                .satisfies(e -> assertThat(e.retryable()).isFalse());
+    }
+
+    @Test
     void chainThatLies_isAnErrorAndNoDecision() {
         byte[] blob = blob(price(BTC, 65_000, 1, NOW));
         chain.answer(FakeChain.DEPLOYMENT.contract(), PythCalldata.getPriceUnsafe(BTC), new byte[5]);
