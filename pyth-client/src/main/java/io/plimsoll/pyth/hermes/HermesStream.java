@@ -74,6 +74,8 @@ import org.slf4j.LoggerFactory;
  *       that was opened beside it.
  *   <li><b>Key.</b> Asked for at each connect, sent as a header, never shown. Without a valid one, connects fail with what the
  *       service says, and go on at the slowest pace of the reconnect policy.
+ *   <li><b>Transport.</b> Server-sent events, or the {@linkplain Builder#webSocket websocket}; to one host at a time, or to
+ *       {@linkplain Builder#everyHost all of them}.
  *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections. {@link #subscribe} and {@link
  *       #unsubscribe} open a session with the new list beside the old one, which delivers until the new one does.
  *   <li><b>Back-pressure.</b> Nothing is dropped: a slow listener holds up the sockets, Hermes then ends the session, and what

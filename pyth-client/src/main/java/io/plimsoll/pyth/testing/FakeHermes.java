@@ -31,7 +31,7 @@ import okhttp3.HttpUrl;
  * last one, which sits in an older slot and so in a blob of its own.
  *
  * <p>Paths, parameters, statuses and error texts are the real service's: {@code /v2/updates/price/latest} and {@code
- * /v2/updates/price/{publish_time}}, {@code /v2/updates/publisher_stake_caps/latest}, {@code /v2/price_feeds}, {@code
+ * /v2/updates/price/{publish_time}}, {@code /v2/updates/price/stream} and {@code /ws} ({@link #streams}), {@code /v2/updates/publisher_stake_caps/latest}, {@code /v2/price_feeds}, {@code
  * /v2/updates/twap/…} (always refused), {@code /live} and {@code /ready}; and of Benchmarks {@code
  * /v1/updates/price/{timestamp}} and {@code /v1/updates/price/{timestamp}/{interval}}.
  */
