@@ -20,11 +20,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -301,5 +310,98 @@ class FakeHermesStreamsTest {
             long first = ((Verified) verify(update(events))).slot();
             assertThat(((Verified) verify(update(events))).slot()).isGreaterThan(first);
         }
+    }
+
+    // ---- the websocket
+
+    private WebSocket socket(BlockingQueue<String> heard, String... header) {
+        Request.Builder request = new Request.Builder().url(hermes.url().resolve("/ws"));
+        for (int i = 0; i < header.length; i += 2) {
+            request.header(header[i], header[i + 1]);
+        }
+        return http.newWebSocket(request.build(), new WebSocketListener() {
+            @Override
+            public void onMessage(WebSocket webSocket, String text) {
+                heard.add(text);
+            }
+
+            @Override
+            public void onClosing(WebSocket webSocket, int code, String reason) {
+                heard.add("closed " + code);
+                webSocket.close(code, null);
+            }
+
+            @Override
+            public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
+                heard.add("failed " + (response == null ? "" : response.code()));
+            }
+        });
+    }
+
+    private static String next(BlockingQueue<String> heard) throws InterruptedException {
+        return Optional.ofNullable(heard.poll(10, TimeUnit.SECONDS)).orElseThrow();
+    }
+
+    private static String said(String type, String more, Bytes32... feeds) {
+        String ids = Stream.of(feeds).map(feed -> "\"" + feed.digits() + "\"").collect(Collectors.joining(","));
+        return "{\"type\":\"" + type + "\",\"ids\":[" + ids + "]" + more + "}";
+    }
+
+    @Test
+    void socket_answersWhatIsSaid_andSendsAMessageForEachFeed() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        WebSocket socket = socket(heard);
+        String success = "{\"type\":\"response\",\"status\":\"success\"}";
+        socket.send(said("subscribe", ",\"verbose\":true,\"binary\":true", HYPE, BTC));
+        assertThat(next(heard)).isEqualTo(success);
+        tick();
+
+        for (int n = 0; n < 2; n++) {
+            JsonNode update = new ObjectMapper().readTree(next(heard));
+            assertThat(update.at("/type").asText()).isEqualTo("price_update");
+            Verified proof = (Verified) UpdateVerifier.trusting(signer.trust())
+                    .verify(Base64.getDecoder()
+                            .decode(update.at("/price_feed/vaa").asText()));
+            UpdateMessage.Price price = (UpdateMessage.Price) proof.messages().get(0);
+            assertThat(proof.messages()).hasSize(1);
+            assertThat(update.at("/price_feed/id").asText())
+                    .isEqualTo(price.feedId().digits());
+            assertThat(update.at("/price_feed/price/price").asText()).isEqualTo(Long.toString(price.price()));
+            assertThat(update.at("/price_feed/metadata/slot").asLong()).isEqualTo(proof.slot());
+            assertThat(update.at("/price_feed/metadata/prev_publish_time").asLong())
+                    .isEqualTo(price.prevPublishTime());
+        }
+        socket.send(said("unsubscribe", "", BTC));
+        assertThat(next(heard)).isEqualTo(success);
+        socket.send(said("subscribe", ",\"verbose\":false,\"binary\":false", HYPE));
+        assertThat(next(heard)).isEqualTo(success);
+        tick();
+        assertThat(next(heard)).contains(HYPE.digits()).doesNotContain("vaa").doesNotContain("metadata");
+        streams.endDay();
+        tick();
+        assertThat(next(heard)).isEqualTo("{\"status\":\"error\",\"error\":\"Connection timeout reached (24h)\"}");
+        assertThat(next(heard)).isEqualTo("closed 1000");
+    }
+
+    @Test
+    void socket_refusesWhatItDoesNotKnow() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        WebSocket socket = socket(heard);
+        Bytes32 nobodys = Bytes32.parse("ab".repeat(32));
+        for (String bad : List.of("{", "{}", "{\"type\":\"shout\"}", said("subscribe", "", nobodys))) {
+            socket.send(bad);
+            assertThat(next(heard)).contains("\"type\":\"response\",\"status\":\"error\"");
+        }
+        socket.send(said("subscribe", ",\"ignore_invalid_price_ids\":true", HYPE, nobodys));
+        assertThat(next(heard)).contains("success");
+        assertThat(streams.feeds()).containsExactly(Set.of(HYPE));
+        socket.cancel();
+
+        hermes.requireKey("key");
+        BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+        socket(refused);
+        assertThat(next(refused)).isEqualTo("failed 401");
+        socket(refused, "Authorization", "Bearer key");
+        await().until(() -> streams.opened() == 2);
     }
 }

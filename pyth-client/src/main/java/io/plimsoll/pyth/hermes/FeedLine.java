@@ -7,8 +7,11 @@ import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.kit.http.RetryAfter;
 import io.plimsoll.core.kit.stream.StreamEvent;
+import io.plimsoll.core.kit.stream.StreamSender;
 import io.plimsoll.core.kit.stream.StreamSession;
+import io.plimsoll.core.kit.stream.StreamTransport;
 import io.plimsoll.core.kit.stream.StreamTransport.ServerSentEvents;
+import io.plimsoll.core.kit.stream.StreamTransport.WebSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import okhttp3.Response;
  */
 final class FeedLine {
     private static final int ERROR_BYTES = 4096;
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NOT_FOUND = 404;
 
     /** How long Hermes refuses everything after one request too many, where it does not say so itself. */
@@ -43,17 +47,19 @@ final class FeedLine {
     private volatile List<Bytes32> wanted = List.of();
     private volatile List<Bytes32> asking = List.of();
     private volatile List<Bytes32> served = List.of();
-    private volatile int host;
+    private volatile int host; // of the next connect, counted on and on
     private volatile boolean stopped;
     private long renewedAt; // by the delivery thread
     private boolean renewed;
 
     FeedLine(
             int number,
+            int firstHost,
             StreamSettings settings,
             BiConsumer<FeedLine, StreamEvent> onEvent,
             BiConsumer<FeedLine, SourceException> onFailure) {
         this.number = number;
+        this.host = firstHost;
         this.settings = settings;
         this.onFailure = onFailure;
         OkHttpClient client = settings.http()
@@ -62,9 +68,8 @@ final class FeedLine {
                 .followSslRedirects(false)
                 .addInterceptor(this::connecting)
                 .build();
-        ServerSentEvents transport = new ServerSentEvents(
-                address(settings.hosts().get(0), List.of()), Map.of("Accept", "text/event-stream"));
-        session = StreamSession.builder(settings.name() + "-" + number, transport, event -> onEvent.accept(this, event))
+        session = StreamSession.builder(
+                        settings.name() + "-" + number, transport(), event -> onEvent.accept(this, event))
                 .client(client)
                 .connectTimeout(settings.connectTimeout())
                 .clock(settings.clock())
@@ -72,12 +77,26 @@ final class FeedLine {
                 .silence(settings.silence())
                 .renewAfter(settings.renewAfter())
                 .queueCapacity(settings.queueCapacity())
-                .onOpened(opened -> {
-                    synchronized (asked) {
-                        asked.put(opened.session(), asking);
-                    }
-                })
+                .onOpened(this::sessionOpened)
                 .build();
+    }
+
+    private StreamTransport transport() {
+        HttpUrl url = settings.hosts().get(0);
+        return settings.webSocket()
+                ? new WebSocket(url, Map.of())
+                : new ServerSentEvents(url, Map.of("Accept", "text/event-stream"));
+    }
+
+    /** On the thread that connected. */
+    private void sessionOpened(StreamSender into) {
+        List<Bytes32> feeds = asking;
+        synchronized (asked) {
+            asked.put(into.session(), feeds);
+        }
+        if (settings.webSocket()) {
+            into.send(SocketMessage.subscribe(feeds, settings.unordered(), !settings.strict()));
+        }
     }
 
     int number() {
@@ -157,7 +176,7 @@ final class FeedLine {
                 .build();
         try {
             Response response = chain.proceed(request);
-            if (!response.isSuccessful()) {
+            if (!response.isSuccessful() && response.code() != SWITCHING_PROTOCOLS) {
                 host = index + 1;
                 failed(refusal(response));
             }
@@ -196,6 +215,9 @@ final class FeedLine {
     }
 
     private HttpUrl address(HttpUrl base, List<Bytes32> feeds) {
+        if (settings.webSocket()) {
+            return base.newBuilder().addPathSegment("ws").build();
+        }
         HttpUrl.Builder url = base.newBuilder()
                 .addPathSegments("v2/updates/price/stream")
                 .addQueryParameter("encoding", "base64")

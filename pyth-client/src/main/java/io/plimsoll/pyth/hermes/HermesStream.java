@@ -1,7 +1,7 @@
 package io.plimsoll.pyth.hermes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
@@ -74,6 +74,8 @@ import org.slf4j.LoggerFactory;
  *       that was opened beside it.
  *   <li><b>Key.</b> Asked for at each connect, sent as a header, never shown. Without a valid one, connects fail with what the
  *       service says, and go on at the slowest pace of the reconnect policy.
+ *   <li><b>Transport.</b> Server-sent events, or the {@linkplain Builder#webSocket websocket}; to one host at a time, or to
+ *       {@linkplain Builder#everyHost all of them}.
  *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections. {@link #subscribe} and {@link
  *       #unsubscribe} open a session with the new list beside the old one, which delivers until the new one does.
  *   <li><b>Back-pressure.</b> Nothing is dropped: a slow listener holds up the sockets, Hermes then ends the session, and what
@@ -89,7 +91,7 @@ public final class HermesStream implements Service, AutoCloseable {
     static final String SOURCE = HermesClient.SOURCE;
 
     private static final Logger LOG = LoggerFactory.getLogger(HermesStream.class);
-    private static final ObjectReader FRAME = JsonMapping.newMapper().readerFor(PriceUpdate.class);
+    private static final ObjectMapper FRAMES = JsonMapping.newMapper();
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final String DAY_IS_OVER = "Connection timeout reached";
     private static final String TOO_SLOW = "Slow consumer";
@@ -115,7 +117,9 @@ public final class HermesStream implements Service, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<Bytes32, FeedTrack> tracks = new LinkedHashMap<>();
-    private final List<FeedLine> lines = new ArrayList<>();
+    /** The connections of a group ask for the same feeds. */
+    private final List<List<FeedLine>> groups = new ArrayList<>();
+
     private final List<FeedLine> leaving = new ArrayList<>();
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private long lost;
@@ -172,7 +176,7 @@ public final class HermesStream implements Service, AutoCloseable {
                 outlet.start();
                 Instant now = settings.clock().instant();
                 tracks.values().forEach(track -> track.watchFrom(now));
-                lines.forEach(line -> line.session().start());
+                lines().forEach(line -> line.session().start());
             }
         } finally {
             lock.unlock();
@@ -190,7 +194,7 @@ public final class HermesStream implements Service, AutoCloseable {
             added.forEach(feed -> tracks.put(feed, new FeedTrack(feed, settings.fill(), !settings.conflate(), now)));
             Set<FeedLine> grown = new LinkedHashSet<>();
             for (Bytes32 feed : added) {
-                grown.add(place(feed));
+                grown.addAll(place(feed));
             }
             if (life == Life.RUNNING) {
                 for (FeedLine line : grown) {
@@ -203,17 +207,28 @@ public final class HermesStream implements Service, AutoCloseable {
         }
     }
 
-    private FeedLine place(Bytes32 feed) {
-        FeedLine line = lines.stream()
-                .filter(one -> one.feeds().size() < settings.feedsPerConnection())
+    /** The connections that get the feed: the first with room, or one to each host. */
+    private List<FeedLine> place(Bytes32 feed) {
+        List<FeedLine> group = groups.stream()
+                .filter(lines -> lines.get(0).feeds().size() < settings.feedsPerConnection())
                 .findFirst()
-                .orElseGet(() -> {
-                    FeedLine opened = new FeedLine(++lineNumbers, settings, this::onEvent, this::connectFailed);
-                    lines.add(opened);
-                    return opened;
-                });
-        line.add(feed);
-        return line;
+                .orElseGet(this::newGroup);
+        group.forEach(line -> line.add(feed));
+        return group;
+    }
+
+    private List<FeedLine> newGroup() {
+        List<FeedLine> group = new ArrayList<>();
+        int hosts = settings.everyHost() ? settings.hosts().size() : 1;
+        for (int host = 0; host < hosts; host++) {
+            group.add(new FeedLine(++lineNumbers, host, settings, this::onEvent, this::connectFailed));
+        }
+        groups.add(group);
+        return group;
+    }
+
+    private List<FeedLine> lines() {
+        return groups.stream().flatMap(List::stream).toList();
     }
 
     /** Leaves feeds out from now on: nothing more is told of them. */
@@ -224,10 +239,9 @@ public final class HermesStream implements Service, AutoCloseable {
             Set<Bytes32> gone = new HashSet<>(feeds);
             tracks.keySet().removeAll(gone);
             latest.keySet().removeAll(gone);
-            for (FeedLine line : List.copyOf(lines)) {
+            for (FeedLine line : lines()) {
                 if (line.remove(gone)) {
                     if (line.feeds().isEmpty()) {
-                        lines.remove(line);
                         leaving.add(line);
                         workers.execute(() -> end(line));
                     } else if (life == Life.RUNNING) {
@@ -235,6 +249,7 @@ public final class HermesStream implements Service, AutoCloseable {
                     }
                 }
             }
+            groups.removeIf(group -> group.get(0).feeds().isEmpty());
         } finally {
             lock.unlock();
         }
@@ -280,7 +295,7 @@ public final class HermesStream implements Service, AutoCloseable {
         lock.lock();
         try {
             return new HermesStreamStatus(
-                    lines.stream().map(line -> line.session().status()).toList(),
+                    lines().stream().map(line -> line.session().status()).toList(),
                     tracks.size(),
                     frames.get(),
                     count(Verdict.NEW),
@@ -315,7 +330,7 @@ public final class HermesStream implements Service, AutoCloseable {
         try {
             before = life;
             life = Life.STOPPED;
-            all = new ArrayList<>(lines);
+            all = new ArrayList<>(lines());
             all.addAll(leaving);
         } finally {
             lock.unlock();
@@ -381,7 +396,7 @@ public final class HermesStream implements Service, AutoCloseable {
     private void onEvent(FeedLine line, StreamEvent event) {
         if (event instanceof Message message) {
             if (message.name().filter("error"::equals).isPresent()) {
-                errorFrame(line, message);
+                told(line, message.text().strip(), message.receivedAt());
             } else {
                 frame(line, message);
             }
@@ -406,13 +421,13 @@ public final class HermesStream implements Service, AutoCloseable {
         }
     }
 
-    private void errorFrame(FeedLine line, Message message) {
-        String text = message.text().strip();
+    /** The service tells of an error: that the session ends, that it takes no such subscription, or of one of its own. */
+    private void told(FeedLine line, String text, Instant at) {
         LOG.warn("stream={} state=told connection={} error={}", settings.name(), line.number(), oneLine(text));
         if (text.startsWith(DAY_IS_OVER) || text.startsWith(TOO_SLOW)) {
             line.renewAtOnce();
         }
-        tell(new Notice(text, message.receivedAt()));
+        tell(new Notice(text, at));
     }
 
     private static String oneLine(String text) {
@@ -423,7 +438,9 @@ public final class HermesStream implements Service, AutoCloseable {
     private void frame(FeedLine line, Message message) {
         List<byte[]> blobs;
         try {
-            blobs = read(message.text()).blobs();
+            blobs = settings.webSocket()
+                    ? socketBlobs(line, message)
+                    : read(message.text(), PriceUpdate.class).blobs();
         } catch (MalformedResponse error) {
             undecodable.incrementAndGet();
             tell(new Undecodable(error, message.receivedAt()));
@@ -460,13 +477,22 @@ public final class HermesStream implements Service, AutoCloseable {
         }
     }
 
-    private static PriceUpdate read(String text) {
+    private List<byte[]> socketBlobs(FeedLine line, Message message) {
+        SocketMessage read = read(message.text(), SocketMessage.class);
+        String problem = read.problem();
+        if (problem != null) {
+            told(line, problem, message.receivedAt());
+        }
+        return read.blobs();
+    }
+
+    private static <T> T read(String text, Class<T> type) {
         try {
-            PriceUpdate update = FRAME.readValue(text);
-            if (update == null) {
+            T read = FRAMES.readValue(text, type);
+            if (read == null) {
                 throw new MalformedResponse(SOURCE, "frame is null", null);
             }
-            return update;
+            return read;
         } catch (JsonProcessingException e) {
             throw JsonMapping.malformed(SOURCE, "frame", e, oneLine(text));
         }
@@ -651,6 +677,8 @@ public final class HermesStream implements Service, AutoCloseable {
         private boolean unordered;
         private boolean uniqueOnly;
         private boolean conflate;
+        private boolean webSocket;
+        private boolean everyHost;
         private FillPolicy fill = FillPolicy.standard();
         private Optional<BenchmarksClient> archive = Optional.empty();
         private ReconnectPolicy reconnect = ReconnectPolicy.standard();
@@ -679,6 +707,24 @@ public final class HermesStream implements Service, AutoCloseable {
         /** Other addresses of the same service, tried in turn after a connect that failed. */
         public Builder alternatives(HttpUrl... others) {
             hosts.addAll(List.of(others));
+            return this;
+        }
+
+        /**
+         * Connects to the address and all its {@link #alternatives} at the same time: whichever is first with a price counts, and
+         * the loss of one costs nothing. The key must allow as many connections.
+         */
+        public Builder everyHost() {
+            everyHost = true;
+            return this;
+        }
+
+        /**
+         * Uses the websocket of Hermes instead of its server-sent events: the older of the two, which its makers keep. Every slot
+         * brings a message for each feed. It knows no {@link #uniqueOnly}.
+         */
+        public Builder webSocket() {
+            webSocket = true;
             return this;
         }
 
@@ -808,9 +854,12 @@ public final class HermesStream implements Service, AutoCloseable {
          * The stream, not started yet.
          *
          * @param feeds to subscribe to from the start; more can be added later
-         * @throws IllegalArgumentException if a duration is not positive
+         * @throws IllegalArgumentException if a duration is not positive, or for {@link #uniqueOnly} over a websocket
          */
         public HermesStream build(Collection<Bytes32> feeds) {
+            if (webSocket && uniqueOnly) {
+                throw new IllegalArgumentException("uniqueOnly needs server-sent events, got webSocket");
+            }
             return new HermesStream(
                     new StreamSettings(
                             name,
@@ -824,6 +873,8 @@ public final class HermesStream implements Service, AutoCloseable {
                             unordered,
                             uniqueOnly,
                             conflate,
+                            webSocket,
+                            everyHost,
                             fill,
                             reconnect,
                             connectTimeout,

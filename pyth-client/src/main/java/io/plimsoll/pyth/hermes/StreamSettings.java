@@ -23,6 +23,8 @@ record StreamSettings(
         boolean unordered,
         boolean uniqueOnly,
         boolean conflate,
+        boolean webSocket,
+        boolean everyHost,
         FillPolicy fill,
         ReconnectPolicy reconnect,
         Duration connectTimeout,

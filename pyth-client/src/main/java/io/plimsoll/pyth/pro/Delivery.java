@@ -89,24 +89,26 @@ final class Delivery {
         return failures.get();
     }
 
-    /** A listener whose exceptions are counted, and logged once per kind. */
+    /** A listener whose exceptions end nothing but its own call. */
     ProListener guarded(ProListener listener) {
-        return event -> {
-            try {
-                listener.onEvent(event);
-            } catch (RuntimeException | Error e) { // one that killed the thread would stop the stream without a word
-                failures.incrementAndGet();
-                if (kinds.add(e.getClass().getName())) {
-                    LOG.warn("stream={} state=listener-failed further=counted-only", name, e);
-                }
+        return event -> guard(() -> listener.onEvent(event));
+    }
+
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) { // one that killed the thread would stop the stream without a word
+            failures.incrementAndGet();
+            if (kinds.add(e.getClass().getName())) {
+                LOG.warn("stream={} state=listener-failed further=counted-only", name, e);
             }
-        };
+        }
     }
 
     private void run() {
         while (!ended) {
             try {
-                tasks.take().run();
+                guard(tasks.take());
             } catch (InterruptedException e) {
                 LOG.trace("interrupted to end soon", e);
             }

@@ -31,7 +31,7 @@ import okhttp3.HttpUrl;
  * last one, which sits in an older slot and so in a blob of its own.
  *
  * <p>Paths, parameters, statuses and error texts are the real service's: {@code /v2/updates/price/latest} and {@code
- * /v2/updates/price/{publish_time}}, {@code /v2/updates/publisher_stake_caps/latest}, {@code /v2/price_feeds}, {@code
+ * /v2/updates/price/{publish_time}}, {@code /v2/updates/price/stream} and {@code /ws} ({@link #streams}), {@code /v2/updates/publisher_stake_caps/latest}, {@code /v2/price_feeds}, {@code
  * /v2/updates/twap/…} (always refused), {@code /live} and {@code /ready}; and of Benchmarks {@code
  * /v1/updates/price/{timestamp}} and {@code /v1/updates/price/{timestamp}/{interval}}.
  */
@@ -208,19 +208,6 @@ public final class FakeHermes extends FakeServer {
         return this;
     }
 
-    /**
-     * The body of a {@code PriceUpdate}: for each feed its update of a second, or its last one before it.
-     *
-     * @param ids of feeds; those not known are left out
-     * @param publishTime seconds since 1970
-     * @param parsed whether there is a parsed part
-     * @param encoding {@code hex} or {@code base64}
-     */
-    String updateJson(Set<Bytes32> ids, long publishTime, boolean parsed, String encoding) {
-        return json.priceUpdate(book.latest(ids, publishTime), ids, parsed, encoding, false)
-                .toString();
-    }
-
     @Override
     protected MockResponse answer(RecordedRequest request) {
         Optional<HermesGate.Wait> wait = gate.count();
@@ -235,6 +222,7 @@ public final class FakeHermes extends FakeServer {
         List<String> rest = path.subList(Math.min(3, path.size()), path.size());
         try {
             return switch (service) {
+                case "ws" -> socket(request);
                 case "live", "ready" -> text(200, "OK");
                 case "v2/updates/price" -> rest.size() == 1 ? prices(request, rest.get(0)) : text(404, "");
                 case "v2/updates/publisher_stake_caps" ->
@@ -346,6 +334,14 @@ public final class FakeHermes extends FakeServer {
             RecordedRequest request, Set<Bytes32> wanted, List<byte[]> blobs, boolean archived) {
         return json(json.priceUpdate(blobs, wanted, parsed(request), encoding(request), archived)
                 .toString());
+    }
+
+    private MockResponse socket(RecordedRequest request) {
+        if (!gate.admits(request)) {
+            throw refused(401, "unauthorized");
+        }
+        return streams.openSocket(request)
+                .orElseThrow(() -> refused(400, "Connection header did not include 'upgrade'"));
     }
 
     /** The feeds that are asked for and known, if the key covers them. */

@@ -1,7 +1,13 @@
 package io.plimsoll.pyth.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.kit.stream.testing.FakeStreamConnection;
+import io.plimsoll.pyth.testing.HermesSession.Wish;
 import io.plimsoll.pyth.update.UpdateMessage;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +26,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
 
 /**
- * The streams of a {@link FakeHermes}: {@code GET /v2/updates/price/stream}, as server-sent events. Thread-safe.
+ * The streams of a {@link FakeHermes}: server-sent events of {@code /v2/updates/price/stream}, and the websocket {@code /ws}.
+ * Thread-safe.
  *
  * <p>With each {@link #tick} every session is sent the state of its feeds in the slot of the clock's time, changed or not. The
  * first slot of a second has the unique update of that second, the same that can be had by timestamp; in later slots of the
@@ -33,6 +42,7 @@ import okhttp3.HttpUrl;
  * <p>Faults are orders: some for all sessions that are live now, some for the next events.
  */
 public final class FakeHermesStreams implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SLOT_MILLIS = 50;
     private static final int LAG = 1000;
     private static final Duration DAY = Duration.ofHours(24);
@@ -65,36 +75,91 @@ public final class FakeHermesStreams implements AutoCloseable {
         this.json = json;
     }
 
-    /** Answers a request that was found to be good. */
+    /** Answers a request for server-sent events that was found to be good. */
     MockResponse open(HttpUrl url, Set<Bytes32> feeds, boolean parsed, String encoding) {
-        HermesSession session = new HermesSession(
+        Wish wish = new Wish(
                 feeds,
                 parsed,
+                true,
                 encoding,
                 Boolean.parseBoolean(url.queryParameter("allow_unordered")),
-                Boolean.parseBoolean(url.queryParameter("benchmarks_only")),
-                clock.instant());
-        return FakeStreamConnection.events(new FakeStreamConnection.Handler() {
-            @Override
-            public void opened(FakeStreamConnection connection) {
-                session.serve(connection);
-                synchronized (FakeHermesStreams.this) {
-                    opened++;
-                    sessions.add(session);
-                }
-            }
+                Boolean.parseBoolean(url.queryParameter("benchmarks_only")));
+        return FakeStreamConnection.events(new Serving(new HermesSession(false, wish, clock.instant())));
+    }
 
-            @Override
-            public void received(FakeStreamConnection connection, String text) {}
+    /** Answers a request for a websocket from somebody who may have one; empty if it is none. */
+    Optional<MockResponse> openSocket(RecordedRequest request) {
+        Wish nothing = new Wish(Set.of(), false, false, "base64", false, false);
+        return FakeStreamConnection.upgrade(request, new Serving(new HermesSession(true, nothing, clock.instant())));
+    }
 
-            @Override
-            public void ended(FakeStreamConnection connection) {
-                synchronized (FakeHermesStreams.this) {
-                    sessions.remove(session);
-                }
-                session.end();
+    private final class Serving implements FakeStreamConnection.Handler {
+        private final HermesSession session;
+
+        Serving(HermesSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void opened(FakeStreamConnection connection) {
+            session.serve(connection);
+            synchronized (FakeHermesStreams.this) {
+                opened++;
+                sessions.add(session);
             }
-        });
+        }
+
+        @Override
+        public void received(FakeStreamConnection connection, String text) {
+            session.say(subscribed(session, text));
+        }
+
+        @Override
+        public void ended(FakeStreamConnection connection) {
+            synchronized (FakeHermesStreams.this) {
+                sessions.remove(session);
+            }
+            session.end();
+        }
+    }
+
+    /** Takes what a client says into a websocket; what is answered. */
+    private String subscribed(HermesSession session, String text) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("type", "response");
+        try {
+            JsonNode said = JSON.readTree(text);
+            Set<Bytes32> ids = new LinkedHashSet<>();
+            said.path("ids").forEach(id -> ids.add(Bytes32.parse(id.asText())));
+            Set<Bytes32> feeds = new LinkedHashSet<>(session.wish().feeds());
+            switch (said.path("type").asText()) {
+                case "unsubscribe" -> feeds.removeAll(ids);
+                case "subscribe" -> {
+                    List<Bytes32> unknown =
+                            ids.stream().filter(id -> !book.knows(id)).toList();
+                    if (!unknown.isEmpty()
+                            && !said.path("ignore_invalid_price_ids").asBoolean()) {
+                        return answer.put("status", "error")
+                                .put("error", "Price feed(s) with id(s) " + unknown + " not found")
+                                .toString();
+                    }
+                    feeds.addAll(ids);
+                    unknown.forEach(feeds::remove);
+                }
+                default -> throw new IllegalArgumentException("unknown type");
+            }
+            session.wish(new Wish(
+                    feeds,
+                    said.path("verbose").asBoolean(session.wish().parsed()),
+                    said.path("binary").asBoolean(session.wish().binary()),
+                    "base64",
+                    said.path("allow_out_of_order").asBoolean(session.wish().unordered()),
+                    false));
+            return answer.put("status", "success").toString();
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return answer.put("status", "error")
+                    .put("error", "Invalid client message")
+                    .toString();
+        }
     }
 
     /** The slot of the clock's time is complete: every session is sent its feeds. At most once for each slot of 50 ms. */
@@ -117,7 +182,7 @@ public final class FakeHermesStreams implements AutoCloseable {
         heldBack = heldBack && !hold;
         Map<Bytes32, UpdateMessage.Price> moved = new HashMap<>();
         Set<Bytes32> wanted = new HashSet<>();
-        sessions.forEach(session -> wanted.addAll(session.feeds()));
+        sessions.forEach(session -> wanted.addAll(session.wish().feeds()));
         for (Bytes32 feed : wanted) {
             later(feed, slot).ifPresent(price -> moved.put(feed, price));
         }
@@ -126,14 +191,17 @@ public final class FakeHermesStreams implements AutoCloseable {
             if (daysEnd || !now.isBefore(session.openedAt().plus(DAY))) {
                 finish(session, DAY_IS_OVER);
             } else if (!skip) {
-                frame(session, moved, slot, forge).ifPresent(text -> send(session, text, hold));
+                List<String> texts = frames(session, moved, slot, forge);
+                if (!texts.isEmpty()) {
+                    send(session, texts, hold);
+                }
             }
         }
         daysEnd = false;
     }
 
-    private void send(HermesSession session, String text, boolean hold) {
-        if (!session.offer(text, hold, pieces, mostWaiting)) {
+    private void send(HermesSession session, List<String> texts, boolean hold) {
+        if (!session.offer(texts, hold, pieces, mostWaiting)) {
             finish(session, TOO_SLOW);
         }
     }
@@ -166,28 +234,47 @@ public final class FakeHermesStreams implements AutoCloseable {
                 });
     }
 
-    private Optional<String> frame(
+    /** What a session is sent for a slot: one event of all feeds, or a message for each. */
+    private List<String> frames(
             HermesSession session, Map<Bytes32, UpdateMessage.Price> moved, long slot, boolean forge) {
-        List<Bytes32> present = session.feeds().stream()
+        List<Bytes32> present = session.wish().feeds().stream()
                 .filter(feed -> !gone.contains(feed) && book.knows(feed))
                 .toList();
-        List<Bytes32> first =
-                present.stream().filter(feed -> !moved.containsKey(feed)).toList();
-        List<byte[]> blobs = new ArrayList<>(book.latest(first, second));
-        List<UpdateMessage.Price> rest =
-                present.stream().filter(moved::containsKey).map(moved::get).toList();
-        if (!rest.isEmpty() && !session.uniqueOnly()) {
-            blobs.add(signer.sign(second, slot, rest));
+        if (session.isSocket()) {
+            return present.stream()
+                    .flatMap(feed -> blobs(List.of(feed), session, moved, slot, forge).stream()
+                            .map(blob -> json.socketUpdate(
+                                            blob,
+                                            feed,
+                                            session.wish().parsed(),
+                                            session.wish().binary())
+                                    .toString()))
+                    .toList();
         }
-        if (session.uniqueOnly() && blobs.isEmpty()) {
-            return Optional.empty();
+        List<byte[]> blobs = blobs(present, session, moved, slot, forge);
+        if (session.wish().uniqueOnly() && blobs.isEmpty()) {
+            return List.of();
         }
-        return Optional.of(text(forge ? forged(blobs) : blobs, present, session));
+        Wish wish = session.wish();
+        return List.of(json.priceUpdate(blobs, present, wish.parsed(), wish.encoding(), false)
+                .toString());
     }
 
-    private String text(List<byte[]> blobs, Collection<Bytes32> feeds, HermesSession session) {
-        return json.priceUpdate(blobs, feeds, session.parsed(), session.encoding(), false)
-                .toString();
+    private List<byte[]> blobs(
+            Collection<Bytes32> feeds,
+            HermesSession session,
+            Map<Bytes32, UpdateMessage.Price> moved,
+            long slot,
+            boolean forge) {
+        List<Bytes32> first =
+                feeds.stream().filter(feed -> !moved.containsKey(feed)).toList();
+        List<byte[]> blobs = new ArrayList<>(book.latest(first, second));
+        List<UpdateMessage.Price> rest =
+                feeds.stream().filter(moved::containsKey).map(moved::get).toList();
+        if (!rest.isEmpty() && !session.wish().uniqueOnly()) {
+            blobs.add(signer.sign(second, slot, rest));
+        }
+        return forge ? forged(blobs) : blobs;
     }
 
     /** Damages the first byte of r of the first signature. */
@@ -232,7 +319,7 @@ public final class FakeHermesStreams implements AutoCloseable {
 
     /** The feeds of each open session, oldest session first. */
     public synchronized List<Set<Bytes32>> feeds() {
-        return sessions.stream().map(HermesSession::feeds).toList();
+        return sessions.stream().map(session -> session.wish().feeds()).toList();
     }
 
     // ---- faults
@@ -260,7 +347,7 @@ public final class FakeHermesStreams implements AutoCloseable {
 
     /** The live sessions get an event with this text, whatever it is. */
     public synchronized void sendRaw(String text) {
-        List.copyOf(sessions).forEach(session -> send(session, text, false));
+        List.copyOf(sessions).forEach(session -> send(session, List.of(text), false));
     }
 
     /** The next event comes after the one after it; a session that did not ask for unordered events does not get it at all. */
@@ -270,7 +357,11 @@ public final class FakeHermesStreams implements AutoCloseable {
 
     /** The live sessions get their last event once more. */
     public synchronized void repeat() {
-        List.copyOf(sessions).forEach(session -> session.last().ifPresent(text -> send(session, text, false)));
+        for (HermesSession session : List.copyOf(sessions)) {
+            if (!session.last().isEmpty()) {
+                send(session, session.last(), false);
+            }
+        }
     }
 
     /** So many of the next events are signed by somebody else. */

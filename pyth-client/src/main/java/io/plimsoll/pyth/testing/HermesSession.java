@@ -1,68 +1,77 @@
 package io.plimsoll.pyth.testing;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.kit.stream.testing.FakeStreamConnection;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One session of a stream: what it asked for, and what waits for its reader. Thread-safe. */
+/**
+ * One session of a stream: what it asked for, and what waits for its reader. Over a websocket it asks once it is open, and may
+ * ask again. Thread-safe.
+ */
 final class HermesSession {
-    private final Set<Bytes32> feeds;
-    private final boolean parsed;
-    private final String encoding;
-    private final boolean unordered;
-    private final boolean uniqueOnly;
+    /**
+     * What a session asks for.
+     *
+     * @param feeds it wants
+     * @param parsed whether what is in the signed bytes is told beside them
+     * @param binary whether the signed bytes are told
+     * @param encoding of them
+     * @param unordered whether slots may come after later ones
+     * @param uniqueOnly whether only first updates of a second are wanted
+     */
+    record Wish(
+            Set<Bytes32> feeds,
+            boolean parsed,
+            boolean binary,
+            String encoding,
+            boolean unordered,
+            boolean uniqueOnly) {
+        Wish {
+            feeds = Set.copyOf(feeds);
+        }
+    }
+
+    private final boolean socket;
+    private volatile Wish wish;
     private final Instant openedAt;
     private final BlockingQueue<Consumer<FakeStreamConnection>> waiting = new LinkedBlockingQueue<>();
     private volatile @Nullable FakeStreamConnection connection;
     private volatile @Nullable Thread writer;
-    private volatile @Nullable String last;
-    private volatile @Nullable String held;
+    private volatile List<String> last = List.of();
+    private volatile List<String> held = List.of();
 
-    HermesSession(
-            Set<Bytes32> feeds,
-            boolean parsed,
-            String encoding,
-            boolean unordered,
-            boolean uniqueOnly,
-            Instant openedAt) {
-        this.feeds = Set.copyOf(feeds);
-        this.parsed = parsed;
-        this.encoding = encoding;
-        this.unordered = unordered;
-        this.uniqueOnly = uniqueOnly;
+    HermesSession(boolean socket, Wish wish, Instant openedAt) {
+        this.socket = socket;
+        this.wish = wish;
         this.openedAt = openedAt;
     }
 
-    Set<Bytes32> feeds() {
-        return feeds;
+    boolean isSocket() {
+        return socket;
     }
 
-    boolean parsed() {
-        return parsed;
+    Wish wish() {
+        return wish;
     }
 
-    String encoding() {
-        return encoding;
-    }
-
-    /** Whether only first updates of a second were asked for. */
-    boolean uniqueOnly() {
-        return uniqueOnly;
+    void wish(Wish other) {
+        wish = other;
     }
 
     Instant openedAt() {
         return openedAt;
     }
 
-    /** The last event that was not held back. */
-    Optional<String> last() {
-        return Optional.ofNullable(last);
+    /** The last event that was not held back; over a websocket a message for each feed. */
+    List<String> last() {
+        return last;
     }
 
     void serve(FakeStreamConnection opened) {
@@ -91,22 +100,27 @@ final class HermesSession {
      * @param most that may wait
      * @return whether there was room
      */
-    boolean offer(String text, boolean hold, int pieces, int most) {
+    boolean offer(List<String> texts, boolean hold, int pieces, int most) {
         if (waiting.size() >= most) {
             return false;
         }
         if (hold) {
-            held = text;
+            held = texts;
             return true;
         }
-        last = text;
-        queue(text, pieces);
-        String late = held;
-        held = null;
-        if (late != null && unordered) {
-            queue(late, pieces);
+        last = texts;
+        texts.forEach(text -> queue(text, pieces));
+        List<String> late = held;
+        held = List.of();
+        if (wish.unordered) {
+            late.forEach(text -> queue(text, pieces));
         }
         return true;
+    }
+
+    /** Queues a text of which no more is to be known. */
+    void say(String text) {
+        queue(text, 0);
     }
 
     private void queue(String text, int pieces) {
@@ -119,7 +133,15 @@ final class HermesSession {
     }
 
     void error(String text) {
-        waiting.add(to -> to.sendEvent("error", text));
+        if (socket) {
+            say(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("status", "error")
+                    .put("error", text)
+                    .toString());
+        } else {
+            waiting.add(to -> to.sendEvent("error", text));
+        }
     }
 
     /** What waits is lost; an error event, and the end. */
@@ -133,13 +155,16 @@ final class HermesSession {
         waiting.add(to -> to.close(1000, ""));
     }
 
+    /** Keeps the connection open without a word; over a websocket there is nothing like it. */
     void comment() {
-        waiting.add(FakeStreamConnection::sendComment);
+        if (!socket) {
+            waiting.add(FakeStreamConnection::sendComment);
+        }
     }
 
     void stall() {
-        String text = last;
-        waiting.add(to -> to.stall(text == null ? "{" : text));
+        String text = last.isEmpty() ? "{" : last.get(0);
+        waiting.add(to -> to.stall(text));
     }
 
     void goHalfOpen() {

@@ -87,6 +87,36 @@ final class UpdateJson {
         return body;
     }
 
+    /**
+     * A {@code price_update} of the websocket.
+     *
+     * @param blob that has the feed
+     * @param verbose whether metadata are told
+     * @param binary whether the signed bytes are
+     */
+    ObjectNode socketUpdate(byte[] blob, Bytes32 feed, boolean verbose, boolean binary) {
+        byte[] sent = tampered(blob);
+        UpdateMessage.Price price = FeedBook.pricesIn(sent).stream()
+                .filter(one -> one.feedId().equals(feed))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode body = JSON.objectNode().put("type", "price_update");
+        ObjectNode row = body.putObject("price_feed").put("id", feed.digits());
+        row.set("price", rpcPrice(price.price(), price.conf(), price));
+        row.set("ema_price", rpcPrice(price.emaPrice(), price.emaConf(), price));
+        if (verbose) {
+            row.putObject("metadata")
+                    .put("slot", slot(sent))
+                    .put("emitter_chain", 26)
+                    .put("price_service_receive_time", price.publishTime() + 1)
+                    .put("prev_publish_time", price.prevPublishTime());
+        }
+        if (binary) {
+            row.put("vaa", Base64.getEncoder().encodeToString(sent));
+        }
+        return body;
+    }
+
     private ObjectNode parsed(Told told, boolean archived) {
         UpdateMessage.Price price = told.price;
         long lie = tampering == Tampering.PARSED ? 1 : 0;

@@ -31,11 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A stream of three feeds over two connections, struck {@code -Dplimsoll.pyth.faults} times (60 if not given, 600 in full
- * size) in every way and in random order, while time runs a hundred times as fast: every second's unique update is told once,
+ * size) over both transports together, in every way and in random order, while time runs a hundred times as fast: every second's unique update is told once,
  * no update twice, and none that does not verify.
  */
 class HermesStreamSoakIT {
@@ -79,12 +80,14 @@ class HermesStreamSoakIT {
     private volatile String key = "key-0";
     private volatile boolean ticking = true;
 
-    @Test
-    void secondsOverAConnectionThatIsStruckAgainAndAgain_areNeitherMissedNorDoubled() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void secondsOverAConnectionThatIsStruckAgainAndAgain_areNeitherMissedNorDoubled(boolean webSocket)
+            throws InterruptedException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         try (FakeHermes hermes = FakeHermes.start(signer, clock);
-                HermesStream stream = stream(hermes)) {
+                HermesStream stream = stream(hermes, webSocket)) {
             FEEDS.forEach(feed -> hermes.publish(feed, "40", "0.01"));
             hermes.publish(PASSING, "150", "0.1").requireKey(key);
             hermes.streams().moveWithinSeconds();
@@ -92,8 +95,8 @@ class HermesStreamSoakIT {
             Thread time = new Thread(() -> runTime(hermes.streams()), "soak-time");
             time.start();
             awaitLive(hermes, stream);
-            for (int fault = 0; fault < FAULTS; fault++) {
-                strike(hermes, stream, random);
+            for (int fault = 0; fault < FAULTS / 2; fault++) {
+                strike(hermes, stream, random, webSocket);
             }
             hermes.behave();
             hermes.tamper(FakeHermes.Tampering.NONE);
@@ -107,11 +110,11 @@ class HermesStreamSoakIT {
             await().atMost(LONG).until(() -> stream.status().missing() == 0);
 
             assertThat(failures).isEmpty();
-            check(stream, end, seed);
+            check(stream, end, seed, webSocket);
         }
     }
 
-    private void check(HermesStream stream, long end, long seed) {
+    private void check(HermesStream stream, long end, long seed, boolean webSocket) {
         assertThat(tape.of(Gap.class)).as("gaps, seed %d", seed).isEmpty();
         long seconds = 0;
         for (Bytes32 feed : FEEDS) {
@@ -141,9 +144,10 @@ class HermesStreamSoakIT {
         assertThat(tape.overlaps()).isZero();
         assertThat(stream.status().listenerFailures()).isZero();
         System.out.printf(
-                "soak: %d faults %s, %d sessions, %d interruptions, %d refused blobs, %d unique seconds, %d restored with"
+                "soak over %s: %d faults %s, %d sessions, %d interruptions, %d refused blobs, %d unique seconds, %d restored with"
                         + " %d requests, 0 missed, 0 doubled, 0 unverified%n",
-                FAULTS,
+                webSocket ? "websockets" : "server-sent events",
+                FAULTS / 2,
                 struck,
                 tape.of(Opened.class).size(),
                 tape.of(Interrupted.class).size(),
@@ -153,7 +157,7 @@ class HermesStreamSoakIT {
                 stream.status().requests());
     }
 
-    private void strike(FakeHermes hermes, HermesStream stream, Random random) {
+    private void strike(FakeHermes hermes, HermesStream stream, Random random, boolean webSocket) {
         FakeHermesStreams streams = hermes.streams();
         awaitLive(hermes, stream);
         Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
@@ -175,7 +179,10 @@ class HermesStreamSoakIT {
             case GARBAGE -> streams.sendRaw("{\"binary\":{\"encoding\":\"hex\",\"data\":[\"504e4155\"]}}");
             case KEY_REVOKED -> revoke(hermes, random);
             case CONNECTS_REFUSED -> {
-                hermes.misbehave(random.nextBoolean() ? HttpFault.SERVER_ERROR : HttpFault.DISCONNECT, "/stream", 3);
+                hermes.misbehave(
+                        random.nextBoolean() ? HttpFault.SERVER_ERROR : HttpFault.DISCONNECT,
+                        webSocket ? "/ws" : "/stream",
+                        3);
                 streams.cutAll();
             }
             case HISTORY_DOWN -> {
@@ -241,11 +248,11 @@ class HermesStreamSoakIT {
         }
     }
 
-    private HermesStream stream(FakeHermes hermes) {
+    private HermesStream stream(FakeHermes hermes, boolean webSocket) {
         HermesClient history = new HermesClient(
                         HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(5)), hermes.url())
                 .withToken(() -> key);
-        return HermesStream.builder(hermes.url(), history, verifier, tape)
+        HermesStream.Builder builder = HermesStream.builder(hermes.url(), history, verifier, tape)
                 .name("hermes-soak")
                 .clock(clock)
                 .key(() -> Optional.of(key))
@@ -255,7 +262,7 @@ class HermesStreamSoakIT {
                 .feedsPerConnection(2)
                 .allowUnordered()
                 .fill(new FillPolicy(
-                        Duration.ofHours(1), Duration.ofMillis(20), Duration.ofMillis(1), 1000, Duration.ofMinutes(1)))
-                .build(FEEDS);
+                        Duration.ofHours(1), Duration.ofMillis(20), Duration.ofMillis(1), 1000, Duration.ofMinutes(1)));
+        return (webSocket ? builder.webSocket() : builder).build(FEEDS);
     }
 }

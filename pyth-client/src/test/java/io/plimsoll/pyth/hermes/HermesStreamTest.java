@@ -1058,6 +1058,111 @@ class HermesStreamTest {
         assertThat(tape.of(ConnectFailed.class)).hasSize(1);
     }
 
+    // ---- the websocket, and several hosts at once
+
+    @Test
+    void webSocket_givesTheSame_verifiedAndComplete() {
+        hermes.requireKey("key");
+        HermesClient history = history().withToken(() -> "key");
+        streams.moveWithinSeconds();
+        start(builder(tape, history).webSocket().key("key"), HYPE, BTC);
+        awaitOpened(1);
+        await().until(() -> streams.feeds().equals(List.of(Set.of(HYPE, BTC))));
+        socketSlots(4);
+        streams.cutAll();
+        clock.advance(Duration.ofSeconds(3));
+        awaitOpened(2);
+        await().until(() -> streams.feeds().equals(List.of(Set.of(HYPE, BTC))));
+        socketSlots(3);
+        streams.forge(1);
+        socketSlots(4);
+
+        long last = clock.instant().getEpochSecond();
+        awaitSeconds(start, last);
+        await().until(() -> tape.seconds(BTC).size() == last - start + 1);
+        assertThat(tape.of(Refused.class)).extracting(Refused::reason).containsOnly(Reason.INVALID_SIGNATURE);
+        assertThat(tape.ticks(HYPE)).extracting(PriceTick::slot).doesNotHaveDuplicates();
+        assertThat(tape.of(Gap.class)).isEmpty();
+        assertThat(hermes.requests().get(0)).startsWith("GET /ws ");
+    }
+
+    /** A message for each of two feeds comes with every slot. */
+    private void socketSlots(int count) {
+        for (int slot = 0; slot < count; slot++) {
+            long before = running.get().status().frames();
+            clock.advance(SLOT);
+            streams.tick();
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> running.get().status().frames() >= before + 2);
+        }
+    }
+
+    @Test
+    void webSocket_isToldOfErrors_andOpensTheNextSessionAtOnce() {
+        ReconnectPolicy slow = new ReconnectPolicy(HOUR, HOUR, HOUR);
+        HermesStream stream = start(builder(tape).webSocket().reconnect(slow), HYPE);
+        await().until(() -> streams.feeds().equals(List.of(Set.of(HYPE))));
+        seconds(1);
+        streams.endDay();
+        clock.advance(SECOND);
+        streams.tick();
+        await().until(() -> streams.opened() == 2 && streams.feeds().equals(List.of(Set.of(HYPE))));
+        seconds(1);
+        awaitSeconds(start + 1, start + 3);
+        assertThat(tape.of(Notice.class)).extracting(Notice::text).containsExactly("Connection timeout reached (24h)");
+
+        stream.subscribe(List.of(BTC));
+        await().until(() -> {
+            clock.advance(SECOND);
+            streams.tick();
+            return tape.seconds(BTC).size() > 1;
+        });
+        streams.sendRaw("{\"type\":\"price_update\",\"price_feed\":{\"id\":\"00\"}}");
+        await().until(() -> tape.of(Undecodable.class).size() == 1);
+    }
+
+    @Test
+    void webSocket_refusals_areTold() {
+        hermes.requireKey("key");
+        start(builder(tape).webSocket(), HYPE);
+        await().until(() -> !tape.of(ConnectFailed.class).isEmpty());
+        assertThat(tape.of(ConnectFailed.class).get(0).failure()).isInstanceOf(Unauthorized.class);
+        running.get().close();
+
+        start(builder(tape).webSocket().key("key").refuseUnknownFeeds(), HYPE, NOBODYS);
+        await().until(() -> !tape.of(Notice.class).isEmpty());
+        assertThat(tape.of(Notice.class).get(0).text()).contains(NOBODYS.digits());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder(tape).webSocket().uniqueOnly().build(List.of(HYPE)));
+    }
+
+    @Test
+    void everyHost_isConnectedTo_andEachPriceIsToldOnce() {
+        try (FakeHermes second =
+                FakeHermes.start(signer, clock).publish(HYPE, "40", "0.01").publish(BTC, "100000", "20")) {
+            HermesStream stream = start(builder(tape).alternatives(second.url()).everyHost(), HYPE, BTC);
+            await().until(() -> streams.live() == 1 && second.streams().live() == 1);
+            assertThat(stream.status().connections()).hasSize(2);
+            for (int n = 0; n < 3; n++) {
+                clock.advance(SECOND);
+                streams.tick();
+                second.streams().tick();
+            }
+            await().until(() -> stream.status().frames() == 6);
+            streams.goHalfOpen();
+            for (int n = 0; n < 3; n++) {
+                clock.advance(SECOND);
+                second.streams().tick();
+            }
+
+            awaitSeconds(start + 1, start + 6);
+            await().until(() -> tape.seconds(BTC).size() == 6);
+            assertThat(stream.status().requests()).as("nothing was missed").isZero();
+            stream.unsubscribe(List.of(HYPE, BTC));
+            await().until(() -> second.streams().live() == 0);
+        }
+    }
+
     // ---- the listener
 
     @Test

@@ -64,8 +64,7 @@ class ProStreamTest {
     }
 
     private ProStream.Builder builder(FakePro pro) {
-        return ProStream.builder(
-                        pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), events::add)
+        return ProStream.builder(pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), events::add)
                 .clock(clock)
                 .reconnect(FAST);
     }
@@ -163,7 +162,8 @@ class ProStreamTest {
         awaitAllTold();
         Update update = all(Update.class).get(0);
         for (ProFormat format : ProFormat.values()) {
-            ProMessage message = ProMessage.decode(update.update().message(format).orElseThrow());
+            ProMessage message =
+                    ProMessage.decode(update.update().message(format).orElseThrow());
             assertThat(message.format()).isEqualTo(format);
             assertThat(ProPayload.decode(message.payload(), format.order())).isEqualTo(update.payload());
         }
@@ -276,8 +276,9 @@ class ProStreamTest {
 
         awaitAllTold();
         await().until(() -> all(HostUp.class).size() == 15);
-        assertThat(all(HostDown.class)).hasSize(12).allSatisfy(down -> assertThat(down.cause())
-                .isPresent());
+        assertThat(all(HostDown.class))
+                .hasSize(12)
+                .allSatisfy(down -> assertThat(down.cause()).isPresent());
         assertThat(all(Interrupted.class)).isEmpty();
         assertThat(all(Gap.class)).isEmpty();
     }
@@ -307,8 +308,8 @@ class ProStreamTest {
 
         await().until(() -> stream.status().duplicates() == 20);
         assertThat(stream.status().late()).isZero();
-        assertThat(all(Update.class)).allSatisfy(update -> assertThat(update.host())
-                .isIn(pro.streams()));
+        assertThat(all(Update.class))
+                .allSatisfy(update -> assertThat(update.host()).isIn(pro.streams()));
     }
 
     @Test
@@ -353,7 +354,10 @@ class ProStreamTest {
 
         publish(pro, 20);
 
-        await().until(() -> stream.status().delivered() + stream.status().late() + stream.status().duplicates() == 40);
+        await().until(() -> stream.status().delivered()
+                        + stream.status().late()
+                        + stream.status().duplicates()
+                == 40);
         assertThat(told()).isSorted().doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(10);
         assertThat(stream.status().late()).isGreaterThanOrEqualTo(10);
     }
@@ -398,8 +402,9 @@ class ProStreamTest {
         publish(pro, 3);
 
         await().until(() -> all(Disbelieved.class).size() == 6);
-        assertThat(all(Disbelieved.class)).allSatisfy(lie -> assertThat(lie.reason())
-                .isIn(ProReason.UNTRUSTED_SIGNER, ProReason.INVALID_SIGNATURE));
+        assertThat(all(Disbelieved.class))
+                .allSatisfy(
+                        lie -> assertThat(lie.reason()).isIn(ProReason.UNTRUSTED_SIGNER, ProReason.INVALID_SIGNATURE));
         assertThat(told()).isEmpty();
     }
 
@@ -447,8 +452,8 @@ class ProStreamTest {
     @Test
     void expiredSigner_isDisbelieved() {
         FakePro pro = pro(1);
-        ProVerifier until = ProVerifier.trusting(
-                pro.signer().trustUntil(clock.instant().plus(STEP.multipliedBy(3))));
+        ProVerifier until =
+                ProVerifier.trusting(pro.signer().trustUntil(clock.instant().plus(STEP.multipliedBy(3))));
         started(
                 ProStream.builder(pro.streams(), () -> FakePro.KEY, until, events::add)
                         .clock(clock),
@@ -459,8 +464,7 @@ class ProStreamTest {
         await().until(() -> told().size() == 1);
         publish(pro, 2);
 
-        await().until(() -> all(Disbelieved.class).stream()
-                .anyMatch(lie -> lie.reason() == ProReason.EXPIRED_SIGNER));
+        await().until(() -> all(Disbelieved.class).stream().anyMatch(lie -> lie.reason() == ProReason.EXPIRED_SIGNER));
     }
 
     private static String signed(ProSigner signer, ProPayload payload) {
@@ -534,7 +538,8 @@ class ProStreamTest {
                         .reconnect(FAST),
                 BTC);
 
-        await().until(() -> pro.host(0).requests().size() > 3 && pro.host(1).requests().size() > 3);
+        await().until(() ->
+                pro.host(0).requests().size() > 3 && pro.host(1).requests().size() > 3);
 
         assertThat(all(HostFailed.class)).hasSize(2).allSatisfy(failed -> {
             assertThat(failed.error()).isInstanceOf(ProUnauthorized.class);
@@ -575,8 +580,8 @@ class ProStreamTest {
 
         assertThat(served.feedIds()).containsExactly(1L);
         assertThat(served.ignored())
-                .isEqualTo(new ProResponse.InvalidFeeds(
-                        List.of(999L), List.of(), List.of(7L), List.of(8L), List.of(6L)));
+                .isEqualTo(
+                        new ProResponse.InvalidFeeds(List.of(999L), List.of(), List.of(7L), List.of(8L), List.of(6L)));
         publish(pro, 2);
         awaitAllTold();
         assertThat(all(Served.class)).hasSize(1);
@@ -587,8 +592,8 @@ class ProStreamTest {
         FakePro pro = pro(2);
         ProStream stream = started(builder(pro));
         long none = stream.subscribe(ProSubscription.prices(ProChannel.REAL_TIME, List.of(999L)));
-        long all = stream.subscribe(ProSubscription.prices(ProChannel.REAL_TIME, List.of(1L, 999L))
-                .allOrNothing());
+        long all = stream.subscribe(
+                ProSubscription.prices(ProChannel.REAL_TIME, List.of(1L, 999L)).allOrNothing());
 
         await().until(() -> all(NotServed.class).size() == 4);
 
@@ -617,8 +622,8 @@ class ProStreamTest {
         publish(pro, 3);
 
         await().until(() -> stream.status().delivered() == 3);
-        assertThat(all(Update.class)).allSatisfy(update -> assertThat(update.subscriptionId())
-                .isEqualTo(eth));
+        assertThat(all(Update.class))
+                .allSatisfy(update -> assertThat(update.subscriptionId()).isEqualTo(eth));
         assertThat(all(NotServed.class)).isEmpty();
     }
 
@@ -657,17 +662,16 @@ class ProStreamTest {
         FakePro pro = pro(2);
         CountDownLatch gate = new CountDownLatch(1);
         ProStream stream = started(
-                ProStream.builder(
-                                pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), event -> {
-                                    events.add(event);
-                                    if (event instanceof Update) {
-                                        try {
-                                            gate.await();
-                                        } catch (InterruptedException e) {
-                                            Thread.currentThread().interrupt();
-                                        }
-                                    }
-                                })
+                ProStream.builder(pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), event -> {
+                            events.add(event);
+                            if (event instanceof Update) {
+                                try {
+                                    gate.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }
+                        })
                         .clock(clock)
                         .queueCapacity(4),
                 BTC);
@@ -685,11 +689,10 @@ class ProStreamTest {
     void throwingListener_isCountedAndGoesOn() {
         FakePro pro = pro(1);
         ProStream stream = started(
-                ProStream.builder(
-                                pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), event -> {
-                                    events.add(event);
-                                    throw new IllegalStateException("no");
-                                })
+                ProStream.builder(pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), event -> {
+                            events.add(event);
+                            throw new IllegalStateException("no");
+                        })
                         .clock(clock),
                 BTC);
         awaitServed(pro, 1);
@@ -761,8 +764,7 @@ class ProStreamTest {
                         List.of(pro.streams().get(0), pro.streams().get(0)), () -> "", verifier, event -> {}));
         assertThatIllegalArgumentException().isThrownBy(() -> builder(pro).queueCapacity(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder(pro).tolerance(Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ProSubscription.prices(ProChannel.REAL_TIME, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProSubscription.prices(ProChannel.REAL_TIME, List.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProSubscription.prices(ProChannel.REAL_TIME, List.of(1L, 1L)));
         assertThatIllegalArgumentException()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * verdict. {@code -Dplimsoll.pyth.mutations=1000000} for the full size; {@code -Dplimsoll.pyth.seed=…} repeats a run.
  */
 class UpdateFuzzTest {
-    private static final int MUTATIONS = Integer.getInteger("plimsoll.pyth.mutations", 6_000);
+    private static final int MUTATIONS = Integer.getInteger("plimsoll.pyth.mutations", 3_000);
     private static final long SEED = Long.getLong("plimsoll.pyth.seed", System.nanoTime());
     private static final long TIME = 1_790_000_000;
 
