@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 
@@ -40,10 +43,15 @@ import okhttp3.HttpUrl;
  * it is remembered after its signature was checked, so that a forgery cannot keep out the true update.
  */
 final class Merger {
+    /** The highest time, read unsigned. */
+    private static final long ALL = -1;
+
     private final Map<Long, Tracked> subscriptions;
     private final ProVerifier verifier;
     private final InstantSource clock;
     private final Duration tolerance;
+    private final Duration patience;
+    private final Executor later;
     private final ProListener listener;
     private final Set<HttpUrl> up = new HashSet<>();
     private final Map<HttpUrl, String> refusals = new HashMap<>();
@@ -59,11 +67,15 @@ final class Merger {
             ProVerifier verifier,
             InstantSource clock,
             Duration tolerance,
+            Duration patience,
+            Executor delivery,
             ProListener listener) {
         this.subscriptions = subscriptions;
         this.verifier = verifier;
         this.clock = clock;
         this.tolerance = tolerance;
+        this.patience = patience;
+        this.later = CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS, delivery);
         this.listener = listener;
     }
 
@@ -138,15 +150,28 @@ final class Merger {
                 case NEW -> {
                     plausible(tracked.subscription(), claimed);
                     Optional<Attestation> attestation = attested(tracked.subscription(), update);
-                    tracked.tell(claimed);
-                    delivered.incrementAndGet();
-                    listener.onEvent(new Update(tracked.id(), claimed, attestation, update, host, receivedAt));
+                    boolean next =
+                            tracked.take(new Update(tracked.id(), claimed, attestation, update, host, receivedAt));
+                    if (next || patience.isZero()) {
+                        release(tracked, claimed.timestampUs());
+                    } else {
+                        later.execute(() -> release(tracked, claimed.timestampUs()));
+                    }
                 }
             }
         } catch (ProMessageException refused) {
             disbelieved.incrementAndGet();
             listener.onEvent(
                     new Disbelieved(tracked.id(), host, refused.reason(), String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private void release(Tracked tracked, long upToUs) {
+        for (Update update : tracked.release(upToUs)) {
+            if (subscriptions.containsKey(tracked.id())) {
+                delivered.incrementAndGet();
+                listener.onEvent(update);
+            }
         }
     }
 
@@ -193,6 +218,7 @@ final class Merger {
     }
 
     void closed() {
+        subscriptions.values().forEach(tracked -> release(tracked, ALL));
         listener.onEvent(new ProEvent.Closed(clock.instant()));
     }
 

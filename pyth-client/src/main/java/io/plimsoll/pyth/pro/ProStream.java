@@ -26,8 +26,10 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Trust.</b> Where a subscription asks for a signed format, every update is checked before it is told, and only what
  *       was signed is told ({@link ProEvent.Update#payload}). One that fails is told as {@link ProEvent.Disbelieved}; the true one
  *       of another host still counts.
- *   <li><b>Order.</b> Within a subscription times never go back. What comes after a later moment was told is left out and counted
- *       ({@link ProStreamStatus#late}): that happens only if the faster host has not sent it at all.
+ *   <li><b>Order.</b> Within a subscription times never go back. On a channel of fixed rate a hole shows: what comes after it is
+ *       held for a moment ({@link Builder#patience}), so that a host that skips an update does not shut out those that bring it.
+ *       What comes later still is left out and counted ({@link ProStreamStatus#late}); on {@link
+ *       ProChannel#REAL_TIME}, where no hole shows, all that a later one has overtaken.
  *   <li><b>Loss.</b> A host that breaks, closes or falls silent is connected anew, for as long as it takes. Only if all are gone
  *       something can be missing: {@link ProEvent.Interrupted} at once, {@link ProEvent.Gap} when the first is back.
  *   <li><b>Back-pressure.</b> Nothing is dropped. When the queue before the listener is full, the sockets are not read.
@@ -71,7 +73,13 @@ public final class ProStream implements Service, AutoCloseable {
         name = builder.name;
         delivery = new Delivery(name, builder.queueCapacity);
         merger = new Merger(
-                subscriptions, builder.verifier, builder.clock, builder.tolerance, delivery.guarded(builder.listener));
+                subscriptions,
+                builder.verifier,
+                builder.clock,
+                builder.tolerance,
+                builder.patience,
+                delivery::control,
+                delivery.guarded(builder.listener));
         for (HttpUrl url : builder.hosts) {
             hosts.add(new HostLink(hosts.size(), url, builder, subscriptions, delivery, merger));
         }
@@ -196,6 +204,7 @@ public final class ProStream implements Service, AutoCloseable {
                 new ReconnectPolicy(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(30));
         private Duration silence = Duration.ofSeconds(5);
         private Duration tolerance = Duration.ofMinutes(1);
+        private Duration patience = Duration.ofMillis(100);
         private int queueCapacity = 1024;
         private OkHttpClient http = new OkHttpClient();
         private InstantSource clock = Clock.systemUTC();
@@ -234,6 +243,18 @@ public final class ProStream implements Service, AutoCloseable {
                 throw new IllegalArgumentException("tolerance must not be negative, got " + ahead);
             }
             tolerance = ahead;
+            return this;
+        }
+
+        /**
+         * How long an update waits for one before it that is missing, on channels of fixed rate; zero for not at all. 100 ms if not
+         * given. Updates without a hole before them never wait.
+         */
+        public Builder patience(Duration wait) {
+            if (wait.isNegative()) {
+                throw new IllegalArgumentException("patience must not be negative, got " + wait);
+            }
+            patience = wait;
             return this;
         }
 
