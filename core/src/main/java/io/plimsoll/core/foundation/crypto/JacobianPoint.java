@@ -25,11 +25,7 @@ final class JacobianPoint {
     private final FieldElement v = new FieldElement();
     private final FieldElement w = new FieldElement();
 
-    boolean isInfinity() {
-        return infinity;
-    }
-
-    /** Meaningless at infinity, as are {@link #y} and {@link #z}. Not a copy. */
+    /** X, meaningless at infinity, as are Y and Z. Not a copy. */
     FieldElement x() {
         return x;
     }
@@ -40,10 +36,6 @@ final class JacobianPoint {
 
     FieldElement z() {
         return z;
-    }
-
-    void setInfinity() {
-        infinity = true;
     }
 
     /** The point (x, y), magnitudes up to 5 and 3. */

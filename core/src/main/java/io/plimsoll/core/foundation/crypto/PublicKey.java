@@ -9,13 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secp256k1 key that has signed before, ready to check further signatures faster than recovering their signer anew. Thread-safe; its
- * value never changes.
+ * A secp256k1 key that has signed before, ready to check further signatures faster than recovering their signer anew. Its value never
+ * changes. Thread-safe.
  *
- * <p>A key that is asked often makes itself a table of its multiples: after {@value #USES_BEFORE_TABLE} checks, once, for about a millisecond, in
- * the thread that asks. The table takes 152 kB and lives as long as the key. A table of the generator's, 852 kB, is made once per process.
+ * <p>A key that is asked often makes itself a table of its multiples, once, after sixteen checks, in the thread that asks and in a few
+ * milliseconds. The table takes 152 kB and lives as long as the key: keep the keys of signers that come again, a few dozen, not of everybody.
+ * One table of the generator's, 852 kB, is made per process.
  *
- * <p>Checking takes a time that depends on its input. All of that is public; nothing here may be given a secret.
+ * <p>Everything here takes a time that depends on its input. That is harmless, as all of it is public; no secret may go in.
  */
 public final class PublicKey {
     private static final int USES_BEFORE_TABLE = 16;
@@ -65,6 +66,22 @@ public final class PublicKey {
             throw new IllegalArgumentException(keys.size() + " keys for " + signatures.size() + " signatures");
         }
         return Ecdsa.check(digest, keys, signatures);
+    }
+
+    /** Whether it is the same key. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PublicKey key && address.equals(key.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "PublicKey[" + address + "]";
     }
 
     /** scalar · this, for a scalar in [0, n). */

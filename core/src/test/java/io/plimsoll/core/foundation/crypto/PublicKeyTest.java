@@ -355,6 +355,21 @@ class PublicKeyTest {
     }
 
     @Test
+    void keys_areEqualByValue_andShowTheirAddress() {
+        byte[] digest = Keccak256.hash(new byte[] {4});
+        LocalSigner signer = LocalSigner.fromHex("0x" + "44".repeat(32));
+        PublicKey key = PublicKey.recover(digest, signer.sign(digest)).orElseThrow();
+        byte[] another = Keccak256.hash(digest);
+
+        assertThat(key)
+                .isEqualTo(PublicKey.recover(another, signer.sign(another)).orElseThrow())
+                .hasSameHashCodeAs(
+                        PublicKey.recover(another, signer.sign(another)).orElseThrow())
+                .hasToString("PublicKey[" + signer.address() + "]")
+                .isNotEqualTo(new PublicKey(AffinePoint.GENERATOR));
+    }
+
+    @Test
     void badArguments_areNamed() {
         byte[] digest = new byte[32];
         PublicKey key = new PublicKey(AffinePoint.GENERATOR);
