@@ -18,8 +18,8 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recovery and known keys against recovery by BouncyCastle: on random signatures, well formed or spoilt ({@code -Dplimsoll.crypto.cases},
- * 2,000 if not given), and where the arithmetic has its exceptions.
+ * Recovery and known keys against recovery by BouncyCastle: on random signatures, well formed or spoilt ({@code
+ * -Dplimsoll.crypto.cases}, 2,000 if not given), and where the arithmetic has its exceptions.
  */
 class PublicKeyTest {
     private static final BigInteger N = BouncyCastle.N;
