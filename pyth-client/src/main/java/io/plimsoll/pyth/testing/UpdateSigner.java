@@ -59,7 +59,7 @@ public final class UpdateSigner {
                 .mapToObj(place -> LocalSigner.fromHex(
                         Hex.encode(hash("router " + place + " of " + name + (set == 0 ? "" : " in set " + set)))))
                 .toList();
-        // the last ones, so that no signer is at the place of its signature
+        // the last ones, so that a signature's place in the VAA is not its signer's in the set
         List<Integer> signing =
                 IntStream.range(count - quorumRule.quorum(count), count).boxed().toList();
         return new UpdateSigner(name, quorumRule, set, signers, signing);
@@ -97,13 +97,14 @@ public final class UpdateSigner {
      *
      * @throws IllegalArgumentException if there is no signer in such a place
      */
-    public UpdateSigner signedBy(Integer... places) {
+    public UpdateSigner signedBy(int... places) {
         for (int place : places) {
             if (place < 0 || place >= signers.size()) {
                 throw new IllegalArgumentException("place must be 0 to " + (signers.size() - 1) + ", got " + place);
             }
         }
-        return new UpdateSigner(name, quorumRule, set, signers, List.of(places));
+        return new UpdateSigner(
+                name, quorumRule, set, signers, IntStream.of(places).boxed().toList());
     }
 
     /** Index of the set. */

@@ -193,7 +193,7 @@ public record BatchAttestation(
                     && header.length > 0
                     && header[0] == PRICES
                     && size >= PriceAttestation.LENGTH
-                    && in.remaining() == count * size) {
+                    && in.remaining() == (long) count * size) {
                 List<PriceAttestation> attestations = new ArrayList<>(count);
                 for (int i = 0; i < count; i++) {
                     attestations.add(PriceAttestation.read(in, size));

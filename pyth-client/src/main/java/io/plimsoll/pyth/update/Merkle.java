@@ -88,10 +88,11 @@ public final class Merkle {
         byte[] leaf = new byte[1 + length];
         leaf[0] = LEAF;
         System.arraycopy(bytes, message, leaf, 1, length);
-        byte[] node = Keccak256.hash(leaf);
+        byte[] node = Keccak256.hash(leaf, 0, leaf.length);
         byte[] pair = new byte[1 + 2 * NODE_BYTES];
         for (int at = path; at < path + nodes * NODE_BYTES; at += NODE_BYTES) {
-            node = parent(pair, node, 0, bytes, at);
+            pair(pair, node, bytes, at);
+            Keccak256.hash(pair, 0, pair.length, node, 0);
         }
         return node;
     }
@@ -101,15 +102,16 @@ public final class Merkle {
     }
 
     private static byte[] parent(byte[] a, byte[] b) {
-        return parent(new byte[1 + 2 * NODE_BYTES], a, 0, b, 0);
+        byte[] pair = new byte[1 + 2 * NODE_BYTES];
+        pair(pair, a, b, 0);
+        return Keccak256.hash(pair, 0, pair.length);
     }
 
-    /** The node over two, written into {@code pair} on the way. */
-    private static byte[] parent(byte[] pair, byte[] a, int aStart, byte[] b, int bStart) {
-        boolean inOrder = Arrays.compareUnsigned(a, aStart, aStart + NODE_BYTES, b, bStart, bStart + NODE_BYTES) <= 0;
+    /** Writes what a node is the hash of: its mark, then the smaller child, then the other. */
+    private static void pair(byte[] pair, byte[] a, byte[] b, int bStart) {
+        boolean inOrder = Arrays.compareUnsigned(a, 0, NODE_BYTES, b, bStart, bStart + NODE_BYTES) <= 0;
         pair[0] = NODE;
-        System.arraycopy(a, aStart, pair, inOrder ? 1 : 1 + NODE_BYTES, NODE_BYTES);
+        System.arraycopy(a, 0, pair, inOrder ? 1 : 1 + NODE_BYTES, NODE_BYTES);
         System.arraycopy(b, bStart, pair, inOrder ? 1 + NODE_BYTES : 1, NODE_BYTES);
-        return Keccak256.hash(pair);
     }
 }

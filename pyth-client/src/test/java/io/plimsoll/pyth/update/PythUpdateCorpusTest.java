@@ -8,14 +8,18 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.testing.Corpus;
+import io.plimsoll.pyth.update.BatchAttestation.PriceAttestation;
 import io.plimsoll.pyth.update.VerificationResult.Refused;
 import io.plimsoll.pyth.update.VerificationResult.Verified;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +71,21 @@ class PythUpdateCorpusTest {
                     "newest of " + pair[0].name(),
                     () -> assertThat(newest(pair[0])).isGreaterThanOrEqualTo(newest(pair[1])));
         }
+        for (Map.Entry<String, TrustNetwork> network : Map.of(
+                        "wormholeMainnet", mainnet, "pythProRouters", routers, "wormholeTestnet", testnet)
+                .entrySet()) {
+            JsonNode upgrades = sets.path(network.getKey()).path("upgrades");
+            for (JsonNode row : upgrades) {
+                tally.check(
+                        network.getKey() + " upgrade to set " + row.get("newIndex"),
+                        () -> checkUpgrade(network.getValue(), row));
+            }
+            if (!upgrades.isEmpty()) {
+                tally.check(
+                        network.getKey() + " upgrades one after another",
+                        () -> checkUpgrades(network.getValue(), upgrades));
+            }
+        }
         tally.check(
                 "guardian quorum",
                 () -> assertThat(QuorumRule.WORMHOLE.quorum(19)).isEqualTo(13));
@@ -103,25 +122,35 @@ class PythUpdateCorpusTest {
         Attestation attestation;
         if (truth.get("kind").asText().equals("pnau")) {
             Verified verified = (Verified) verifier.verify(bytes);
-            vaa = Vaa.decode(UpdateCodec.decode(bytes).vaa());
+            UpdateCodec.Decoded decoded = UpdateCodec.decode(bytes);
+            vaa = Vaa.decode(decoded.vaa());
             attestation = verified.attestation();
+            assertThat(vaa.encode()).isEqualTo(decoded.vaa());
+            assertThat(decoded.messages()).isEqualTo(verified.messages());
             assertThat(Long.toUnsignedString(verified.slot()))
                     .isEqualTo(truth.get("payload").get("slot").asText());
             checkMessages(verified.messages(), truth.get("updates"));
-            assertThat(reencoded(bytes)).isEqualTo(bytes);
+            assertThat(UpdateCodec.encode(decoded)).isEqualTo(bytes);
+            checkCutAndJoined(bytes, verifier, verified);
         } else {
-            // a bare VAA: signatures hold; a P2WH batch inside is a format of its own and not a Merkle root
-            vaa = Vaa.decode(bytes);
-            attestation = ((VaaResult.Signed) verifier.verifyVaa(bytes)).attestation();
+            VaaResult.Signed signed = (VaaResult.Signed) verifier.verifyVaa(bytes);
+            vaa = signed.vaa();
+            attestation = signed.attestation();
+            assertThat(((Refused) verifier.verify(bytes)).reason()).isEqualTo(Reason.BAD_MAGIC);
             if (truth.get("kind").asText().equals("p2wh")) {
-                assertThat(reason(() -> MerkleRoot.decode(Vaa.decode(bytes).payload())))
+                assertThat(reason(() -> MerkleRoot.decode(signed.vaa().payload())))
                         .isEqualTo(Reason.BAD_PAYLOAD);
-                assertThat(((Refused) verifier.verify(bytes)).reason()).isEqualTo(Reason.BAD_MAGIC);
+                BatchResult.Signed batch = (BatchResult.Signed) verifier.verifyBatch(bytes);
+                assertThat(batch.attestation()).isEqualTo(attestation);
+                checkBatch(batch.batch(), truth.get("p2wh"));
+                assertThat(batch.batch().encode()).isEqualTo(vaa.payload());
             } else {
                 assertThat(Hex.encode(vaa.payload()))
                         .isEqualTo("0x" + truth.get("payloadHex").asText());
-                assertThat(MerkleRoot.decode(vaa.payload()).root()).hasSize(Merkle.NODE_BYTES);
+                assertThat(MerkleRoot.decode(vaa.payload()).encode()).isEqualTo(vaa.payload());
+                assertThat(((Refused) verifier.verifyBatch(bytes)).reason()).isEqualTo(Reason.BAD_PAYLOAD);
             }
+            assertThat(vaa.encode()).isEqualTo(bytes);
         }
 
         assertThat(attestation.signatures()).isEqualTo(verdict.get("signatures").asInt());
@@ -130,9 +159,68 @@ class PythUpdateCorpusTest {
         checkVaa(vaa, truth.get("vaa"));
     }
 
-    private static byte[] reencoded(byte[] bytes) {
-        UpdateCodec.Decoded decoded = UpdateCodec.decode(bytes);
-        return UpdateCodec.encode(decoded.vaa(), decoded.proofs());
+    /** Slice by feed, verify each, merge again. */
+    private static void checkCutAndJoined(byte[] bytes, UpdateVerifier verifier, Verified whole) {
+        List<byte[]> slices = new ArrayList<>();
+        for (Bytes32 feed : UpdateCodec.feeds(bytes)) {
+            byte[] slice = UpdateCodec.slice(bytes, Set.of(feed));
+            Verified part = (Verified) verifier.verify(slice);
+            assertThat(part.attestation()).isEqualTo(whole.attestation());
+            assertThat(part.messages())
+                    .isEqualTo(whole.messages().stream()
+                            .filter(message -> message.feed().equals(Optional.of(feed)))
+                            .toList());
+            slices.add(slice);
+        }
+        assertThat(UpdateCodec.merge(List.of(bytes, bytes))).hasSize(1);
+        List<byte[]> merged = UpdateCodec.merge(slices);
+        assertThat(merged).hasSize(1);
+        assertThat(((Verified) verifier.verify(merged.get(0))).messages()).hasSameElementsAs(whole.messages());
+    }
+
+    private static void checkBatch(BatchAttestation batch, JsonNode truth) {
+        assertThat(truth.get("majorVersion").asInt()).isEqualTo(3);
+        assertThat(batch.minorVersion()).isEqualTo(truth.get("minorVersion").asInt());
+        assertThat(1 + batch.header().length).isEqualTo(truth.get("headerSize").asInt());
+        assertThat(batch.attestationSize())
+                .isEqualTo(truth.get("attestationSize").asInt());
+        JsonNode rows = truth.get("attestations");
+        assertThat(batch.attestations()).hasSize(truth.get("attestationCount").asInt());
+        assertThat(rows).hasSameSizeAs(batch.attestations());
+        for (int i = 0; i < rows.size(); i++) {
+            checkAttestation(batch.attestations().get(i), rows.get(i));
+        }
+    }
+
+    private static void checkAttestation(PriceAttestation attestation, JsonNode row) {
+        assertThat(attestation)
+                .usingRecursiveComparison()
+                .isEqualTo(new PriceAttestation(
+                        Bytes32.parse(row.get("productId").asText()),
+                        Bytes32.parse(row.get("priceId").asText()),
+                        Long.parseLong(row.get("price").asText()),
+                        Long.parseUnsignedLong(row.get("conf").asText()),
+                        row.get("expo").asInt(),
+                        Long.parseLong(row.get("emaPrice").asText()),
+                        Long.parseUnsignedLong(row.get("emaConf").asText()),
+                        row.get("status").asInt(),
+                        row.get("numPublishers").asLong(),
+                        row.get("maxNumPublishers").asLong(),
+                        row.get("attestationTime").asLong(),
+                        row.get("publishTime").asLong(),
+                        row.get("prevPublishTime").asLong(),
+                        Long.parseLong(row.get("prevPrice").asText()),
+                        Long.parseUnsignedLong(row.get("prevConf").asText()),
+                        Hex.decode(row.path("rest").asText())));
+        if (row.hasNonNull("lastAttestedPublishTime")) {
+            assertThat(attestation.lastAttestedPublishTime())
+                    .hasValue(row.get("lastAttestedPublishTime").asLong());
+        }
+        String of = row.get("status").asInt() == 1 ? "p" : "prevP";
+        assertThat(attestation.oraclePrice().mantissa())
+                .isEqualTo(Long.parseLong(row.get(of + "rice").asText()));
+        assertThat(attestation.oraclePrice().publishTime().getEpochSecond())
+                .isEqualTo(row.get(of + "ublishTime").asLong());
     }
 
     private static void checkVaa(Vaa vaa, JsonNode truth) {
@@ -187,23 +275,100 @@ class PythUpdateCorpusTest {
         }
     }
 
+    /** Whatever a verifier remembers, and whether it has seen the blob before, the verdict is the same. */
     @Test
     void negatives() {
-        UpdateVerifier verifier = UpdateVerifier.trusting(mainnet, routers);
+        List<UpdateVerifier> verifiers = new ArrayList<>();
+        for (int vaas : new int[] {0, 1, 512}) {
+            for (boolean keys : new boolean[] {false, true}) {
+                verifiers.add(UpdateVerifier.builder(mainnet, routers)
+                        .rememberedVaas(vaas)
+                        .rememberedKeys(keys)
+                        .build());
+            }
+        }
+        JsonNode cases = corpus.json("pyth/negatives.json").path("cases");
         Corpus.Tally tally = new Corpus.Tally("pyth/negatives.json");
         Set<String> verdicts = new HashSet<>();
-        for (JsonNode row : corpus.json("pyth/negatives.json").path("cases")) {
+        for (JsonNode row : cases) {
             tally.check(row.get("name").asText(), () -> {
-                VerificationResult result =
-                        verifier.verify(Hex.decode(row.get("hex").asText()));
-                String verdict =
-                        result instanceof Refused refused ? refused.reason().name() : "OK";
-                assertThat(verdict).isEqualTo(row.get("expect").asText());
-                verdicts.add(verdict);
+                for (UpdateVerifier verifier : verifiers) {
+                    assertThat(verdict(verifier, row))
+                            .isEqualTo(row.get("expect").asText());
+                    assertThat(verdict(verifier, row))
+                            .isEqualTo(row.get("expect").asText());
+                }
+                verdicts.add(row.get("expect").asText());
             });
         }
         tally.done();
         assertThat(verdicts).as("both kinds were there").contains("OK").hasSizeGreaterThan(1);
+        // and once more with every root and key known
+        for (JsonNode row : cases) {
+            for (UpdateVerifier verifier : verifiers) {
+                assertThat(verdict(verifier, row)).isEqualTo(row.get("expect").asText());
+            }
+        }
+    }
+
+    private static String verdict(UpdateVerifier verifier, JsonNode row) {
+        VerificationResult result = verifier.verify(Hex.decode(row.get("hex").asText()));
+        return result instanceof Refused refused ? refused.reason().name() : "OK";
+    }
+
+    /** Through all upgrades that follow each other, by nothing but what the signers signed. */
+    private static void checkUpgrades(TrustNetwork network, JsonNode upgrades) {
+        TrustNetwork advanced =
+                onlySet(network, upgrades.get(0).get("signedBySet").asLong());
+        for (JsonNode row : upgrades) {
+            if (row.get("signedBySet").asLong() == advanced.newestSet()) {
+                advanced = advanced.advancedBy(Hex.decode(row.get("vaaHex").asText()), Instant.MAX);
+            }
+        }
+        assertThat(advanced.sets())
+                .hasSizeGreaterThan(1)
+                .allSatisfy((index, signers) ->
+                        assertThat(signers).isEqualTo(network.sets().get(index)));
+    }
+
+    private static TrustNetwork onlySet(TrustNetwork network, long index) {
+        return new TrustNetwork(
+                network.name(),
+                network.emitters(),
+                network.governance(),
+                Map.of(index, network.sets().get(index)),
+                network.quorumRule());
+    }
+
+    private static void checkUpgrade(TrustNetwork network, JsonNode row) {
+        byte[] upgrade = Hex.decode(row.get("vaaHex").asText());
+        long from = row.get("signedBySet").asLong();
+        long to = row.get("newIndex").asLong();
+        TrustNetwork before = onlySet(network, from);
+        TrustNetwork after = before.advancedBy(upgrade, Instant.EPOCH);
+        assertThat(after.sets())
+                .isEqualTo(Map.of(
+                        from, network.sets().get(from), to, network.sets().get(to)));
+        assertThat(after.expiries()).isEqualTo(Map.of(from, Instant.EPOCH));
+        Vaa vaa = Vaa.decode(upgrade);
+        assertThat(vaa.encode()).isEqualTo(upgrade);
+        assertThat(vaa.signatures()).hasSize(row.get("signatures").asInt());
+        assertThat(vaa.timestamp()).isEqualTo(row.get("timestamp").asLong());
+        assertThat(Long.toUnsignedString(vaa.sequence()))
+                .isEqualTo(row.get("sequence").asText());
+        assertThat(SignerSetUpgrade.decode(vaa.payload()).encode()).isEqualTo(vaa.payload());
+
+        // twice, by the set it brought, by a later set
+        assertThat(reason(() -> after.advancedBy(upgrade, Instant.MAX))).isEqualTo(Reason.UNKNOWN_GUARDIAN_SET);
+        assertThat(reason(() -> onlySet(network, to).advancedBy(upgrade, Instant.MAX)))
+                .isEqualTo(Reason.UNKNOWN_GUARDIAN_SET);
+        for (int at = 0; at < upgrade.length; at += upgrade.length / 100 + 1) {
+            byte[] changed = upgrade.clone();
+            changed[at] ^= 1;
+            assertThat(reason(() -> before.advancedBy(changed, Instant.MAX))).isNotNull();
+            byte[] cut = Arrays.copyOf(upgrade, at);
+            assertThat(reason(() -> before.advancedBy(cut, Instant.MAX))).isNotNull();
+        }
     }
 
     private static Reason reason(Runnable decode) {

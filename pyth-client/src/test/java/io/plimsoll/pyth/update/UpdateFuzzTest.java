@@ -3,6 +3,7 @@ package io.plimsoll.pyth.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Secp256k1;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,6 +143,7 @@ class UpdateFuzzTest {
         Decoded decoded = UpdateCodec.decode(mutant);
         Vaa vaa = Vaa.decode(decoded.vaa());
         assertThat(truth).containsKey(vaa.digest());
+        requireSigned(vaa);
         Set<ByteBuffer> known = truth.get(vaa.digest());
         List<UpdateMessage> expected = new ArrayList<>();
         for (Proof proof : decoded.proofs()) {
@@ -150,6 +153,23 @@ class UpdateFuzzTest {
         assertThat(verified.messages()).isEqualTo(expected);
         assertThat(verified.slot()).isEqualTo(MerkleRoot.decode(vaa.payload()).slot());
         assertThat(decoded.trailing()).isEmpty();
+    }
+
+    /** One by one, by recovery, out of the mutant's own bytes. */
+    private void requireSigned(Vaa vaa) {
+        TrustNetwork network = trusted.stream()
+                .filter(one -> one.emitters().contains(vaa.emitter()))
+                .findFirst()
+                .orElseThrow();
+        List<Address> signers = network.sets().get(vaa.signerSet());
+        assertThat(vaa.signatures())
+                .hasSizeGreaterThanOrEqualTo(network.quorumRule().quorum(signers.size()))
+                .isSortedAccordingTo(Comparator.comparing(Vaa.SignedBy::index))
+                .extracting(Vaa.SignedBy::index)
+                .doesNotHaveDuplicates();
+        for (Vaa.SignedBy signature : vaa.signatures()) {
+            assertThat(signature.recover(vaa.digest())).contains(signers.get(signature.index()));
+        }
     }
 
     private void requireSoundCodec(byte[] mutant) {

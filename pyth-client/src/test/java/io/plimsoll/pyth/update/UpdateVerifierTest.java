@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.crypto.Secp256k1;
 import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.UpdateCodec.Decoded;
 import io.plimsoll.pyth.update.UpdateCodec.Proof;
@@ -12,10 +13,12 @@ import io.plimsoll.pyth.update.VerificationResult.Verified;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -152,13 +155,13 @@ class UpdateVerifierTest {
     }
 
     @Test
-    void provenMessage_ofUnknownTypeIsKept_butATooShortPriceIsRefused() {
-        assertThat(UpdateMessage.decode(new byte[] {9, 1, 2})).isEqualTo(new UpdateMessage.Other(new byte[] {9, 1, 2}));
-        assertThat(UpdateMessage.decode(Arrays.copyOf(price(1, 5).encode(), 99)))
-                .isEqualTo(price(1, 5));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> UpdateMessage.decode(Arrays.copyOf(price(1, 5).encode(), 84)))
-                .withMessageContaining("BAD_MESSAGE");
+    void provenMessage_thatIsTooShort_isRefused() {
+        byte[] cut = Arrays.copyOf(price(1, 5).encode(), 84);
+        byte[] root = Merkle.of(List.of(cut)).root();
+        byte[] vaa = ROUTERS.signPayload(TIME, new MerkleRoot(1, 0, root).encode());
+
+        assertThat(refusal(UpdateCodec.encode(vaa, List.of(new Proof(cut, List.of())))))
+                .isEqualTo(Reason.BAD_MESSAGE);
     }
 
     @Test
@@ -207,12 +210,275 @@ class UpdateVerifierTest {
     }
 
     @Test
-    void encode_tooManyMessages_isRefused() {
-        Proof proof = UpdateCodec.decode(ROUTERS.sign(TIME, prices(1))).proofs().get(0);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> UpdateCodec.encode(new byte[9], Collections.nCopies(256, proof)));
+    void merkle_treeOverNothing_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Merkle.of(List.of()));
+    }
+
+    @Property(tries = 60)
+    void merkle_treeOfAnySize_provesItsMessagesAndNoOthers(@ForAll @IntRange(min = 1, max = 70) int count) {
+        List<byte[]> leaves =
+                prices(count).stream().map(UpdateMessage.Price::encode).toList();
+        Merkle tree = Merkle.of(leaves);
+        for (int i = 0; i < count; i++) {
+            assertThat(Merkle.proves(tree.root(), leaves.get(i), tree.proof(i))).isTrue();
+            assertThat(Merkle.proves(tree.root(), price(i, 7).encode(), tree.proof(i)))
+                    .isFalse();
+        }
+        // a node is no leaf: nobody can have a pair of hashes taken for a message
+        if (count > 1) {
+            List<byte[]> path = tree.proof(0);
+            byte[] node = ByteBuffer.allocate(41)
+                    .put((byte) 1)
+                    .put(Merkle.of(List.of(leaves.get(0))).root())
+                    .put(path.get(0))
+                    .array();
+            assertThat(Merkle.proves(tree.root(), node, path.subList(1, path.size())))
+                    .isFalse();
+        }
+    }
+
+    private static List<UpdateVerifier> everyMemory(TrustNetwork network) {
+        List<UpdateVerifier> verifiers = new ArrayList<>();
+        for (int vaas : new int[] {0, 1, 100}) {
+            for (boolean keys : new boolean[] {false, true}) {
+                verifiers.add(UpdateVerifier.builder(network)
+                        .rememberedVaas(vaas)
+                        .rememberedKeys(keys)
+                        .build());
+            }
+        }
+        return verifiers;
+    }
+
+    /** Signers come and go, so that some are known and some not; right and wrong signatures in every place. */
+    @Property(tries = 100)
+    void memory_changesNoVerdict(
+            @ForAll @Size(min = 1, max = 12) List<@Size(min = 5, max = 8) List<@IntRange(max = 7) Integer>> rounds) {
+        UpdateSigner guardians = UpdateSigner.guardians("remembered", 7);
+        List<UpdateVerifier> verifiers = everyMemory(guardians.trust());
+        for (List<Integer> round : rounds) {
+            int[] places = round.stream().mapToInt(place -> place % 7).sorted().toArray();
+            byte[] blob = guardians.signedBy(places).sign(TIME + round.hashCode() % 3, prices(1));
+            if (round.contains(7)) {
+                blob[10 + 6 + 66 * (round.get(0) % places.length) + 40] ^= 1;
+            }
+            VerificationResult first = verifiers.get(0).verify(blob);
+            for (UpdateVerifier verifier : verifiers) {
+                assertThat(verifier.verify(blob)).isEqualTo(first);
+                assertThat(verifier.verify(blob)).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void rememberedVaa_isTheSameBytesOnly() {
+        byte[] blob = ROUTERS.sign(TIME, prices(2));
+        UpdateVerifier verifier =
+                UpdateVerifier.builder(ROUTERS.trust()).rememberedVaas(1).build();
+        assertThat(verifier.verify(blob)).isInstanceOf(Verified.class);
+
+        // the VAA is bytes 10 to 302: signatures and the fields that are not signed are compared as well
+        for (int at = 10; at < 302; at++) {
+            byte[] changed = blob.clone();
+            changed[at] ^= 1;
+            assertThat(verifier.verify(changed)).as("byte " + at).isInstanceOf(Refused.class);
+            assertThat(verifier.verify(blob)).isInstanceOf(Verified.class);
+        }
+    }
+
+    @Test
+    void refusedVaa_isNotRemembered_andSpoilsNothing() {
+        byte[] good = ROUTERS.sign(TIME, prices(2));
+        byte[] bad = good.clone();
+        bad[10 + 6 + 1] ^= 1;
+        UpdateVerifier verifier =
+                UpdateVerifier.builder(ROUTERS.trust()).rememberedVaas(1).build();
+        for (int i = 0; i < 3; i++) {
+            assertThat(verifier.verify(bad))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_SIGNATURE));
+            assertThat(verifier.verify(good)).isInstanceOf(Verified.class);
+        }
+    }
+
+    /** Two signatures of one key over one message are both right; the other half of s is no other identity. */
+    @Test
+    void highS_isAccepted_asByTheContract_knownKeyOrNot() {
+        UpdateVerifier verifier = UpdateVerifier.trusting(ROUTERS.trust());
+        Decoded decoded = UpdateCodec.decode(ROUTERS.sign(TIME, prices(1)));
+        Vaa vaa = Vaa.decode(decoded.vaa());
+        List<Vaa.SignedBy> flipped = vaa.signatures().stream()
+                .map(one -> new Vaa.SignedBy(
+                        one.index(), one.r(), Secp256k1.order().subtract(one.s()), one.recoveryId() ^ 1))
+                .toList();
+        byte[] blob = UpdateCodec.encode(signed(vaa, flipped).encode(), decoded.proofs());
+        byte[] wrongParity = UpdateCodec.encode(
+                signed(
+                                vaa,
+                                flipped.stream()
+                                        .map(one ->
+                                                new Vaa.SignedBy(one.index(), one.r(), one.s(), one.recoveryId() ^ 1))
+                                        .toList())
+                        .encode(),
+                decoded.proofs());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(verifier.verify(blob)).isInstanceOf(Verified.class);
+            assertThat(((Refused) verifier.verify(wrongParity)).reason()).isEqualTo(Reason.INVALID_SIGNATURE);
+            assertThat(verifier.verify(UpdateCodec.encode(decoded))).isInstanceOf(Verified.class);
+        }
+    }
+
+    private static Vaa signed(Vaa vaa, List<Vaa.SignedBy> signatures) {
+        return new Vaa(
+                vaa.signerSet(),
+                signatures,
+                vaa.timestamp(),
+                vaa.nonce(),
+                vaa.emitter(),
+                vaa.sequence(),
+                vaa.consistencyLevel(),
+                vaa.payload());
+    }
+
+    /** One wrong signature among enough right ones is a refusal; so is a right one too many in the wrong place. */
+    @Test
+    void signatures_beyondTheQuorum_mustBeRightToo() {
+        UpdateSigner all = ROUTERS.signedBy(0, 1, 2, 3, 4);
+        byte[] blob = all.sign(TIME, prices(1));
+        assertThat(((Verified) VERIFIER.verify(blob)).attestation()).hasToString("test-routers#0 5/3");
+        byte[] lastWrong = blob.clone();
+        lastWrong[10 + 6 + 66 * 4 + 1] ^= 1;
+
+        assertThat(refusal(lastWrong)).isEqualTo(Reason.INVALID_SIGNATURE);
+        assertThat(refusal(ROUTERS.signedBy(0, 1, 2, 4, 3).sign(TIME, prices(1))))
+                .isEqualTo(Reason.SIGNATURE_INDEX_ORDER);
+        assertThat(refusal(ROUTERS.signedBy(0, 0, 0).sign(TIME, prices(1)))).isEqualTo(Reason.SIGNATURE_INDEX_ORDER);
+        assertThat(refusal(ROUTERS.signedBy(0, 1).sign(TIME, prices(1)))).isEqualTo(Reason.NO_QUORUM);
+    }
+
+    /** Checks go signature by signature: what is wrong with the first hides what is wrong with the second. */
+    @Test
+    void firstFault_isTheOneNamed() {
+        byte[] blob = ROUTERS.signedBy(0, 2, 1, 4).sign(TIME, prices(1));
+        int signatures = 10 + 6;
+        assertThat(refusal(blob)).isEqualTo(Reason.SIGNATURE_INDEX_ORDER);
+        byte[] wrongBefore = blob.clone();
+        wrongBefore[signatures + 66 + 1] ^= 1;
+        assertThat(refusal(wrongBefore)).isEqualTo(Reason.INVALID_SIGNATURE);
+        byte[] wrongAfter = blob.clone();
+        wrongAfter[signatures + 66 * 3 + 1] ^= 1;
+        assertThat(refusal(wrongAfter)).isEqualTo(Reason.SIGNATURE_INDEX_ORDER);
+        byte[] outOfRange = blob.clone();
+        outOfRange[signatures + 66] = 5;
+        assertThat(refusal(outOfRange)).isEqualTo(Reason.SIGNATURE_INDEX_RANGE);
+    }
+
+    @Test
+    void callersArray_mayChangeAfterwards() {
+        byte[] blob = ROUTERS.sign(TIME, prices(3));
+        byte[] truth = blob.clone();
+        UpdateVerifier verifier = UpdateVerifier.trusting(ROUTERS.trust());
+        Verified before = (Verified) verifier.verify(blob);
+
+        Arrays.fill(blob, (byte) 0);
+
+        assertThat(verifier.verify(blob)).isInstanceOf(Refused.class);
+        assertThat(verifier.verify(truth)).isEqualTo(before);
+    }
+
+    @Test
+    void manyThreads_getTheSameVerdicts() throws Exception {
+        UpdateVerifier verifier =
+                UpdateVerifier.builder(ROUTERS.trust()).rememberedVaas(4).build();
+        List<byte[]> blobs = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            byte[] blob = ROUTERS.signedBy(i % 3, 3, 4).sign(TIME + i, prices(2));
+            if (i % 3 == 1) {
+                blob[40 + i] ^= 1;
+            }
+            blobs.add(blob);
+        }
+        List<VerificationResult> truth = blobs.stream().map(VERIFIER::verify).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<List<VerificationResult>>> answers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                answers.add(threads.submit(
+                        () -> blobs.stream().map(verifier::verify).toList()));
+            }
+            for (Future<List<VerificationResult>> answer : answers) {
+                assertThat(answer.get()).isEqualTo(truth);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void verified_givesPricesByFeed_theLaterOneOfTwo() {
+        UpdateMessage.Price old = price(1, 5);
+        UpdateMessage.Price later = new UpdateMessage.Price(old.feedId(), 6, 7, -8, TIME + 1, TIME, 5, 1);
+        UpdateMessage.Price other = price(2, 9);
+        UpdateMessage.Other unknown = new UpdateMessage.Other(new byte[] {55});
+
+        Verified verified = (Verified) VERIFIER.verify(ROUTERS.sign(TIME, List.of(other, later, old, unknown)));
+
+        assertThat(verified.prices())
+                .containsExactly(Map.entry(other.feedId(), other), Map.entry(later.feedId(), later));
+        assertThat(verified.price(later.feedId())).contains(later);
+        assertThat(verified.price(price(3, 0).feedId())).isEmpty();
+    }
+
+    @Test
+    void bareVaa_isVerifiedWhateverItsPayload() {
+        byte[] vaa = ROUTERS.signPayload(TIME, new byte[] {1, 2, 3});
+
+        assertThat(VERIFIER.verifyVaa(vaa)).isInstanceOfSatisfying(VaaResult.Signed.class, signed -> {
+            assertThat(signed.attestation()).hasToString("test-routers#0 3/3");
+            assertThat(signed.vaa().payload()).containsExactly(1, 2, 3);
+        });
+        assertThat(refusal(UpdateCodec.encode(vaa, List.of()))).isEqualTo(Reason.BAD_PAYLOAD);
+        assertThat(VERIFIER.verifyBatch(vaa))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.BAD_PAYLOAD));
+        for (int at = 0; at < vaa.length; at++) {
+            byte[] changed = vaa.clone();
+            changed[at] ^= 4;
+            assertThat(VERIFIER.verifyVaa(changed)).as("byte " + at).isInstanceOf(Refused.class);
+            assertThat(VERIFIER.verifyVaa(Arrays.copyOf(vaa, at))).isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
+    void batch_signedByTheRightOnes_isVerified() {
+        Bytes32 id = price(1, 0).feedId();
+        BatchAttestation batch = new BatchAttestation(
+                0,
+                new byte[0],
+                149,
+                List.of(new BatchAttestation.PriceAttestation(
+                        id, id, 5, 6, -8, 7, 8, 1, 9, 10, TIME, TIME, TIME - 1, 4, 3, new byte[0])));
+        byte[] vaa = ROUTERS.signPayload(TIME, batch.encode());
+
+        assertThat(VERIFIER.verifyBatch(vaa)).isInstanceOfSatisfying(BatchResult.Signed.class, signed -> {
+            assertThat(signed.batch().encode()).isEqualTo(batch.encode());
+            assertThat(signed.attestation().signatures()).isEqualTo(3);
+        });
+        vaa[vaa.length - 1] ^= 1;
+        assertThat(VERIFIER.verifyBatch(vaa))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_SIGNATURE));
+    }
+
+    @Test
+    void settings_outOfRange_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UpdateVerifier.builder(ROUTERS.trust()).rememberedVaas(-1))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UpdateVerifier.builder(ROUTERS.trust()).rememberedVaas(65537));
     }
 
     @Test

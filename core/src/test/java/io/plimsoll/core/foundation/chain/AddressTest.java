@@ -3,6 +3,7 @@ package io.plimsoll.core.foundation.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -34,6 +35,24 @@ class AddressTest {
     void of_anyBytes_roundTrips(@ForAll @Size(20) byte[] bytes) {
         assertThat(Address.of(bytes).toBytes()).isEqualTo(bytes);
         assertThat(Address.parse(Address.of(bytes).toString())).isEqualTo(Address.of(bytes));
+    }
+
+    @Property
+    void hex_ofAnyBytes_isLowerCaseWithPrefix_andReadBack(@ForAll @Size(max = 70) byte[] bytes) {
+        assertThat(Hex.encode(bytes)).isEqualTo("0x" + HexFormat.of().formatHex(bytes));
+        assertThat(Hex.decode(Hex.encode(bytes))).isEqualTo(bytes);
+    }
+
+    /** Text that needs no change is taken as it is; one wrong character anywhere in it is still found. */
+    @Test
+    void parse_oneWrongCharacterAnywhere_isRefused() {
+        String normal = TEXT.toLowerCase();
+        for (int at = 2; at < normal.length(); at++) {
+            for (char wrong : new char[] {'g', '/', ':', '`', '@', 'G', ' ', '\u0660'}) {
+                String text = normal.substring(0, at) + wrong + normal.substring(at + 1);
+                assertThatIllegalArgumentException().isThrownBy(() -> Address.parse(text));
+            }
+        }
     }
 
     @Test
