@@ -188,7 +188,10 @@ class LoadLineMonitorIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Tampering.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Tampering.class,
+            names = {"NONE", "PARSED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void tamperedPrice_isRefused_neverShown(Tampering tampering) {
         hermes.tamper(tampering);
 
@@ -198,6 +201,14 @@ class LoadLineMonitorIT {
                 .allSatisfy(line ->
                         assertThat(line.oracle().orElseThrow().findValue()).isEmpty());
         assertThat(table(lines)).contains("not verified (").doesNotContain("verified test-routers");
+    }
+
+    @Test
+    void lieBesideTheSignedBytes_isNotRead() {
+        String truth = table(run());
+        hermes.tamper(Tampering.PARSED);
+
+        assertThat(table(run())).isEqualTo(truth).contains("verified test-routers");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.plimsoll.hyperliquid.source;
 
 import io.plimsoll.core.domain.price.OraclePrice;
+import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.foundation.error.Outcome;
@@ -52,6 +53,11 @@ public final class HyperliquidPriceSource implements PriceSource {
     @Override
     public String name() {
         return InfoClient.SOURCE;
+    }
+
+    @Override
+    public PricePolicy usualPolicy() {
+        return PricePolicy.VENUE_ORACLE;
     }
 
     @Override

@@ -1,116 +1,117 @@
 package io.plimsoll.pyth.source;
 
+import io.plimsoll.core.domain.price.Attestation;
+import io.plimsoll.core.domain.price.OraclePrice;
+import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.Outcome;
-import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
-import io.plimsoll.core.foundation.error.SourceException.Unverified;
-import io.plimsoll.pyth.hermes.HermesClient;
-import io.plimsoll.pyth.update.UpdateMessage;
-import io.plimsoll.pyth.update.UpdateVerifier;
-import io.plimsoll.pyth.update.VerificationResult;
-import io.plimsoll.pyth.update.VerificationResult.Refused;
-import io.plimsoll.pyth.update.VerificationResult.Verified;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prices from Hermes, each out of a signed update that was verified here; what Hermes prints beside the signed bytes is not
- * read. A blob that does not verify costs only the feeds that no other blob proves. Thread-safe.
+ * Prices of assets out of prices of feeds, by their routes. All feeds are asked for together, each once. Thread-safe.
+ *
+ * <p>A product has the publish time of its oldest part and the exact product of prices and confidences ({@link
+ * OraclePrice#product}); its average is the product of the averages, where every part has one. It is attested only if every part
+ * is, by the attestation with the fewest signatures.
  */
 public final class PythPriceSource implements PriceSource {
-    private final HermesClient hermes;
-    private final UpdateVerifier verifier;
-    private final Map<String, Bytes32> feeds;
+    private final FeedPrices prices;
+    private final Map<String, FeedRoute> routes;
+    private final PricePolicy usualPolicy;
 
-    /** Prices of the assets in {@code feeds}. */
-    public PythPriceSource(HermesClient hermes, UpdateVerifier verifier, Map<String, Bytes32> feeds) {
-        this.hermes = hermes;
-        this.verifier = verifier;
-        this.feeds = Map.copyOf(feeds);
+    /**
+     * Prices of the assets in {@code routes}.
+     *
+     * @param prices where prices of feeds come from
+     * @param routes how each asset's USD price is made of feeds
+     * @param usualPolicy what may be asked of prices that come this way
+     */
+    public PythPriceSource(FeedPrices prices, Map<String, ? extends FeedRoute> routes, PricePolicy usualPolicy) {
+        this.prices = prices;
+        this.routes = Map.copyOf(routes);
+        this.usualPolicy = usualPolicy;
     }
 
     @Override
     public String name() {
-        return HermesClient.SOURCE;
+        return prices.name();
+    }
+
+    @Override
+    public PricePolicy usualPolicy() {
+        return usualPolicy;
     }
 
     @Override
     public Map<String, Outcome<PriceQuote>> latest(Set<String> assets) {
-        List<Bytes32> known =
-                assets.stream().filter(feeds::containsKey).map(feeds::get).toList();
-        Outcome<Proven> answer = known.isEmpty()
-                ? Outcome.success(new Proven(Map.of(), Optional.empty()))
-                : Outcome.of(() -> prove(hermes.latest(known).blobs()));
+        Set<Bytes32> feeds = new LinkedHashSet<>();
+        for (String asset : assets) {
+            FeedRoute route = routes.get(asset);
+            if (route != null) {
+                feeds.addAll(route.feeds());
+            }
+        }
+        Map<Bytes32, Outcome<FeedPrice>> answers = feeds.isEmpty() ? Map.of() : prices.latest(feeds);
         Map<String, Outcome<PriceQuote>> quotes = new LinkedHashMap<>();
         for (String asset : assets) {
-            quotes.put(asset, quote(asset, answer));
+            quotes.put(asset, Outcome.of(() -> quote(asset, answers)));
         }
         return quotes;
     }
 
-    /** What the verified blobs prove by feed, and the first blob that was refused. */
-    private record Proven(Map<Bytes32, Entry> prices, Optional<Refused> refused) {}
-
-    private record Entry(UpdateMessage.Price price, Verified update) {}
-
-    private Proven prove(List<byte[]> blobs) {
-        Map<Bytes32, Entry> prices = new HashMap<>();
-        List<Refused> refusals = new ArrayList<>();
-        for (byte[] blob : blobs) {
-            VerificationResult result = verifier.verify(blob);
-            if (result instanceof Refused refused) {
-                refusals.add(refused);
-            } else if (result instanceof Verified update) {
-                for (UpdateMessage message : update.messages()) {
-                    if (message instanceof UpdateMessage.Price price) {
-                        prices.merge(price.feedId(), new Entry(price, update), PythPriceSource::newer);
-                    }
-                }
+    private PriceQuote quote(String asset, Map<Bytes32, Outcome<FeedPrice>> answers) {
+        FeedRoute route = routes.get(asset);
+        if (route == null) {
+            throw new NotFound(name(), "no feed id is configured for " + asset);
+        }
+        List<FeedPrice> parts = new ArrayList<>();
+        for (Bytes32 feed : route.feeds()) {
+            Outcome<FeedPrice> answer = answers.get(feed);
+            if (answer == null) {
+                throw new MalformedResponse(name(), "says nothing of feed " + feed, null);
             }
+            parts.add(answer.orElseThrow());
         }
-        return new Proven(prices, refusals.stream().findFirst());
-    }
-
-    private static Entry newer(Entry a, Entry b) {
-        return b.price.publishTime() > a.price.publishTime() ? b : a;
-    }
-
-    private Outcome<PriceQuote> quote(String asset, Outcome<Proven> answer) {
-        Bytes32 feed = feeds.get(asset);
-        if (feed == null) {
-            return Outcome.failure(new NotFound(name(), "no feed id is configured for " + asset));
-        }
-        if (answer instanceof Outcome.Failure<Proven> failure) {
-            return Outcome.failure(failure.error());
-        }
-        Proven proven = answer.orElseThrow();
-        Entry entry = proven.prices.get(feed);
-        if (entry == null) {
-            return Outcome.failure(missing(asset, feed, proven));
-        }
-        if (entry.price.publishTime() <= 0) {
-            return Outcome.failure(new NotFound(name(), "feed of " + asset + " has never had a price"));
-        }
-        return Outcome.success(new PriceQuote(
+        return new PriceQuote(
                 asset,
-                entry.price.oraclePrice(),
-                Optional.of(entry.price.oracleEma()),
+                product(parts.stream().map(FeedPrice::price).toList())
+                        .orElseThrow(() -> new MalformedResponse(
+                                name(), "the exponents of the feeds of " + asset + " do not fit together", null)),
+                ema(parts),
                 name(),
-                Optional.of(entry.update.attestation())));
+                attestation(parts));
     }
 
-    private SourceException missing(String asset, Bytes32 feed, Proven proven) {
-        return proven.refused
-                .<SourceException>map(refused -> new Unverified(
-                        name(), refused.reason().name(), "update for " + asset + ": " + refused.detail()))
-                .orElseGet(() -> new NotFound(name(), "no update for " + asset + " (feed " + feed.digits() + ")"));
+    private static Optional<OraclePrice> ema(List<FeedPrice> parts) {
+        List<OraclePrice> averages =
+                parts.stream().flatMap(part -> part.ema().stream()).toList();
+        return averages.size() == parts.size() ? product(averages) : Optional.empty();
+    }
+
+    private static Optional<OraclePrice> product(List<OraclePrice> factors) {
+        Optional<OraclePrice> product = Optional.of(factors.get(0));
+        for (OraclePrice factor : factors.subList(1, factors.size())) {
+            product = product.flatMap(before -> before.product(factor));
+        }
+        return product;
+    }
+
+    private static Optional<Attestation> attestation(List<FeedPrice> parts) {
+        boolean every = parts.stream().allMatch(part -> part.attestation().isPresent());
+        return every
+                ? parts.stream()
+                        .flatMap(part -> part.attestation().stream())
+                        .reduce((a, b) -> b.signatures() < a.signatures() ? b : a)
+                : Optional.empty();
     }
 }

@@ -3,8 +3,10 @@ package io.plimsoll.pyth.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.core.domain.price.MarketStatus;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
+import io.plimsoll.core.domain.price.PriceVerdict;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException;
@@ -17,6 +19,7 @@ import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.PythClient;
 import io.plimsoll.pyth.PythFeeds;
+import io.plimsoll.pyth.hermes.NotEntitled;
 import io.plimsoll.pyth.testing.FakeHermes;
 import io.plimsoll.pyth.testing.FakeHermes.Tampering;
 import io.plimsoll.pyth.testing.UpdateSigner;
@@ -79,7 +82,7 @@ class PythPriceSourceTest {
         assertThat(quotes.get("BTC").findValue()).isPresent();
         assertThat(quotes.get("SOL").findError().orElseThrow())
                 .isInstanceOf(NotFound.class)
-                .hasMessageContaining("no update for SOL");
+                .hasMessageContaining("no update for feed 0xef0d8b6f");
         assertThat(quotes.get("NOSUCH").findError().orElseThrow()).hasMessageContaining("no feed id");
     }
 
@@ -167,6 +170,46 @@ class PythPriceSourceTest {
                         .getMessage())
                 .doesNotContain("wr0ng")
                 .contains("401");
+    }
+
+    @Test
+    void feedThatTheKeyDoesNotCover_failsAlone_andIsLeftOutOfTheNextRequests() {
+        hermes.requireKey("s3cret").grant("s3cret", Set.of(BTC));
+        PriceSource keyed = client(Optional.of("s3cret")).prices();
+
+        for (int i = 0; i < 3; i++) {
+            Map<String, Outcome<PriceQuote>> quotes = keyed.latest(Set.of("BTC", "HYPE"));
+            assertThat(quotes.get("BTC").findValue()).isPresent();
+            assertThat(quotes.get("HYPE").findError().orElseThrow()).isInstanceOf(NotEntitled.class);
+        }
+        assertThat(hermes.requests())
+                .as("refused, refused, without it; then one each")
+                .hasSize(5);
+        assertThat(keyed.latest(Set.of("HYPE")).get("HYPE").findError()).isPresent();
+        assertThat(hermes.requests()).as("nothing left to ask").hasSize(5);
+    }
+
+    @Test
+    void product_ofTwoFeedsOfHermes_isVerifiedLikeAnyPrice() {
+        hermes.publish(PythFeeds.REDEMPTION_RATES.get("kHYPE/HYPE"), "1.02", "0.0001");
+
+        PriceQuote quote = prices.latest(Set.of("kHYPE")).get("kHYPE").orElseThrow();
+
+        assertThat(quote.price().value()).isEqualByComparingTo("40.9275");
+        assertThat(quote.attestation()).isPresent();
+        assertThat(prices.usualPolicy().judge(quote, MarketStatus.UNKNOWN, clock.instant()))
+                .isInstanceOf(PriceVerdict.Usable.class);
+        hermes.tamper(Tampering.PRICE);
+        assertThat(failure("kHYPE")).isInstanceOf(Unverified.class);
+    }
+
+    @Test
+    void latest_publishTimeBeyondAllTimes_isMalformed() {
+        Bytes32 sol = PythFeeds.USD.get("SOL");
+        hermes.record(ROUTERS.sign(
+                5, List.of(new UpdateMessage.Price(sol, 1, 1, -8, Long.MAX_VALUE, Long.MAX_VALUE - 1, 1, 1))));
+
+        assertThat(failure("SOL")).isInstanceOf(MalformedResponse.class);
     }
 
     @Test

@@ -2,26 +2,72 @@ package io.plimsoll.pyth.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plimsoll.core.domain.price.Attestation;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
+import io.plimsoll.core.foundation.error.Outcome;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
+import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.core.kit.http.JsonMapping;
+import io.plimsoll.core.kit.http.testing.FakeServer;
+import io.plimsoll.core.kit.stream.testing.FakeStreamConnection;
+import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.core.testing.Corpus;
+import io.plimsoll.pyth.hermes.FillPolicy;
+import io.plimsoll.pyth.hermes.HermesClient;
+import io.plimsoll.pyth.hermes.HermesEvent;
+import io.plimsoll.pyth.hermes.HermesStream;
+import io.plimsoll.pyth.hermes.MarketHours;
+import io.plimsoll.pyth.hermes.NotEntitled;
+import io.plimsoll.pyth.hermes.PriceFeed;
+import io.plimsoll.pyth.hermes.PriceTick;
+import io.plimsoll.pyth.hermes.PriceUpdate;
+import io.plimsoll.pyth.hermes.PublisherStakeCaps;
+import io.plimsoll.pyth.hermes.Unauthorized;
+import io.plimsoll.pyth.hermes.UnknownFeeds;
+import io.plimsoll.pyth.hermes.UpdateNotFound;
+import io.plimsoll.pyth.pro.ProFeed;
+import io.plimsoll.pyth.pro.ProMessage;
+import io.plimsoll.pyth.pro.ProPayload;
+import io.plimsoll.pyth.pro.ProProperty;
+import io.plimsoll.pyth.pro.ProReason;
+import io.plimsoll.pyth.pro.ProTrust;
+import io.plimsoll.pyth.pro.ProVerification;
+import io.plimsoll.pyth.pro.ProVerifier;
 import io.plimsoll.pyth.update.BatchAttestation.PriceAttestation;
 import io.plimsoll.pyth.update.VerificationResult.Refused;
 import io.plimsoll.pyth.update.VerificationResult.Verified;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -173,9 +219,13 @@ class PythUpdateCorpusTest {
             slices.add(slice);
         }
         assertThat(UpdateCodec.merge(List.of(bytes, bytes))).hasSize(1);
-        List<byte[]> merged = UpdateCodec.merge(slices);
-        assertThat(merged).hasSize(1);
-        assertThat(((Verified) verifier.verify(merged.get(0))).messages()).hasSameElementsAs(whole.messages());
+        for (byte[] merged : UpdateCodec.merge(slices)) {
+            assertThat(((Verified) verifier.verify(merged)).messages())
+                    .hasSameElementsAs(whole.messages().stream()
+                            .filter(message -> message.feed().isPresent())
+                            .toList());
+        }
+        assertThat(UpdateCodec.merge(slices)).hasSize(slices.isEmpty() ? 0 : 1);
     }
 
     private static void checkBatch(BatchAttestation batch, JsonNode truth) {
@@ -378,5 +428,418 @@ class PythUpdateCorpusTest {
             return e.reason();
         }
         throw new AssertionError("decoded");
+    }
+
+    // ---- what Hermes answers ----
+
+    @Test
+    void hermesAnswers() {
+        JsonNode file = corpus.json("pyth/hermes-json.json");
+        Corpus.Tally tally = new Corpus.Tally("pyth/hermes-json.json");
+        for (JsonNode row : file.path("responses")) {
+            tally.check(row.path("name").asText(), () -> checkAnswer(row.get("body")));
+        }
+        try (TextServer server = new TextServer()) {
+            HermesClient hermes = new HermesClient(
+                    HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(5)), server.url());
+            for (JsonNode row : file.path("errorBodies")) {
+                tally.check(row.get("status") + " " + row.get("body"), () -> {
+                    server.status = row.get("status").asInt();
+                    server.text = row.get("body").asText();
+                    checkError(
+                            Outcome.of(() -> hermes.latest(List.of(Bytes32.of(new byte[32]))))
+                                    .findError()
+                                    .orElseThrow(),
+                            server.status,
+                            server.text);
+                });
+            }
+        }
+        if (file.has("priceFeedsRowUpgraded")) {
+            tally.check("priceFeedsRowUpgraded", () -> checkPriceFeed(file.get("priceFeedsRowUpgraded")));
+        }
+        tally.done();
+    }
+
+    private void checkAnswer(JsonNode body) {
+        if (!body.has("binary")) {
+            // the one who recorded it has taken the signed part away
+            body.get("parsed").forEach(row -> checkParsed(read(row, PriceUpdate.Parsed.class), row));
+            assertThat(body.get("parsed")).isNotEmpty();
+        } else if (body.path("parsed").path(0).has("publisher_stake_caps")) {
+            checkStakeCaps(read(body, PublisherStakeCaps.class));
+        } else {
+            checkPrices(read(body, PriceUpdate.class), body);
+        }
+    }
+
+    private void checkPrices(PriceUpdate update, JsonNode body) {
+        Map<Bytes32, UpdateMessage.Price> signed = new HashMap<>();
+        Map<Bytes32, Verified> proofs = new HashMap<>();
+        for (Verified verified : verified(update.blobs())) {
+            for (UpdateMessage message : verified.messages()) {
+                UpdateMessage.Price price = (UpdateMessage.Price) message;
+                signed.put(price.feedId(), price);
+                proofs.put(price.feedId(), verified);
+            }
+        }
+        assertThat(update.unknown()).isEmpty();
+        if (update.parsed() == null) {
+            assertThat(signed).isNotEmpty();
+            return;
+        }
+        assertThat(update.parsed().stream().map(PriceUpdate.Parsed::feed).collect(Collectors.toSet()))
+                .isEqualTo(signed.keySet());
+        assertThat(update.parsed()).hasSameSizeAs(body.get("parsed"));
+        for (int i = 0; i < update.parsed().size(); i++) {
+            PriceUpdate.Parsed parsed = update.parsed().get(i);
+            checkParsed(parsed, body.get("parsed").get(i));
+            UpdateMessage.Price price = signed.get(parsed.feed());
+            assertThat(parsed.price().oraclePrice()).isEqualTo(price.oraclePrice());
+            assertThat(parsed.ema_price().oraclePrice()).isEqualTo(price.oracleEma());
+            assertThat(update.findParsed(parsed.feed())).contains(parsed);
+            PriceUpdate.Metadata metadata = parsed.metadata();
+            if (metadata != null && metadata.prev_publish_time() != null) {
+                assertThat(metadata.prev_publish_time()).isEqualTo(price.prevPublishTime());
+            }
+            if (metadata != null && metadata.slot() != null) {
+                assertThat(metadata.slot())
+                        .hasToString(
+                                Long.toUnsignedString(proofs.get(parsed.feed()).slot()));
+            }
+        }
+    }
+
+    private List<Verified> verified(List<byte[]> blobs) {
+        UpdateVerifier live = UpdateVerifier.trusting(mainnet, routers);
+        UpdateVerifier test = UpdateVerifier.trusting(testnet);
+        return blobs.stream()
+                .map(blob -> live.verify(blob) instanceof Verified verified ? verified : test.verify(blob))
+                .map(result -> {
+                    assertThat(result).isInstanceOf(Verified.class);
+                    return (Verified) result;
+                })
+                .toList();
+    }
+
+    /** Nothing of what is printed is lost or changed on the way into the record. */
+    private static void checkParsed(PriceUpdate.Parsed parsed, JsonNode truth) {
+        assertThat(parsed.feed().digits()).isEqualTo(truth.get("id").asText());
+        checkRpcPrice(parsed.price(), truth.get("price"));
+        checkRpcPrice(parsed.ema_price(), truth.get("ema_price"));
+        PriceUpdate.Metadata metadata = parsed.metadata();
+        JsonNode told = truth.path("metadata");
+        if (metadata == null) {
+            assertThat(told.isMissingNode() || told.isNull()).isTrue();
+            return;
+        }
+        assertThat(String.valueOf(metadata.slot())).isEqualTo(told.path("slot").asText("null"));
+        assertThat(String.valueOf(metadata.proof_available_time()))
+                .isEqualTo(told.path("proof_available_time").asText("null"));
+        assertThat(String.valueOf(metadata.prev_publish_time()))
+                .isEqualTo(told.path("prev_publish_time").asText("null"));
+    }
+
+    private static void checkRpcPrice(PriceUpdate.RpcPrice price, JsonNode truth) {
+        assertThat(price.price()).isEqualTo(truth.get("price").asText());
+        assertThat(price.conf()).isEqualTo(truth.get("conf").asText());
+        assertThat(price.expo()).isEqualTo(truth.get("expo").asInt());
+        assertThat(price.publish_time()).isEqualTo(truth.get("publish_time").asLong());
+        assertThat(price.oraclePrice().value())
+                .isEqualByComparingTo(new BigDecimal(truth.get("price").asText())
+                        .scaleByPowerOfTen(truth.get("expo").asInt()));
+    }
+
+    private void checkStakeCaps(PublisherStakeCaps answer) {
+        List<String> signed = verified(answer.blobs()).stream()
+                .flatMap(verified -> verified.messages().stream())
+                .flatMap(message -> ((UpdateMessage.PublisherStakeCaps) message).caps().stream())
+                .map(cap -> Long.toUnsignedString(cap.cap()))
+                .toList();
+        assertThat(answer.parsed()).isNotNull();
+        assertThat(answer.parsed().stream()
+                        .flatMap(parsed -> parsed.publisher_stake_caps().stream())
+                        .map(cap -> cap.cap().toString())
+                        .toList())
+                .isEqualTo(signed);
+    }
+
+    private static void checkError(SourceException error, int status, String text) {
+        Class<? extends SourceException> kind = switch (status) {
+            case 401 -> Unauthorized.class;
+            case 403 -> text.startsWith("Not entitled") ? NotEntitled.class : Rejected.class;
+            case 404 ->
+                text.startsWith("Price ids not found")
+                        ? UnknownFeeds.class
+                        : text.equals("Update data not found") ? UpdateNotFound.class : NotFound.class;
+            case 429 -> RateLimited.class;
+            default -> Rejected.class;
+        };
+        assertThat(error).isExactlyInstanceOf(kind).hasMessageContaining(text);
+        assertThat(error.retryable()).as("retryable").isEqualTo(status == 429 || status >= 500);
+        if (error instanceof Rejected rejected) {
+            assertThat(rejected.status()).isEqualTo(status);
+        }
+        if (status == 429) {
+            assertThat(error.retryAfter()).contains(Duration.ofSeconds(60));
+        }
+        Set<Bytes32> named = new HashSet<>();
+        Matcher id = Pattern.compile("\\b(?:0x)?([0-9a-f]{64})\\b").matcher(text);
+        while (id.find()) {
+            named.add(Bytes32.parse(id.group(1)));
+        }
+        if (error instanceof UnknownFeeds unknown) {
+            assertThat(unknown.feeds()).isEqualTo(named);
+        } else if (error instanceof NotEntitled refused) {
+            assertThat(refused.text()).isEqualTo(text);
+            assertThat(refused.feed()).isEqualTo(named.stream().findFirst());
+        }
+    }
+
+    /** Answers everything with one line of text. */
+    private static final class TextServer extends FakeServer {
+        private volatile int status;
+        private volatile String text = "";
+
+        @Override
+        protected MockResponse answer(RecordedRequest request) {
+            return text(status, text);
+        }
+    }
+
+    private static void checkPriceFeed(JsonNode truth) {
+        PriceFeed feed = read(truth, PriceFeed.class);
+        assertThat(feed.feed().digits()).isEqualTo(truth.get("id").asText());
+        assertThat(feed.symbol()).isEqualTo(truth.at("/attributes/symbol").asText());
+        assertThat(feed.assetType())
+                .isEqualTo(truth.at("/attributes/asset_type").asText());
+        truth.get("attributes")
+                .properties()
+                .forEach(attribute -> assertThat(feed.find(attribute.getKey()))
+                        .contains(attribute.getValue().asText()));
+        assertThat(feed.attributes()).hasSize(truth.get("attributes").size());
+        JsonNode hours = truth.path("market_hours");
+        if (hours.isObject()) {
+            MarketHours market = feed.market_hours();
+            assertThat(market).isNotNull();
+            assertThat(market.is_open()).isEqualTo(hours.get("is_open").asBoolean());
+            assertThat(String.valueOf(market.next_open()))
+                    .isEqualTo(hours.path("next_open").asText("null"));
+            assertThat(String.valueOf(market.next_close()))
+                    .isEqualTo(hours.path("next_close").asText("null"));
+        }
+    }
+
+    private static <T> T read(JsonNode node, Class<T> type) {
+        try {
+            return JsonMapping.newMapper().readValue(node.toString(), type);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- what the stream of Hermes sends ----
+
+    @Test
+    void hermesStreamFrames() {
+        JsonNode file = corpus.json("pyth/hermes-sse-frames.json");
+        Corpus.Tally tally = new Corpus.Tally("pyth/hermes-sse-frames.json");
+        int number = 0;
+        for (JsonNode frame : file.path("frames")) {
+            String data = frame.get("raw")
+                    .asText()
+                    .lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring("data:".length()).strip())
+                    .collect(Collectors.joining("\n"));
+            tally.check("frame " + number++, () -> checkFrame(data, frame));
+        }
+        for (JsonNode error : corpus.json("pyth/hermes-json.json").path("sseErrorEvents")) {
+            String text = error.get("data").asText();
+            tally.check(text, () -> checkErrorEvent(error.get("event").asText(), text));
+        }
+        tally.done();
+    }
+
+    private void checkFrame(String data, JsonNode frame) {
+        JsonNode body = read(data);
+        Set<Bytes32> feeds = new HashSet<>();
+        body.path("parsed").forEach(row -> feeds.add(Bytes32.parse(row.get("id").asText())));
+        assertThat(feeds).isNotEmpty();
+        HermesEvent told = stream(feeds, connection -> connection.send(data), List.of(mainnet, routers));
+        if (told instanceof HermesEvent.Refused) {
+            told = stream(feeds, connection -> connection.send(data), List.of(testnet));
+        }
+        assertThat(told).isInstanceOf(HermesEvent.Prices.class);
+        Map<Bytes32, PriceTick> ticks = ((HermesEvent.Prices) told)
+                .ticks().stream().collect(Collectors.toMap(PriceTick::feed, tick -> tick, (older, newer) -> newer));
+        assertThat(ticks.keySet()).isEqualTo(feeds);
+        if (frame.path("parsedMatchesBinary").asBoolean(true)) {
+            body.get("parsed")
+                    .forEach(row ->
+                            checkTick(ticks.get(Bytes32.parse(row.get("id").asText())), row));
+        }
+    }
+
+    private static void checkTick(PriceTick tick, JsonNode truth) {
+        UpdateMessage.Price price = tick.price();
+        checkSigned(price.price(), price.conf(), price, truth.get("price"));
+        checkSigned(price.emaPrice(), price.emaConf(), price, truth.get("ema_price"));
+        JsonNode metadata = truth.path("metadata");
+        if (metadata.hasNonNull("slot")) {
+            assertThat(Long.toUnsignedString(tick.slot()))
+                    .isEqualTo(metadata.get("slot").asText());
+        }
+        if (metadata.hasNonNull("prev_publish_time")) {
+            assertThat(price.prevPublishTime())
+                    .isEqualTo(metadata.get("prev_publish_time").asLong());
+        }
+    }
+
+    private static void checkSigned(long value, long conf, UpdateMessage.Price of, JsonNode truth) {
+        assertThat(Long.toString(value)).isEqualTo(truth.get("price").asText());
+        assertThat(Long.toUnsignedString(conf)).isEqualTo(truth.get("conf").asText());
+        assertThat(of.expo()).isEqualTo(truth.get("expo").asInt());
+        assertThat(of.publishTime()).isEqualTo(truth.get("publish_time").asLong());
+    }
+
+    private void checkErrorEvent(String name, String text) {
+        HermesEvent told = stream(
+                Set.of(Bytes32.of(new byte[32])), connection -> connection.sendEvent(name, text), List.of(routers));
+        assertThat(told)
+                .isInstanceOfSatisfying(
+                        HermesEvent.Notice.class,
+                        notice -> assertThat(notice.text()).isEqualTo(text));
+    }
+
+    /** The first thing that is told of what a server sends into a stream. */
+    private static HermesEvent stream(
+            Set<Bytes32> feeds, Consumer<FakeStreamConnection> send, List<TrustNetwork> trusted) {
+        BlockingQueue<HermesEvent> events = new LinkedBlockingQueue<>();
+        try (FakeStreamServer server = new FakeStreamServer();
+                HermesStream stream = HermesStream.builder(
+                                server.url(),
+                                new HermesClient(
+                                        HttpJson.of(HermesClient.SOURCE, new OkHttpClient(), Duration.ofSeconds(5)),
+                                        server.url()),
+                                UpdateVerifier.trusting(trusted.toArray(TrustNetwork[]::new)),
+                                event -> {
+                                    if (!(event instanceof HermesEvent.Opened)) {
+                                        events.add(event);
+                                    }
+                                })
+                        .fill(FillPolicy.none())
+                        .build(feeds)) {
+            stream.start();
+            send.accept(server.await(1));
+            return Optional.ofNullable(events.poll(10, TimeUnit.SECONDS)).orElseThrow();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JsonMapping.newMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- Pyth Pro
+
+    @Test
+    void proMessages() {
+        Corpus.Tally tally = new Corpus.Tally("pyth/lazer-messages.json");
+        JsonNode messages = corpus.json("pyth/lazer-messages.json").path("messages");
+        for (int i = 0; i < messages.size(); i++) {
+            JsonNode truth = messages.get(i);
+            String label = i + " " + truth.path("kind").asText();
+            tally.check(label, () -> checkProMessage(truth));
+            tally.check(label + " changed", () -> checkChangedProMessage(truth));
+        }
+        tally.done();
+    }
+
+    private static ProTrust proTrust(JsonNode truth) {
+        return new ProTrust(
+                "corpus",
+                truth.has("recoveredSigner")
+                        ? Map.of(Address.parse(truth.get("recoveredSigner").asText()), Instant.MAX)
+                        : Map.of(),
+                truth.has("publicKey")
+                        ? Map.of(Bytes32.parse(truth.get("publicKey").asText()), Instant.MAX)
+                        : Map.of());
+    }
+
+    private static void checkProMessage(JsonNode truth) {
+        byte[] bytes = Hex.decode(truth.get("hex").asText());
+        String kind = truth.get("kind").asText();
+        ProMessage message = ProMessage.decode(bytes);
+        assertThat(kind.replace("-", ""))
+                .isEqualToIgnoringCase("lazer" + message.format().wireName());
+        assertThat(message.encode()).isEqualTo(bytes);
+        ProPayload payload =
+                ProPayload.decode(message.payload(), message.format().order());
+        checkPayload(payload, truth.get("payload"));
+        assertThat(payload.encode(message.format().order())).isEqualTo(message.payload());
+        if (message.format().isSigned()) {
+            ProVerification result = ProVerifier.trusting(proTrust(truth)).verify(bytes, Instant.EPOCH);
+            String signer = truth.path(truth.has("publicKey") ? "publicKey" : "recoveredSigner")
+                    .asText();
+            if (truth.path("signatureValid").asBoolean(true)) {
+                assertThat(result).isInstanceOf(ProVerification.Verified.class);
+                assertThat(((ProVerification.Verified) result).payload()).isEqualTo(payload);
+                assertThat(((ProVerification.Verified) result).signer()).endsWith(signer.toLowerCase(Locale.ROOT));
+            } else {
+                assertThat(((ProVerification.Refused) result).reason()).isEqualTo(ProReason.INVALID_SIGNATURE);
+            }
+        }
+    }
+
+    private static void checkPayload(ProPayload payload, JsonNode truth) {
+        assertThat(Long.toUnsignedString(payload.timestampUs()))
+                .isEqualTo(truth.get("timestampUs").asText());
+        assertThat(payload.channelId()).isEqualTo(truth.get("channel").asInt());
+        assertThat(truth.path("left").asInt()).isZero();
+        JsonNode feeds = truth.get("feeds");
+        assertThat(payload.feeds()).hasSize(feeds.size());
+        for (int i = 0; i < feeds.size(); i++) {
+            ProFeed feed = payload.feeds().get(i);
+            assertThat(feed.feedId()).isEqualTo(feeds.get(i).get("id").asLong());
+            JsonNode properties = feeds.get(i).get("props");
+            assertThat(feed.values()).hasSize(properties.size());
+            properties.properties().forEach(row -> {
+                ProProperty property = ProProperty.of(row.getKey()).orElseThrow();
+                assertThat(feed.has(property)).as(row.getKey()).isTrue();
+                if (row.getValue().isNull()) {
+                    assertThat(feed.find(property)).as(row.getKey()).isEmpty();
+                } else {
+                    String text = row.getValue().asText();
+                    assertThat(feed.find(property))
+                            .as(row.getKey())
+                            .hasValue(text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text));
+                }
+            });
+        }
+    }
+
+    /** One byte changed: refused, or what is read of it is what was signed. */
+    private static void checkChangedProMessage(JsonNode truth) {
+        byte[] bytes = Hex.decode(truth.get("hex").asText());
+        ProMessage original = ProMessage.decode(bytes);
+        if (!original.format().isSigned()) {
+            return;
+        }
+        ProVerifier verifier = ProVerifier.trusting(proTrust(truth));
+        for (int at = 0; at < bytes.length; at++) {
+            byte[] changed = bytes.clone();
+            changed[at] ^= (byte) (1 + at % 255);
+            if (verifier.verify(changed, Instant.EPOCH) instanceof ProVerification.Verified verified) {
+                assertThat(verified.payload().encode(verified.format().order()))
+                        .as("byte " + at)
+                        .isEqualTo(original.payload());
+            }
+        }
     }
 }

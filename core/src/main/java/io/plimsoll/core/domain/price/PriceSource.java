@@ -10,6 +10,14 @@ public interface PriceSource {
     String name();
 
     /**
+     * What may be asked of its prices, given how it is made: how old they get, whether they are signed. For whoever has no
+     * policy of his own; the strictest unless the source says otherwise.
+     */
+    default PricePolicy usualPolicy() {
+        return PricePolicy.MAJORS;
+    }
+
+    /**
      * The latest price of each asset. Blocks until all answers are there. The answer has one outcome for every asset
      * that was asked for: a source that is down fails each of them, it does not throw.
      *

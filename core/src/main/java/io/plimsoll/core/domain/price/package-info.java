@@ -1,6 +1,11 @@
 /**
- * Oracle prices and where they come from. Start from {@link io.plimsoll.core.domain.price.PriceSource}; a {@link
- * io.plimsoll.core.domain.price.PriceQuote} says how old a price is and who vouches for it.
+ * Oracle prices, where they come from, and which of them may be used. Start from {@link
+ * io.plimsoll.core.domain.price.PriceSource}; a {@link io.plimsoll.core.domain.price.PriceQuote} says how old a price is and who
+ * vouches for it, a {@link io.plimsoll.core.domain.price.PricePolicy} says whether it may be used, or every reason why not.
+ *
+ * <p>{@link io.plimsoll.core.domain.price.OraclePrice}, {@link io.plimsoll.core.domain.price.PriceBasket}, {@link
+ * io.plimsoll.core.domain.price.PriceLine} and {@link io.plimsoll.core.domain.price.ValuationCurve} compute as Pyth's SDK does,
+ * {@link io.plimsoll.core.domain.price.ContractArithmetic} as its contracts do.
  *
  * <p>The choice between several sources belongs to the engine.
  */

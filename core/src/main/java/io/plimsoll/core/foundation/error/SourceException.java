@@ -184,6 +184,25 @@ public abstract sealed class SourceException extends RuntimeException {
         }
     }
 
+    /**
+     * The source works and has nothing that may be used: what it says is too old, too uncertain or contradicted, or it has said
+     * nothing yet.
+     */
+    public static non-sealed class Unusable extends SourceException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        public Unusable(String source, String message) {
+            super(source, message, null);
+        }
+
+        /** A later answer may be better. */
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     private static String quoted(String answer) {
         return answer.isBlank() ? "" : ": " + answer;
     }

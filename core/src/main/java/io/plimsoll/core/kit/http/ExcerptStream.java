@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Passes a body through, remembers how it began, and refuses to go on beyond a bound. Not thread-safe. */
 final class ExcerptStream extends FilterInputStream {
-    private static final int EXCERPT_BYTES = 300;
+    static final int EXCERPT_BYTES = 300;
 
     private final byte[] head = new byte[EXCERPT_BYTES];
     private final long limit;
@@ -44,18 +44,24 @@ final class ExcerptStream extends FilterInputStream {
         return false;
     }
 
-    /** Reads as much as an excerpt shows, and returns it. */
-    String readExcerpt() throws IOException {
-        readNBytes(EXCERPT_BYTES + 1);
-        return excerpt();
+    /** Reads no more than this, as text on one line. */
+    String readText(int bytes) throws IOException {
+        return onOneLine(new String(readNBytes(bytes), StandardCharsets.UTF_8));
     }
 
     /** The first characters on one line. */
     String excerpt() {
         int length = (int) Math.min(passed, EXCERPT_BYTES);
-        String text = new String(head, 0, length, StandardCharsets.UTF_8)
-                .replaceAll("\\s+", " ")
-                .strip();
+        String text = onOneLine(new String(head, 0, length, StandardCharsets.UTF_8));
         return passed > EXCERPT_BYTES ? text + "…" : text;
+    }
+
+    /** As much of a text as an excerpt shows. */
+    static String shortened(String text) {
+        return text.length() > EXCERPT_BYTES ? text.substring(0, EXCERPT_BYTES) + "…" : text;
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
     }
 }

@@ -35,19 +35,27 @@ public final class HttpJson {
     /** Larger answers are refused before they fill the memory. */
     public static final long MAX_BODY_BYTES = 64L << 20;
 
+    /** Of an error answer no more is read. */
+    public static final int MAX_ERROR_BYTES = 65_536;
+
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int UNAVAILABLE = 503;
+    /** So many characters of a token are too many. */
+    private static final int TELLING = 4;
 
     private final String source;
     private final OkHttpClient client;
     private final ObjectMapper mapper;
-    private final Optional<String> authorization;
+    private final Optional<String> token;
+    private final ErrorReader errors;
 
-    private HttpJson(String source, OkHttpClient client, ObjectMapper mapper, Optional<String> authorization) {
+    private HttpJson(
+            String source, OkHttpClient client, ObjectMapper mapper, Optional<String> token, ErrorReader errors) {
         this.source = source;
         this.client = client;
         this.mapper = mapper;
-        this.authorization = authorization;
+        this.token = token;
+        this.errors = errors;
     }
 
     /**
@@ -66,7 +74,7 @@ public final class HttpJson {
                 .followRedirects(false)
                 .addNetworkInterceptor(HttpJson::withoutInvitation)
                 .build();
-        return new HttpJson(source, bounded, JsonMapping.newMapper(), Optional.empty());
+        return new HttpJson(source, bounded, JsonMapping.newMapper(), Optional.empty(), ErrorReader.STATUS_ONLY);
     }
 
     /** OkHttp sends a request again by itself when a 503 comes with {@code Retry-After: 0}. */
@@ -77,9 +85,23 @@ public final class HttpJson {
                 : response;
     }
 
-    /** The same, with {@code Authorization: Bearer} on every request. The token never reaches a message or log. */
+    /**
+     * The same, with {@code Authorization: Bearer} on every request. The token never reaches a message or log, also where the
+     * source repeats it.
+     *
+     * @throws IllegalArgumentException if it is empty or has other characters than visible ASCII
+     */
     public HttpJson withBearer(String token) {
-        return new HttpJson(source, client, mapper, Optional.of("Bearer " + token));
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("token must be of visible ASCII characters, got " + token.length()
+                    + " characters, not all of that kind");
+        }
+        return new HttpJson(source, client, mapper, Optional.of(token), errors);
+    }
+
+    /** The same, with error answers read by {@code errors} before their status is. */
+    public HttpJson withErrors(ErrorReader errors) {
+        return new HttpJson(source, client, mapper, token, errors);
     }
 
     /** POSTs {@code body} as JSON; an answer of {@code null} is a {@link MalformedResponse}. */
@@ -117,7 +139,7 @@ public final class HttpJson {
     public byte[] postForBytes(HttpUrl url, byte[] body) {
         Request.Builder request = new Request.Builder().url(url).post(new Once(body));
         request.header("Accept", "application/json");
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try (Response response = client.newCall(request.build()).execute()) {
             ExcerptStream answer = new ExcerptStream(response.body().byteStream(), MAX_BODY_BYTES);
             if (!response.isSuccessful()) {
@@ -137,7 +159,7 @@ public final class HttpJson {
 
     private <T> Optional<T> call(Request.Builder request, TypeReference<T> type) {
         request.header("Accept", "application/json");
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try (Response response = client.newCall(request.build()).execute()) {
             ExcerptStream body = new ExcerptStream(response.body().byteStream(), MAX_BODY_BYTES);
             if (!response.isSuccessful()) {
@@ -150,19 +172,54 @@ public final class HttpJson {
     }
 
     private SourceException refusal(Response response, ExcerptStream body) throws IOException {
-        String answer = body.readExcerpt();
-        return switch (response.code()) {
-            case 429 -> new RateLimited(source, RetryAfter.of(response), answer);
+        // no more than will be shown, if nobody reads on and no token may be in it that the cut would spare
+        int wanted = errors == ErrorReader.STATUS_ONLY && token.isEmpty()
+                ? ExcerptStream.EXCERPT_BYTES + 1
+                : MAX_ERROR_BYTES;
+        String whole = shown(body.readText(wanted));
+        Optional<Duration> retryAfter = RetryAfter.of(response);
+        return errors.read(response.code(), whole, retryAfter)
+                .orElseGet(() -> byStatus(response.code(), ExcerptStream.shortened(whole), retryAfter));
+    }
+
+    private SourceException byStatus(int status, String answer, Optional<Duration> retryAfter) {
+        return switch (status) {
+            case 429 -> new RateLimited(source, retryAfter, answer);
             case 404 -> new NotFound(source, answer.isBlank() ? "answered HTTP 404" : answer);
-            default -> new Rejected(source, response.code(), answer);
+            default -> new Rejected(source, status, answer);
         };
+    }
+
+    /** A source may repeat what it was sent. */
+    private String shown(String text) {
+        return token.map(secret -> text.replace(secret, "***")).orElse(text);
+    }
+
+    /** Whether the token is in a text, or begins where it is cut off. */
+    private boolean repeatsToken(String text) {
+        if (token.isEmpty()) {
+            return false;
+        }
+        String secret = token.get();
+        int cut = text.endsWith("…") ? text.length() - 1 : 0;
+        for (int length = Math.min(cut, secret.length()); length >= TELLING; length--) {
+            if (secret.startsWith(text.substring(cut - length, cut))) {
+                return true;
+            }
+        }
+        return text.contains(secret);
     }
 
     private <T> Optional<T> decode(ExcerptStream body, JavaType type) throws IOException {
         try {
             return Optional.ofNullable(mapper.readerFor(type).readValue(body));
         } catch (JsonProcessingException e) {
-            throw JsonMapping.malformed(source, "answer", e, body.excerpt());
+            String excerpt = body.excerpt();
+            MalformedResponse malformed = JsonMapping.malformed(source, "answer", e, excerpt);
+            // what Jackson says about a text quotes it, in causes too
+            throw repeatsToken(excerpt) || repeatsToken(String.valueOf(malformed.getMessage()))
+                    ? new MalformedResponse(source, "answer is not what was expected and repeats the token", null)
+                    : malformed;
         }
     }
 

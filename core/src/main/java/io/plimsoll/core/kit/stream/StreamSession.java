@@ -78,19 +78,21 @@ public final class StreamSession implements Service, AutoCloseable {
     private final Inbox inbox;
     private final Succession succession;
     private final Thread delivery;
+    private final boolean direct;
     private Life life = Life.NEW;
 
     private StreamSession(Builder builder) {
         Settings settings = builder.settings();
         name = settings.name();
         clock = settings.clock();
+        direct = settings.direct();
         network = networkThreads();
         ScheduledExecutorService given = builder.scheduler;
         ownsScheduler = given == null;
         scheduler = given == null ? timerThread() : given;
         ListenerFaults faults = new ListenerFaults(name);
         inbox = new Inbox(builder.listener, faults, builder.queueCapacity);
-        delivery = thread("delivery", settings.direct() ? inbox::deliverRest : inbox::deliver);
+        delivery = thread("delivery", direct ? inbox::deliverRest : inbox::deliver);
         OkHttpClient client = builder.polling
                 .map(limit -> builder.client
                         .newBuilder()
@@ -148,6 +150,24 @@ public final class StreamSession implements Service, AutoCloseable {
      */
     public void send(String text) {
         succession.send(text);
+    }
+
+    /**
+     * Opens a new session now: beside the live one, which it replaces as in a planned renewal, or without waiting any longer
+     * for the next try. For a source that has said that it is about to end the session, or whose request has changed. While
+     * a session is being opened already, and before the start or after the stop, it does nothing.
+     *
+     * @throws IllegalStateException if the reader delivers: see {@link Builder#build}
+     */
+    public void renew() {
+        if (direct) {
+            throw new IllegalStateException(name + " delivers on its reader, so cannot be renewed");
+        }
+        synchronized (this) {
+            if (life == Life.RUNNING) {
+                succession.connect();
+            }
+        }
     }
 
     /** How it is doing now. */

@@ -67,6 +67,7 @@ final class Succession {
             scheduleConnect(settings.reconnect().minimum());
             return;
         }
+        cancelRetry();
         Link link = new Link(name);
         next = link;
         Duration limit = settings.connectTimeout();

@@ -15,8 +15,10 @@ import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
@@ -167,6 +169,71 @@ class HttpJsonTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
         assertThat(server.authorization).isEqualTo("Bearer s3cret-token");
         assertThat(keyed.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void bearer_thatTheSourceRepeats_isBlackedOut() {
+        HttpJson keyed = http.withBearer("s3cret-token");
+        for (int padding : new int[] {0, 285, 295, 400}) {
+            server.special = new MockResponse.Builder()
+                    .code(500)
+                    .body("x".repeat(padding) + " s3cret-token ")
+                    .build();
+            assertThatExceptionOfType(Rejected.class)
+                    .isThrownBy(() -> keyed.get(server.url(), LEVELS))
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cr"));
+        }
+        for (int padding : new int[] {0, 285, 292}) {
+            server.special = new MockResponse.Builder()
+                    .code(200)
+                    .body("x".repeat(padding) + "s3cret-token")
+                    .build();
+            assertThatExceptionOfType(MalformedResponse.class)
+                    .isThrownBy(() -> keyed.get(server.url(), LEVELS))
+                    .satisfies(e -> assertThat(e).hasStackTraceContaining("repeats the token"))
+                    .satisfies(e -> assertThat(e.getCause()).isNull());
+        }
+    }
+
+    @Test
+    void bearer_thatNoHeaderTakes_isTheCallersMistakeAndNotShown() {
+        for (String token : List.of("", "two words", "line\nbreak")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> http.withBearer(token))
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("two", "line"));
+        }
+    }
+
+    @Test
+    void errorAnswer_isReadWhole_byWhoCanReadIt() {
+        String body = "unknown: " + "name ".repeat(2_000) + "end";
+        server.special = new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "9")
+                .body(body)
+                .build();
+        List<String> read = new ArrayList<>();
+        HttpJson reading = http.withErrors((status, text, retryAfter) -> {
+            read.add(status + " " + retryAfter.orElseThrow().toSeconds() + " " + text);
+            return status == 429 ? Optional.of(new NotFound("venue", "read")) : Optional.empty();
+        });
+
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> reading.get(server.url(), LEVELS));
+        assertThat(read).containsExactly("429 9 " + body);
+    }
+
+    @Test
+    void errorAnswer_thatTheReaderLeaves_isToldByItsStatus() {
+        server.special =
+                new MockResponse.Builder().code(503).body("y".repeat(100_000)).build();
+        HttpJson reading = http.withErrors((status, text, retryAfter) -> {
+            assertThat(text).hasSize(HttpJson.MAX_ERROR_BYTES);
+            return Optional.empty();
+        });
+
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> reading.get(server.url(), LEVELS))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400).endsWith("…"));
     }
 
     @Test

@@ -972,4 +972,71 @@ class StreamSessionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("renewAfter");
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void renewal_onDemand_overlapsWithTheLiveSession_andIsNoLoss(boolean webSocket) {
+        StreamSession stream = start(builder(webSocket, log).renewAfter(HOUR));
+        stream.renew(); // one is on its way
+        FakeStreamConnection first = server.await(1);
+        first.send("a");
+        await().until(() -> log.texts().equals(List.of("a")));
+
+        stream.renew();
+        FakeStreamConnection second = server.await(2);
+        first.send("b");
+        await().until(() -> log.texts().equals(List.of("a", "b")));
+        second.send("c");
+
+        awaitWords("opened 1", "a", "b", "opened 2", "c");
+        assertThat(server.mostLive()).isEqualTo(2);
+        assertThat(server.connections()).hasSize(2);
+    }
+
+    @Test
+    void renewal_onDemand_doesNotWaitForTheNextTry() {
+        server.refuse(503);
+        StreamSession stream = start(builder(false, log).reconnect(new ReconnectPolicy(HOUR, HOUR, HOUR)));
+        await().until(() -> stream.status().lastFailure().isPresent());
+        server.accept();
+
+        stream.renew();
+
+        server.await(1);
+        awaitWords("opened 1");
+    }
+
+    @Test
+    void renewal_onDemand_beforeTheStartAndAfterTheStop_doesNothing() {
+        StreamSession stream = builder(false, log).build();
+        running.set(stream);
+        stream.renew();
+        stream.start();
+        server.await(1);
+        stream.stop(Duration.ofSeconds(5));
+        stream.renew();
+
+        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+        assertThat(server.connections()).hasSize(1);
+    }
+
+    @Test
+    void renewal_onDemand_whereTheReaderDelivers_isRefused() {
+        StreamSession stream = start(builder(true, log).deliverOnReader());
+
+        assertThatIllegalStateException().isThrownBy(stream::renew);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void messagesInPieces_areReadWhole(boolean webSocket) {
+        start(builder(webSocket, log));
+        FakeStreamConnection connection = server.await(1);
+
+        assertThat(connection.sendInPieces("ä€ and more", 1)).isTrue();
+        assertThat(connection.sendInPieces("second", 3)).isTrue();
+
+        awaitWords("opened 1", "ä€ and more", "second");
+        assertThat(connection.sent()).isEqualTo(2);
+    }
 }

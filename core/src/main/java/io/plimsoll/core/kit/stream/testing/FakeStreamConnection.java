@@ -84,8 +84,10 @@ public final class FakeStreamConnection {
                         .build());
     }
 
-    /** The answer that goes on as server-sent events. */
-    static MockResponse events(Handler handler) {
+    /**
+     * The answer that goes on as server-sent events. A server that also answers other requests serves its streams with this.
+     */
+    public static MockResponse events(Handler handler) {
         return new MockResponse.Builder()
                 .clearHeaders()
                 .addHeader("Content-Type", "text/event-stream")
@@ -96,6 +98,23 @@ public final class FakeStreamConnection {
     /** Sends one message; true if it left whole, false if the connection has ended or is half-open. */
     public boolean send(String text) {
         return write(webSocket ? frame(TEXT, ByteString.encodeUtf8(text)) : event("", text), true);
+    }
+
+    /**
+     * As {@link #send}, in pieces of so many bytes, each of which leaves by itself: a reader may find a message split
+     * anywhere.
+     */
+    public boolean sendInPieces(String text, int bytes) {
+        Buffer whole = webSocket ? frame(TEXT, ByteString.encodeUtf8(text)) : event("", text);
+        synchronized (writing) {
+            boolean left = true;
+            while (left && !whole.exhausted()) {
+                Buffer piece = new Buffer();
+                piece.write(whole, Math.min(bytes, whole.size()));
+                left = write(piece, whole.exhausted());
+            }
+            return left;
+        }
     }
 
     /** Sends one server-sent event with a name. */

@@ -1,0 +1,235 @@
+package io.plimsoll.pyth.hermes;
+
+import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.RetryAfter;
+import io.plimsoll.core.kit.stream.StreamEvent;
+import io.plimsoll.core.kit.stream.StreamSender;
+import io.plimsoll.core.kit.stream.StreamSession;
+import io.plimsoll.core.kit.stream.StreamTransport;
+import io.plimsoll.core.kit.stream.StreamTransport.ServerSentEvents;
+import io.plimsoll.core.kit.stream.StreamTransport.WebSocket;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * One connection of a stream: which feeds it asks for, with which key, of which host. All three are looked up anew for each
+ * connect. Thread-safe.
+ */
+final class FeedLine {
+    private static final int ERROR_BYTES = 4096;
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int NOT_FOUND = 404;
+
+    /** How long Hermes refuses everything after one request too many, where it does not say so itself. */
+    static final Duration PENALTY = Duration.ofSeconds(60);
+
+    private final int number;
+    private final StreamSettings settings;
+    private final StreamSession session;
+    private final BiConsumer<FeedLine, SourceException> onFailure;
+    private final Map<Long, List<Bytes32>> asked = new HashMap<>(); // guarded by itself
+    private volatile List<Bytes32> wanted = List.of();
+    private volatile List<Bytes32> asking = List.of();
+    private volatile List<Bytes32> served = List.of();
+    private volatile int host; // of the next connect, counted on and on
+    private volatile boolean stopped;
+    private long renewedAt; // by the delivery thread
+    private boolean renewed;
+
+    FeedLine(
+            int number,
+            int firstHost,
+            StreamSettings settings,
+            BiConsumer<FeedLine, StreamEvent> onEvent,
+            BiConsumer<FeedLine, SourceException> onFailure) {
+        this.number = number;
+        this.host = firstHost;
+        this.settings = settings;
+        this.onFailure = onFailure;
+        OkHttpClient client = settings.http()
+                .newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .addInterceptor(this::connecting)
+                .build();
+        session = StreamSession.builder(
+                        settings.name() + "-" + number, transport(), event -> onEvent.accept(this, event))
+                .client(client)
+                .connectTimeout(settings.connectTimeout())
+                .clock(settings.clock())
+                .reconnect(settings.reconnect())
+                .silence(settings.silence())
+                .renewAfter(settings.renewAfter())
+                .queueCapacity(settings.queueCapacity())
+                .onOpened(this::sessionOpened)
+                .build();
+    }
+
+    private StreamTransport transport() {
+        HttpUrl url = settings.hosts().get(0);
+        return settings.webSocket()
+                ? new WebSocket(url, Map.of())
+                : new ServerSentEvents(url, Map.of("Accept", "text/event-stream"));
+    }
+
+    /** On the thread that connected. */
+    private void sessionOpened(StreamSender into) {
+        List<Bytes32> feeds = asking;
+        synchronized (asked) {
+            asked.put(into.session(), feeds);
+        }
+        if (settings.webSocket()) {
+            into.send(SocketMessage.subscribe(feeds, settings.unordered(), !settings.strict()));
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    StreamSession session() {
+        return session;
+    }
+
+    List<Bytes32> feeds() {
+        return wanted;
+    }
+
+    /** From the next connect on. */
+    void add(Bytes32 feed) {
+        List<Bytes32> all = new ArrayList<>(wanted);
+        all.add(feed);
+        wanted = List.copyOf(all);
+    }
+
+    /** From the next connect on; whether one of them was asked for. */
+    boolean remove(Set<Bytes32> feeds) {
+        List<Bytes32> before = wanted;
+        List<Bytes32> rest =
+                before.stream().filter(feed -> !feeds.contains(feed)).toList();
+        wanted = rest;
+        return rest.size() < before.size();
+    }
+
+    /** The feeds of the session that delivers. */
+    List<Bytes32> served() {
+        return served;
+    }
+
+    /** What a session asked for when it was opened. Where that is not what is wanted now, the next one is on its way. */
+    List<Bytes32> opened(long number) {
+        List<Bytes32> feeds;
+        synchronized (asked) {
+            feeds = Optional.ofNullable(asked.get(number)).orElse(List.of());
+            asked.keySet().removeIf(session -> session <= number);
+        }
+        if (!feeds.equals(wanted)) {
+            session.renew();
+        }
+        served = feeds;
+        return feeds;
+    }
+
+    /**
+     * The service has ended the session, or is about to: the next one is opened at once. Not twice within the reconnect
+     * policy's least wait, as a service that ends every session at once would be run over; what then ends waits as usual.
+     */
+    void renewAtOnce() {
+        long now = System.nanoTime();
+        if (!renewed || now - renewedAt >= settings.reconnect().minimum().toNanos()) {
+            renewed = true;
+            renewedAt = now;
+            session.renew();
+        }
+    }
+
+    void stop(Duration limit) {
+        stopped = true;
+        session.stop(limit);
+    }
+
+    /** On the thread that connects. */
+    private Response connecting(Interceptor.Chain chain) throws IOException {
+        List<Bytes32> feeds = wanted;
+        asking = feeds;
+        int index = host;
+        Request request = withKey(chain.request()
+                        .newBuilder()
+                        .url(address(
+                                settings.hosts().get(index % settings.hosts().size()), feeds)))
+                .build();
+        try {
+            Response response = chain.proceed(request);
+            if (!response.isSuccessful() && response.code() != SWITCHING_PROTOCOLS) {
+                host = index + 1;
+                failed(refusal(response));
+            }
+            return response;
+        } catch (IOException e) {
+            host = index + 1;
+            failed(new Transport(HermesStream.SOURCE, "cannot connect: " + e.getMessage(), e));
+            throw e;
+        }
+    }
+
+    private static SourceException refusal(Response response) throws IOException {
+        String answer = response.peekBody(ERROR_BYTES).string().strip();
+        return HermesErrors.read(response.code(), answer, RetryAfter.of(response), PENALTY)
+                .orElseGet(() -> response.code() == NOT_FOUND
+                        ? new NotFound(HermesStream.SOURCE, answer.isEmpty() ? "answered HTTP 404" : answer)
+                        : new Rejected(HermesStream.SOURCE, response.code(), answer));
+    }
+
+    private Request.Builder withKey(Request.Builder request) throws IOException {
+        try {
+            settings.key().get().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+            return request;
+        } catch (RuntimeException noKey) { // its message may show the key
+            IOException failure =
+                    new IOException("no usable key: " + noKey.getClass().getSimpleName());
+            failed(new Transport(HermesStream.SOURCE, String.valueOf(failure.getMessage()), failure));
+            throw failure;
+        }
+    }
+
+    private void failed(SourceException failure) {
+        if (!stopped) {
+            onFailure.accept(this, failure);
+        }
+    }
+
+    private HttpUrl address(HttpUrl base, List<Bytes32> feeds) {
+        if (settings.webSocket()) {
+            return base.newBuilder().addPathSegment("ws").build();
+        }
+        HttpUrl.Builder url = base.newBuilder()
+                .addPathSegments("v2/updates/price/stream")
+                .addQueryParameter("encoding", "base64")
+                .addQueryParameter("parsed", "false")
+                .addQueryParameter("ignore_invalid_price_ids", Boolean.toString(!settings.strict()));
+        if (settings.unordered()) {
+            url.addQueryParameter("allow_unordered", "true");
+        }
+        if (settings.uniqueOnly()) {
+            url.addQueryParameter("benchmarks_only", "true");
+        }
+        feeds.forEach(feed -> url.addQueryParameter("ids[]", feed.digits()));
+        return url.build();
+    }
+}
