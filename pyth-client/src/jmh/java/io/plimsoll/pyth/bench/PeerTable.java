@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints the rows of this library for the table of the peers, from the peers' own inputs: updates with 13 of 19 signatures and
- * five messages under proofs of nine nodes, which their {@code pyth.mjs} reads, too.
+ * Prints the rows of this library for the table of the peers, from the peers' own inputs: updates with 13 of 19
+ * signatures and five messages under proofs of nine nodes, which their {@code pyth.mjs} reads, too.
  *
  * <pre>
  *   PeerTable [bench …]     every bench whose name starts with one of the words; all without words
@@ -28,9 +28,9 @@ import java.util.Map;
  *   pyth/parse+verify/root  … under a root that has been verified before: what each further update of the same slot costs
  * </pre>
  *
- * <p>The inputs are a folder, {@code /tmp/peers/inputs} if not given by {@code -Dbench.inputs}; {@code node gen.mjs 0} beside the
- * peers' scripts writes it, the same bytes every time. {@code -Dbench.warmMillis}, {@code -Dbench.windowMillis} and {@code
- * -Dbench.windows} say how long to time.
+ * <p>The inputs are a folder, {@code /tmp/peers/inputs} if not given by {@code -Dbench.inputs}; {@code node gen.mjs 0}
+ * beside the peers' scripts writes it, the same bytes every time. {@code -Dbench.warmMillis}, {@code
+ * -Dbench.windowMillis} and {@code -Dbench.windows} say how long to time.
  */
 public final class PeerTable {
     private static final Path INPUTS = Path.of(System.getProperty("bench.inputs", "/tmp/peers/inputs"));
@@ -142,7 +142,10 @@ public final class PeerTable {
         return sum;
     }
 
-    /** A verifier that is timed accepts every update and none with a flipped bit, before and after it has seen the good one. */
+    /**
+     * A verifier that is timed accepts every update and none with a flipped bit, before and after it has seen the good
+     * one.
+     */
     private void requireVerdicts(UpdateVerifier verifier) {
         for (byte[] blob : blobs) {
             // the last message's proof, a signature, the signed body

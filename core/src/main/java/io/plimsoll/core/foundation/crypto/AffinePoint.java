@@ -1,8 +1,8 @@
 package io.plimsoll.core.foundation.crypto;
 
 /**
- * A point of y² = x³ + 7 that is not at infinity, by its coordinates. Whoever makes one hands the coordinates over; from then on
- * nobody changes them.
+ * A point of y² = x³ + 7 that is not at infinity, by its coordinates. Whoever makes one hands the coordinates over;
+ * from then on nobody changes them.
  *
  * @param x normalised
  * @param y normalised

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * Recovers keys and checks signatures, any number over one digest: the inversions modulo n and modulo p, which cost as much as some
- * hundred products, are done once for all of them. For public data only: the time taken depends on it. Thread-safe, no state.
+ * Recovers keys and checks signatures, any number over one digest: the inversions modulo n and modulo p, which cost as
+ * much as some hundred products, are done once for all of them. For public data only: the time taken depends on it.
+ * Thread-safe, no state.
  *
  * @see <a href="https://www.secg.org/sec1-v2.pdf">SEC 1, 4.1.4 and 4.1.6</a>
  */
@@ -19,7 +20,10 @@ final class Ecdsa {
 
     private Ecdsa() {}
 
-    /** The key Q = (sR - eG) / r of each signature, R being the point with x = r and the parity that the recovery id tells. */
+    /**
+     * The key Q = (sR - eG) / r of each signature, R being the point with x = r and the parity that the recovery id
+     * tells.
+     */
     static List<Optional<AffinePoint>> recover(byte[] digest, List<Signature> signatures) {
         BigInteger e = scalar(digest);
         List<Optional<AffinePoint>> noncePoints = new ArrayList<>(signatures.size());
@@ -45,8 +49,9 @@ final class Ecdsa {
     }
 
     /**
-     * Whether each key is the one that {@link #recover} gives for its signature. Q = (sR - eG) / r is R = (eG + rQ) / s, so it
-     * is if the right side is finite with x = r and the parity that the recovery id tells; no root is needed.
+     * Whether each key is the one that {@link #recover} gives for its signature. Q is (sR - eG) / r if and only if R is
+     * (eG + rQ) / s. So it is the one if this point is finite, its x is r itself, not modulo n, and its y has the
+     * parity that the recovery id tells; no root is needed.
      */
     static List<Boolean> check(byte[] digest, List<PublicKey> keys, List<Signature> signatures) {
         BigInteger e = scalar(digest);

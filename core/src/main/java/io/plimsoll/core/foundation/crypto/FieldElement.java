@@ -5,17 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A number modulo p = 2^256 - 2^32 - 977, the field under secp256k1, that its methods overwrite. For public data only: the time
- * taken depends on the value. Not thread-safe.
+ * A number modulo p = 2^256 - 2^32 - 977, the field under secp256k1, that its methods overwrite. For public data only:
+ * the time taken depends on the value. Not thread-safe.
  *
- * <p>The value is n0 + n1 · 2^52 + n2 · 2^104 + n3 · 2^156 + n4 · 2^208 modulo p. Limbs of 52 bits leave room in a long, so sums are not
- * carried. How full they may be is the <i>magnitude</i> m, which nothing keeps track of at run time: n0 to n3 are at most 2m · (2^52 - 1)
- * and n4 at most 2m · (2^48 - 1), never negative. Each method says what it takes and what it gives; products take 8 and give 1. This
- * is the layout of libsecp256k1's {@code field_5x52}.
+ * <p>The value is n0 + n1 · 2^52 + n2 · 2^104 + n3 · 2^156 + n4 · 2^208 modulo p. Limbs of 52 bits leave room in a
+ * long, so sums are not carried. How full they may be is the <i>magnitude</i> m, which nothing keeps track of at run
+ * time: n0 to n3 are at most 2m · (2^52 - 1) and n4 at most 2m · (2^48 - 1), never negative. Each method says what it
+ * takes and what it gives; products take 8 and give 1. This is the layout of libsecp256k1's {@code field_5x52}.
  *
- * <p>Java has no 128-bit integers. The upper part of a product of limbs is {@code multiplyHigh(a << 6, b << 6)}, exactly
- * ⌊ab / 2^52⌋ for limbs below 2^57. The lower parts ab mod 2^52 of a column are never cut out one by one: their sum is below 2^55, so it is
- * the wrapped sum of the products less 2^52 times the sum of the upper parts. Columns from 2^260 on come back multiplied by 2^260 mod p.
+ * <p>Java has no 128-bit integers. The upper part of a product of limbs is {@code multiplyHigh(a << 6, b << 6)},
+ * exactly ⌊ab / 2^52⌋ for limbs below 2^57. The lower parts ab mod 2^52 of a column are never cut out one by one: their
+ * sum is below 2^55, so it is the wrapped sum of the products less 2^52 times the sum of the upper parts. Columns from
+ * 2^260 on come back multiplied by 2^260 mod p.
  */
 final class FieldElement {
     private static final VarHandle BIG_ENDIAN =
@@ -302,7 +303,10 @@ final class FieldElement {
                 upper8);
     }
 
-    /** The sum of c_i · 2^(52 i), each column in [0, 2^63), without a carry before the upper half is folded into the lower one. */
+    /**
+     * The sum of c_i · 2^(52 i), each column in [0, 2^63), without a carry before the upper half is folded into the
+     * lower one.
+     */
     private void setColumns(long c0, long c1, long c2, long c3, long c4, long c5, long c6, long c7, long c8, long c9) {
         long folded9 = Math.multiplyHigh(c9, FOLD_COLUMN_UPPER);
         long d5 = c5 + folded9;
@@ -370,7 +374,8 @@ final class FieldElement {
     }
 
     /**
-     * this = a^((p + 1) / 4), which is a square root of {@code a} if it has any: p is 3 modulo 4. Takes magnitude up to 7, gives 1.
+     * this = a^((p + 1) / 4), which is a square root of {@code a} if it has any: p is 3 modulo 4. Takes magnitude up to
+     * 7, gives 1.
      *
      * @return whether it is a root
      */
@@ -391,11 +396,11 @@ final class FieldElement {
     }
 
     /**
-     * Replaces each number by its inverse, at three products each and a single inversion. None may be zero; takes magnitudes up to 8, gives
-     * 1.
+     * Replaces each number by its inverse, at three products each and a single inversion. None may be zero; takes
+     * magnitudes up to 8, gives 1.
      *
-     * @see <a href="https://doi.org/10.1090/S0025-5718-1987-0866113-7">P. Montgomery, Speeding the Pollard and elliptic curve methods of
-     *     factorization, 10.3.1</a>
+     * @see <a href="https://doi.org/10.1090/S0025-5718-1987-0866113-7">P. Montgomery, Speeding the Pollard and elliptic
+     *     curve methods of factorization, 10.3.1</a>
      */
     static void invertAll(FieldElement[] numbers) {
         FieldElement product = new FieldElement();

@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /**
- * Multiples of a point that is used again and again, out of a table and without doubling. For public data only: the time taken and the
- * memory read depend on the scalar, which {@link GeneratorMultiples} is for. Thread-safe, immutable.
+ * Multiples of a point that is used again and again, out of a table and without doubling. For public data only: the
+ * time taken and the memory read depend on the scalar; secrets take {@link GeneratorMultiples}. Thread-safe, immutable.
  *
- * <p>A scalar is Σ d_i 2^(i · width) with digits between -2^(width - 1) and 2^(width - 1). For each place the table has 2^(i · width) P and its
- * multiples up to the largest digit, x and y in 64 bytes: a product is an addition per place. Width 7 takes 37 places and 152 kB, width
- * 10 takes 26 places and 852 kB.
+ * <p>A scalar is Σ d_i 2^(i · width) with digits between -2^(width - 1) and 2^(width - 1). For each place the table has
+ * 2^(i · width) P and its multiples up to the largest digit, x and y in 64 bytes: a product is an addition per place.
+ * Width 7 takes 37 places and 152 kB, width 10 takes 26 places and 852 kB.
  */
 final class FixedMultiples {
     private static final int WORDS = 4;
@@ -43,7 +43,9 @@ final class FixedMultiples {
         return 1 << (width - 1);
     }
 
-    /** Writes base, 2 base … largest · base from a row on; gives the base of the next place, which is twice the last. */
+    /**
+     * Writes base, 2 base … largest · base from a row on; gives the base of the next place, which is twice the last.
+     */
     private AffinePoint fill(int firstRow, AffinePoint base) {
         int largest = largestDigit();
         FieldElement[] x = new FieldElement[largest + 1];

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A point of y² = x³ + 7 in the making: (X / Z², Y / Z³), or infinity, so that adding and doubling need no division. Its methods
- * overwrite it. For public data only: the time taken depends on the value. Not thread-safe.
+ * A point of y² = x³ + 7 in the making: (X / Z², Y / Z³), or infinity, so that adding and doubling need no division.
+ * Its methods overwrite it. For public data only: the time taken depends on the value. Not thread-safe.
  *
- * <p>Magnitudes between calls: X up to 5, Y up to 3, Z 1. Nothing here uses the constant 7, so the formulas hold as well on every curve
- * y² = x³ + 7u⁶; {@link OddMultiples} makes use of that.
+ * <p>Magnitudes between calls: X up to 5, Y up to 3, Z 1. Nothing here uses the constant 7, so the formulas hold as
+ * well on every curve y² = x³ + 7u⁶; {@link OddMultiples} makes use of that.
  *
  * @see <a href="https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html">Explicit-Formulas Database, a = 0</a>
  */
@@ -25,11 +25,7 @@ final class JacobianPoint {
     private final FieldElement v = new FieldElement();
     private final FieldElement w = new FieldElement();
 
-    boolean isInfinity() {
-        return infinity;
-    }
-
-    /** Meaningless at infinity, as are {@link #y} and {@link #z}. Not a copy. */
+    /** X, meaningless at infinity, as are Y and Z. Not a copy. */
     FieldElement x() {
         return x;
     }
@@ -40,10 +36,6 @@ final class JacobianPoint {
 
     FieldElement z() {
         return z;
-    }
-
-    void setInfinity() {
-        infinity = true;
     }
 
     /** The point (x, y), magnitudes up to 5 and 3. */
@@ -83,12 +75,10 @@ final class JacobianPoint {
     }
 
     /**
-     * this += (x, y), or this -= (x, y), with eight products and three squares. Takes magnitudes up to 3, and 1 to subtract. Adding a
-     * point to itself or to its opposite, and adding to infinity, are ordinary cases.
-     *
-     * @return whether Z was multiplied by {@link #lastFactor}, as it is except in those cases
+     * this += (x, y), or this -= (x, y), with eight products and three squares. Takes magnitudes up to 3, and 1 to
+     * subtract. Adding a point to itself or to its opposite, and adding to infinity, are ordinary cases.
      */
-    boolean add(FieldElement otherX, FieldElement otherY, boolean negative) {
+    void add(FieldElement otherX, FieldElement otherY, boolean negative) {
         if (infinity) {
             x.set(otherX);
             if (negative) {
@@ -98,7 +88,7 @@ final class JacobianPoint {
             }
             z.set(1);
             infinity = false;
-            return false;
+            return;
         }
         s.setSquare(z);
         t.setProduct(otherX, s);
@@ -119,7 +109,7 @@ final class JacobianPoint {
             } else {
                 infinity = true;
             }
-            return false;
+            return;
         }
         z.setProduct(z, u);
         s.setSquare(u);
@@ -137,10 +127,9 @@ final class JacobianPoint {
         s.setProduct(s, y);
         s.setNegative(s, 1);
         y.setSum(v, s);
-        return true;
     }
 
-    /** What the last addition multiplied Z by; of magnitude 7, and not a copy. */
+    /** What the last addition multiplied Z by, if it was none of the special cases. Of magnitude 7, and not a copy. */
     FieldElement lastFactor() {
         return u;
     }

@@ -3,18 +3,20 @@ package io.plimsoll.core.foundation.crypto;
 import java.math.BigInteger;
 
 /**
- * Multiples of a point that is used once: P, 3P, 5P … 15P. For public data only: the time taken depends on the scalar. Immutable once
- * made; for one thread, as that is all it is made for.
+ * Multiples of a point that is used once: P, 3P, 5P … 15P. For public data only: the time taken depends on the scalar.
+ * Immutable once made; for one thread, as that is all it is made for.
  *
- * <p>The curve has an endomorphism: λ(x, y) = (βx, y) with β³ = 1 modulo p and λ³ = 1 modulo n. A scalar is split into k1 + k2 λ with
- * halves of 128 bits, so one run of 128 doublings serves both. Each half is in non-adjacent form: odd digits between -15 and 15, every
- * sixth place on average.
+ * <p>The curve has an endomorphism: λ(x, y) = (βx, y) with β³ = 1 modulo p and λ³ = 1 modulo n. A scalar is split into
+ * k1 + k2 λ with halves of 128 bits, so one run of 128 doublings serves both. Each half is in non-adjacent form: odd
+ * digits between -15 and 15, every sixth place on average.
  *
- * <p>The table costs no inversion. With 2P = (X / C², Y / C³), the sums are made on the curve on which 2P is (X, Y), and the multiples,
- * which there have different Z, are brought to the last one's Z. They are then plain (x, y) of a third curve; only the product of
- * {@link #times} is brought back, by {@link #factor}. This is libsecp256k1's table of odd multiples.
+ * <p>The table costs no inversion. With 2P = (X / C², Y / C³), the sums are made on the curve on which 2P is (X, Y),
+ * and the multiples, which there have different Z, are brought to the last one's Z. They are then plain (x, y) of a
+ * third curve; only the product of {@link #times} is brought back, by {@link #factor}. This is libsecp256k1's table of
+ * odd multiples.
  *
- * @see <a href="https://www.iacr.org/archive/crypto2001/21390189.pdf">Gallant, Lambert and Vanstone, Faster point multiplication</a>
+ * @see <a href="https://doi.org/10.1007/3-540-44647-8_11">Gallant, Lambert and Vanstone, Faster point
+ *     multiplication</a>
  */
 final class OddMultiples {
     private static final int WIDTH = 5;

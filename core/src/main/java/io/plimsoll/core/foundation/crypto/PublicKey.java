@@ -9,13 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secp256k1 key that has signed before, ready to check further signatures faster than recovering their signer anew. Thread-safe; its
- * value never changes.
+ * A secp256k1 key that has signed before, ready to check further signatures faster than recovering their signer anew.
+ * Its value never changes. Thread-safe.
  *
- * <p>A key that is asked often makes itself a table of its multiples: after {@value #USES_BEFORE_TABLE} checks, once, for about a millisecond, in
- * the thread that asks. The table takes 152 kB and lives as long as the key. A table of the generator's, 852 kB, is made once per process.
+ * <p>A key that is asked often makes itself a table of its multiples, once, after sixteen checks, in the thread that
+ * asks and in a few milliseconds. The table takes 152 kB and lives as long as the key: keep the keys of signers that
+ * come again, a few dozen, not of everybody. One table of the generator's, 852 kB, is made per process.
  *
- * <p>Checking takes a time that depends on its input. All of that is public; nothing here may be given a secret.
+ * <p>Everything here takes a time that depends on its input. That is harmless, as all of it is public; no secret may go
+ * in.
  */
 public final class PublicKey {
     private static final int USES_BEFORE_TABLE = 16;
@@ -37,7 +39,8 @@ public final class PublicKey {
     }
 
     /**
-     * The key of each signature over one 32-byte digest, in their order: the same as {@link #recover} one by one, and faster.
+     * The key of each signature over one 32-byte digest, in their order: the same as {@link #recover} one by one, and
+     * faster.
      */
     public static List<Optional<PublicKey>> recoverAll(byte[] digest, List<Signature> signatures) {
         return Ecdsa.recover(digest, signatures).stream()
@@ -56,7 +59,8 @@ public final class PublicKey {
     }
 
     /**
-     * Whether each key signed the 32-byte digest with the signature at the same place: the same as {@link #signed} one by one, and faster.
+     * Whether each key signed the 32-byte digest with the signature at the same place: the same as {@link #signed} one
+     * by one, and faster.
      *
      * @throws IllegalArgumentException if there are not as many signatures as keys
      */
@@ -65,6 +69,22 @@ public final class PublicKey {
             throw new IllegalArgumentException(keys.size() + " keys for " + signatures.size() + " signatures");
         }
         return Ecdsa.check(digest, keys, signatures);
+    }
+
+    /** Whether it is the same key. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PublicKey key && address.equals(key.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "PublicKey[" + address + "]";
     }
 
     /** scalar · this, for a scalar in [0, n). */

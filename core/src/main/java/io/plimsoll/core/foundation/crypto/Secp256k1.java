@@ -12,9 +12,9 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * ECDSA over secp256k1 with public key recovery. Signing is deterministic (RFC 6979 with SHA-256) and gives low s; the recovery id comes
- * from the nonce point, without trial recovery. Secrets meet only BouncyCastle's arithmetic and {@link GeneratorMultiples}; recovery, which has
- * none, runs on a faster one of ours. Thread-safe.
+ * ECDSA over secp256k1 with public key recovery. Signing is deterministic (RFC 6979 with SHA-256) and gives low s; the
+ * recovery id comes from the nonce point, without trial recovery. Secrets meet only BouncyCastle's arithmetic and
+ * {@link GeneratorMultiples}; recovery, which has none, runs on a faster one of ours. Thread-safe.
  *
  * @see <a href="https://www.secg.org/sec1-v2.pdf">SEC 1, 4.1</a>
  */
@@ -68,8 +68,8 @@ public final class Secp256k1 {
 
     /**
      * The address whose key signed the digest, or empty if no key could have. High s is accepted, as the {@code
-     * ecrecover} precompile does: never use the bytes of a signature as an identity. The time taken depends on the input, all of which
-     * is public.
+     * ecrecover} precompile does: never use the bytes of a signature as an identity. The time taken depends on the
+     * input, all of which is public.
      *
      * @throws IllegalArgumentException if the digest is not of 32 bytes
      */

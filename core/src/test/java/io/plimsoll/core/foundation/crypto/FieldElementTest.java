@@ -18,7 +18,10 @@ class FieldElementTest {
     private static final BigInteger P = BouncyCastle.P;
     private static final BigInteger MAX = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
-    /** A field element together with what it stands for: a number below 2^256 as it came, times a factor that fills the limbs. */
+    /**
+     * A field element together with what it stands for: a number below 2^256 as it came, times a factor that fills the
+     * limbs.
+     */
     record Sample(BigInteger number, int factor, boolean negated) {
         /** A factor of two fills up one magnitude, as full limbs are half of what it allows. */
         int magnitude() {

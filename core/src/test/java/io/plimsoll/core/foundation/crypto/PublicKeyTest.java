@@ -18,8 +18,8 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recovery and known keys against recovery by BouncyCastle: on random signatures, well formed or spoilt ({@code -Dplimsoll.crypto.cases},
- * 2,000 if not given), and where the arithmetic has its exceptions.
+ * Recovery and known keys against recovery by BouncyCastle: on random signatures, well formed or spoilt ({@code
+ * -Dplimsoll.crypto.cases}, 2,000 if not given), and where the arithmetic has its exceptions.
  */
 class PublicKeyTest {
     private static final BigInteger N = BouncyCastle.N;
@@ -352,6 +352,21 @@ class PublicKeyTest {
                 .containsExactly(false, false, true);
         assertThat(PublicKey.recoverAll(digest, List.of())).isEmpty();
         assertThat(PublicKey.signedAll(digest, List.of(), List.of())).isEmpty();
+    }
+
+    @Test
+    void keys_areEqualByValue_andShowTheirAddress() {
+        byte[] digest = Keccak256.hash(new byte[] {4});
+        LocalSigner signer = LocalSigner.fromHex("0x" + "44".repeat(32));
+        PublicKey key = PublicKey.recover(digest, signer.sign(digest)).orElseThrow();
+        byte[] another = Keccak256.hash(digest);
+
+        assertThat(key)
+                .isEqualTo(PublicKey.recover(another, signer.sign(another)).orElseThrow())
+                .hasSameHashCodeAs(
+                        PublicKey.recover(another, signer.sign(another)).orElseThrow())
+                .hasToString("PublicKey[" + signer.address() + "]")
+                .isNotEqualTo(new PublicKey(AffinePoint.GENERATOR));
     }
 
     @Test
