@@ -215,8 +215,9 @@ final class GapFiller {
         if (failures++ == 0) {
             failingSince = now;
         }
-        if (now - failingSince > settings.fill().patience().toNanos()) {
-            stream.giveUp(ask.feeds(), now, String.valueOf(failure.getMessage()));
+        long patience = settings.fill().patience().toNanos();
+        if (now - failingSince > patience) { // what has become due since then is given as much
+            stream.giveUp(ask.feeds(), now - patience, String.valueOf(failure.getMessage()));
         }
         return pause(failure);
     }

@@ -12,6 +12,7 @@ import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.kit.stream.ReconnectPolicy;
 import io.plimsoll.core.kit.stream.StreamLoss;
@@ -35,6 +36,7 @@ import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.Reason;
 import io.plimsoll.pyth.update.UpdateVerifier;
 import io.plimsoll.pyth.update.VerificationResult.Verified;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -660,6 +664,35 @@ class HermesStreamTest {
     }
 
     @Test
+    void historyThatHasBeenDown_isAskedAsLongForEachNewHole() {
+        FillPolicy patient = new FillPolicy(Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO, 2, SECOND);
+        HermesClient good = history();
+        AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+        start(
+                builder(tape, (feeds, time) -> {
+                            if (failures.getAndDecrement() > 0) {
+                                throw new Transport("history", "down", new IOException("down"));
+                            }
+                            return good.at(feeds, time);
+                        })
+                        .fill(patient),
+                HYPE);
+        awaitOpened(1);
+        seconds(1);
+        clock.advance(SECOND);
+        seconds(1);
+        await().until(() -> tape.of(Gap.class).size() == 1);
+
+        failures.set(1);
+        clock.advance(SECOND);
+        seconds(1);
+
+        await().until(() -> tape.of(Restored.class).size() == 2);
+        assertThat(tape.of(Gap.class)).hasSize(1);
+        assertThat(tape.seconds(HYPE)).containsExactlyInAnyOrder(start + 1, start + 3, start + 4, start + 5);
+    }
+
+    @Test
     void historyThatLies_isRefused_andAGap() {
         HermesClient honest = history();
         start(builder(tape, (feeds, time) -> {
@@ -934,6 +967,89 @@ class HermesStreamTest {
                 .allMatch(failed -> !failed.failure().getMessage().contains("secret"));
     }
 
+    /** Repeats the key that it was sent in a refusal whose status is the first part of the path. */
+    private static final class Echoing extends FakeServer {
+        @Override
+        protected MockResponse answer(RecordedRequest request) {
+            String status = request.getUrl().pathSegments().get(0);
+            return text(
+                    Integer.parseInt(status),
+                    (status.equals("403") ? "Not entitled: " : "") + "no: "
+                            + request.getHeaders().get("Authorization"));
+        }
+    }
+
+    @Test
+    void keyThatARefusalRepeats_isNotShown() {
+        try (Echoing server = new Echoing()) {
+            for (boolean webSocket : new boolean[] {false, true}) {
+                for (String status : List.of("400", "401", "403", "404", "429", "500")) {
+                    tape.clear();
+                    HermesStream.Builder builder = HermesStream.builder(
+                                    server.url()
+                                            .newBuilder()
+                                            .addPathSegment(status)
+                                            .build(),
+                                    history(),
+                                    verifier,
+                                    tape)
+                            .name(NAME)
+                            .key("s3cret-k3y")
+                            .reconnect(new ReconnectPolicy(HOUR, HOUR, HOUR));
+                    try (HermesStream stream = (webSocket ? builder.webSocket() : builder).build(List.of(HYPE))) {
+                        stream.start();
+                        await().until(() -> tape.of(ConnectFailed.class).size() == 1
+                                && stream.status()
+                                        .connections()
+                                        .get(0)
+                                        .lastFailure()
+                                        .isPresent());
+                        assertThat(tape.of(ConnectFailed.class).get(0).failure())
+                                .hasMessageContaining("Bearer ***");
+                        assertThat(stream.status()
+                                        .connections()
+                                        .get(0)
+                                        .lastFailure()
+                                        .orElseThrow())
+                                .hasMessageContaining("Bearer ***");
+                    }
+                }
+            }
+            assertThat(server.requests()).hasSize(12);
+        }
+    }
+
+    @Test
+    void keyThatASessionRepeats_isNotShown() {
+        startHype(builder -> builder.key("s3cret-k3y"));
+        streams.tellError("not for s3cret-k3y");
+        streams.sendRaw("nonsense for s3cret-k3y");
+
+        await().until(() -> tape.of(Undecodable.class).size() == 1);
+        assertThat(tape.of(Notice.class))
+                .extracting(Notice::text)
+                .containsExactly("Error receiving update: not for ***");
+        assertThat(tape.of(Undecodable.class).get(0).error())
+                .hasMessageContaining("repeats the key")
+                .hasNoCause()
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void tooManyConnects_arePausedForAsLongAsHermesWants_thoughItDoesNotSay() {
+        hermes.limitRequests(0, HOUR, HOUR, false);
+        HermesStream stream = start(builder(tape), HYPE);
+        await().until(() -> stream.status().connections().get(0).lastFailure().isPresent());
+
+        assertThat(stream.status()
+                        .connections()
+                        .get(0)
+                        .lastFailure()
+                        .orElseThrow()
+                        .retryAfter())
+                .contains(Duration.ofSeconds(60));
+    }
+
     @Test
     void feedThatTheKeyDoesNotCover_isNamed_andTheOthersComeWhenItIsLeftOut() {
         hermes.grant("key", Set.of(HYPE));
@@ -1179,6 +1295,18 @@ class HermesStreamTest {
             assertThat(stream.status().requests()).as("nothing was missed").isZero();
             stream.unsubscribe(List.of(HYPE, BTC));
             await().until(() -> second.streams().live() == 0);
+        }
+    }
+
+    @Test
+    void everyHost_keepsToItsOwn_whenOneRefuses() {
+        try (FakeHermes second = FakeHermes.start(signer, clock).publish(HYPE, "40", "0.01")) {
+            hermes.misbehave(HttpFault.SERVER_ERROR, "/stream", 1);
+            start(builder(tape).alternatives(second.url()).everyHost(), HYPE);
+
+            await().until(() -> tape.of(Opened.class).size() == 2);
+            await().until(() -> streams.live() == 1 && second.streams().live() == 1);
+            assertThat(tape.of(ConnectFailed.class)).hasSize(1);
         }
     }
 
