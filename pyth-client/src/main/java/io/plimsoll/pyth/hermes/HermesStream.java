@@ -774,7 +774,7 @@ public final class HermesStream implements Service, AutoCloseable {
 
         /**
          * A listener that is behind gets the newest price of each feed, not each price, and the sockets are never held up. What
-         * was missed is not filled in, and no gaps are told. All other events come as without.
+         * was missed is not filled in, and no gaps are told. All other events come as without, of those that wait the newest 1024.
          */
         public Builder conflate() {
             conflate = true;

@@ -44,8 +44,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -1344,6 +1346,41 @@ class HermesStreamTest {
         assertThat(tape.of(Restored.class)).isEmpty();
         assertThat(stream.status().requests()).isZero();
         assertThat(tape.events().get(tape.events().size() - 1)).isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void conflation_holdsNothingUp_whateverElseIsTold() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicReference<HermesStream> stream = new AtomicReference<>();
+        HermesListener slow = event -> {
+            tape.onEvent(event);
+            if (event instanceof Prices) {
+                await().atMost(Duration.ofMinutes(1)).until(() -> goOn.getCount() == 0);
+                stream.get().status();
+            }
+        };
+        stream.set(builder(slow).conflate().build(List.of(HYPE)));
+        running.set(stream.get());
+        stream.get().start();
+        awaitOpened(1);
+        seconds(1);
+        await().until(() -> !tape.ticks().isEmpty());
+        for (int n = 0; n < 1500; n++) {
+            streams.sendRaw("nonsense");
+            if (n % 500 == 499) { // Hermes ends who has a thousand waiting
+                long sent = n + 2;
+                await().until(() -> CompletableFuture.supplyAsync(
+                                        () -> stream.get().status().frames())
+                                .get(20, TimeUnit.SECONDS)
+                        == sent);
+            }
+        }
+        goOn.countDown();
+        seconds(1);
+
+        await().until(() -> tape.seconds(HYPE).size() == 2);
+        assertThat(tape.of(Undecodable.class)).hasSize(1024);
+        assertThat(stream.get().status().undecodable()).isEqualTo(1500);
     }
 
     @Test
