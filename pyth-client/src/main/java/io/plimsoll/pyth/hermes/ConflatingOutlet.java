@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ final class ConflatingOutlet extends Outlet {
             waiting.add(event);
         }
         notifyAll();
+    }
+
+    @Override
+    synchronized void forget(Set<Bytes32> feeds) {
+        newest.keySet().removeAll(feeds);
     }
 
     private void deliver() {

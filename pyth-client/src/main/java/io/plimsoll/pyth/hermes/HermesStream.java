@@ -78,7 +78,8 @@ import org.slf4j.LoggerFactory;
  *       service says, and go on at the slowest pace of the reconnect policy.
  *   <li><b>Transport.</b> Server-sent events, or the {@linkplain Builder#webSocket websocket}; to one host at a time, or to
  *       {@linkplain Builder#everyHost all of them}.
- *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections. {@link #subscribe} and {@link
+ *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections, which open together and each
+ *       count as a request where the service limits those. {@link #subscribe} and {@link
  *       #unsubscribe} open a session with the new list beside the old one, which delivers until the new one does.
  *   <li><b>Back-pressure.</b> Nothing is dropped: a slow listener holds up the sockets, Hermes then ends the session, and what
  *       was missed is filled in. With {@link Builder#conflate} a listener that is behind gets the newest price of each feed
@@ -249,6 +250,7 @@ public final class HermesStream implements Service, AutoCloseable {
             tracks.keySet().removeAll(gone);
             subscribed = Set.copyOf(tracks.keySet());
             latest.keySet().removeAll(gone);
+            outlet.forget(gone);
             for (FeedLine line : lines()) {
                 if (line.remove(gone)) {
                     if (line.feeds().isEmpty()) {

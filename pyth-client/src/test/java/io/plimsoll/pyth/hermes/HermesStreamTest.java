@@ -1349,6 +1349,30 @@ class HermesStreamTest {
     }
 
     @Test
+    void conflation_tellsNothingOfFeedsThatWereLeftOutMeanwhile() throws InterruptedException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        HermesListener slow = event -> {
+            tape.onEvent(event);
+            if (event instanceof Prices) {
+                stuck.countDown();
+                await().atMost(Duration.ofMinutes(1)).until(() -> goOn.getCount() == 0);
+            }
+        };
+        HermesStream stream = start(builder(slow).conflate(), HYPE, BTC);
+        awaitOpened(1);
+        seconds(1);
+        stuck.await();
+        seconds(1);
+        stream.unsubscribe(List.of(BTC));
+        goOn.countDown();
+
+        await().until(() -> tape.of(Prices.class).size() == 2);
+        assertThat(tape.seconds(HYPE)).containsExactly(start + 1, start + 2);
+        assertThat(tape.seconds(BTC)).containsExactly(start + 1);
+    }
+
+    @Test
     void conflation_holdsNothingUp_whateverElseIsTold() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicReference<HermesStream> stream = new AtomicReference<>();
