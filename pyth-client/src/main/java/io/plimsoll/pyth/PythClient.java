@@ -135,7 +135,7 @@ public final class PythClient {
     }
 
     /**
-     * A stream of this endpoint, with its key, verifier and history, which is asked in the background lane; finish it with
+     * A stream of this endpoint, with its key, limits, verifier and history, which is asked in the background lane; finish it with
      * {@code build}, then start it.
      *
      * @param listener of what it tells; {@code event -> {}} for who looks at {@link #prices(HermesStream)} only
@@ -144,6 +144,7 @@ public final class PythClient {
         HermesClient history = hermes.with(hermes.settings().withParsed(false).in(Lane.BACKGROUND));
         return HermesStream.builder(base, history, verifier, listener)
                 .client(http)
+                .limits(hermes.settings().limits())
                 .key(() -> key);
     }
 

@@ -3,10 +3,12 @@ package io.plimsoll.pyth.hermes;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.http.RetryAfter;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
 import io.plimsoll.core.kit.stream.StreamEvent;
 import io.plimsoll.core.kit.stream.StreamSender;
 import io.plimsoll.core.kit.stream.StreamSession;
@@ -25,6 +27,7 @@ import java.util.function.BiConsumer;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -36,9 +39,7 @@ import okhttp3.ResponseBody;
 final class FeedLine {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NOT_FOUND = 404;
-
-    /** How long Hermes refuses everything after one request too many, where it does not say so itself. */
-    static final Duration PENALTY = Duration.ofSeconds(60);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final int number;
     private final StreamSettings settings;
@@ -179,6 +180,20 @@ final class FeedLine {
 
     /** On the thread that connects. */
     private Response connecting(Interceptor.Chain chain) throws IOException {
+        Runnable answered;
+        try {
+            answered = settings.limits().acquire(Lane.NORMAL, Duration.ZERO);
+        } catch (RateLimited own) {
+            return refused(notNow(chain.request(), own));
+        }
+        try {
+            return connect(chain);
+        } finally {
+            answered.run();
+        }
+    }
+
+    private Response connect(Interceptor.Chain chain) throws IOException {
         List<Bytes32> feeds = wanted;
         asking = feeds;
         int index = host;
@@ -193,6 +208,11 @@ final class FeedLine {
                 return response;
             }
             passOn(index);
+            if (response.code() == TOO_MANY_REQUESTS) {
+                settings.limits()
+                        .refused(
+                                RetryAfter.of(response).orElse(settings.limits().penalty()));
+            }
             return refused(response);
         } catch (IOException e) {
             passOn(index);
@@ -208,6 +228,19 @@ final class FeedLine {
         }
     }
 
+    /** What the service would answer, and then to everything else for a while. */
+    private static Response notNow(Request request, RateLimited own) {
+        Duration wait = own.retryAfter().orElse(Duration.ZERO);
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(TOO_MANY_REQUESTS)
+                .message("Too Many Requests")
+                .header("Retry-After", Long.toString(wait.toSeconds() + 1))
+                .body(ResponseBody.create("own limiter: it was not asked", null))
+                .build();
+    }
+
     /** The same answer for the session, without the key, and with the pause that the service wants though it does not say so. */
     private Response refused(Response response) throws IOException {
         try (response) {
@@ -221,9 +254,13 @@ final class FeedLine {
         }
     }
 
-    private static SourceException refusal(Response response, String answer) {
+    private SourceException refusal(Response response, String answer) {
         String excerpt = HermesStream.oneLine(answer);
-        return HermesErrors.read(response.code(), answer, RetryAfter.of(response), PENALTY)
+        return HermesErrors.read(
+                        response.code(),
+                        answer,
+                        RetryAfter.of(response),
+                        settings.limits().penalty())
                 .orElseGet(() -> response.code() == NOT_FOUND
                         ? new NotFound(HermesStream.SOURCE, excerpt.isEmpty() ? "answered HTTP 404" : excerpt)
                         : new Rejected(HermesStream.SOURCE, response.code(), excerpt));

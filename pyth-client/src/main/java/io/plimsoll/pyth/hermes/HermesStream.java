@@ -78,8 +78,8 @@ import org.slf4j.LoggerFactory;
  *       service says, and go on at the slowest pace of the reconnect policy.
  *   <li><b>Transport.</b> Server-sent events, or the {@linkplain Builder#webSocket websocket}; to one host at a time, or to
  *       {@linkplain Builder#everyHost all of them}.
- *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections, which open together and each
- *       count as a request where the service limits those. {@link #subscribe} and {@link
+ *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections, which open as fast as the
+ *       {@linkplain Builder#limits limits} allow. {@link #subscribe} and {@link
  *       #unsubscribe} open a session with the new list beside the old one, which delivers until the new one does.
  *   <li><b>Back-pressure.</b> Nothing is dropped: a slow listener holds up the sockets, Hermes then ends the session, and what
  *       was missed is filled in. With {@link Builder#conflate} a listener that is behind gets the newest price of each feed
@@ -684,6 +684,7 @@ public final class HermesStream implements Service, AutoCloseable {
         private boolean webSocket;
         private boolean everyHost;
         private FillPolicy fill = FillPolicy.standard();
+        private HermesLimits limits = HermesLimits.none();
         private Optional<BenchmarksClient> archive = Optional.empty();
         private ReconnectPolicy reconnect = ReconnectPolicy.standard();
         private Duration silence = Duration.ofSeconds(30);
@@ -798,6 +799,16 @@ public final class HermesStream implements Service, AutoCloseable {
             return this;
         }
 
+        /**
+         * Limits that connects keep to and count in, and that are shut when one is answered with 429; best those of the history's
+         * client. A connect for which there is no room is told as {@link ConnectFailed} and waits. {@link HermesLimits#none} if not
+         * given.
+         */
+        public Builder limits(HermesLimits shared) {
+            limits = shared;
+            return this;
+        }
+
         /** How long to wait before a new connection; {@link ReconnectPolicy#standard} if not given. */
         public Builder reconnect(ReconnectPolicy policy) {
             reconnect = policy;
@@ -884,6 +895,7 @@ public final class HermesStream implements Service, AutoCloseable {
                             webSocket,
                             everyHost,
                             fill,
+                            limits,
                             reconnect,
                             connectTimeout,
                             silence,

@@ -1053,6 +1053,41 @@ class HermesStreamTest {
     }
 
     @Test
+    void manyConnections_keepWithinTheLimits_andWait() {
+        HermesLimits limits = HermesLimits.of(4, HOUR, HOUR);
+        HermesStream stream = start(
+                builder(tape).limits(limits).feedsPerConnection(1),
+                IntStream.range(0, 5)
+                        .mapToObj(n -> Bytes32.parse("%064x".formatted(n)))
+                        .toArray(Bytes32[]::new));
+        await().until(() -> tape.of(ConnectFailed.class).size() == 2 && streams.live() == 3);
+
+        assertThat(tape.of(ConnectFailed.class))
+                .allMatch(failed -> failed.failure() instanceof RateLimited)
+                .allMatch(failed -> failed.failure().getMessage().contains("own limiter"))
+                .allMatch(failed ->
+                        failed.failure().retryAfter().orElseThrow().compareTo(HOUR.minus(Duration.ofMinutes(1))) > 0);
+        assertThat(hermes.requests())
+                .as("of four, ordinary ones may take three")
+                .hasSize(3);
+        assertThat(stream.status().connections()).hasSize(5);
+    }
+
+    @Test
+    void tooManyConnects_silenceTheOtherRequestsToo() {
+        hermes.limitRequests(0, HOUR, HOUR, false);
+        HermesLimits limits = HermesLimits.of(1000, SECOND, HOUR);
+        HermesClient shared = history().with(HermesSettings.bare().withLimits(limits, Duration.ZERO));
+        start(builder(tape, shared).limits(limits).webSocket(), HYPE);
+        await().until(() -> tape.of(ConnectFailed.class).size() == 1);
+
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> shared.latest(List.of(HYPE)))
+                .withMessageContaining("own limiter");
+        assertThat(hermes.requests()).hasSize(1);
+    }
+
+    @Test
     void feedThatTheKeyDoesNotCover_isNamed_andTheOthersComeWhenItIsLeftOut() {
         hermes.grant("key", Set.of(HYPE));
         HermesStream stream =
