@@ -182,7 +182,7 @@ final class FeedLine {
     private Response connecting(Interceptor.Chain chain) throws IOException {
         Runnable answered;
         try {
-            answered = settings.limits().acquire(Lane.NORMAL, Duration.ZERO);
+            answered = settings.limits().acquire(Lane.URGENT, Duration.ZERO);
         } catch (RateLimited own) {
             return refused(notNow(chain.request(), own));
         }

@@ -800,8 +800,8 @@ public final class HermesStream implements Service, AutoCloseable {
         }
 
         /**
-         * Limits that connects keep to and count in, and that are shut when one is answered with 429; best those of the history's
-         * client. A connect for which there is no room is told as {@link ConnectFailed} and waits. {@link HermesLimits#none} if not
+         * Limits that connects keep to and count in, in the urgent lane, and that are shut when one is answered with 429; best those
+         * of the history's client. A connect for which there is no room is told as {@link ConnectFailed} and waits. {@link HermesLimits#none} if not
          * given.
          */
         public Builder limits(HermesLimits shared) {

@@ -266,7 +266,7 @@ class HermesStreamSoakIT {
                 .key(() -> Optional.of(key))
                 .reconnect(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(8), Duration.ofMillis(20)))
                 .silence(SILENCE)
-                .renewAfter(Duration.ofMillis(700))
+                .renewAfter(Duration.ofMillis(150))
                 .feedsPerConnection(2)
                 .allowUnordered()
                 .fill(new FillPolicy(
