@@ -189,6 +189,17 @@ class UpdateVerifierTest {
         assertThatIllegalArgumentException().isThrownBy(UpdateVerifier::trusting);
     }
 
+    /** One guardian's test prices would pass for those of nineteen. */
+    @Test
+    void mainnetAndTestnet_cannotBeTrustedTogether_whicheverSetsTheyHave() {
+        TrustNetwork newest = TrustNetworks.WORMHOLE_MAINNET.newestSetOnly();
+        assertThat(newest.sets()).doesNotContainKey(0L);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UpdateVerifier.trusting(newest, TrustNetworks.WORMHOLE_TESTNET))
+                .withMessageContaining("wormhole-mainnet and wormhole-testnet");
+    }
+
     @Test
     void trustNetwork_mustHaveDistinctSigners() {
         Set<Emitter> emitters = ROUTERS.trust().emitters();
