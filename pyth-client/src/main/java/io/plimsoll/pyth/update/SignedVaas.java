@@ -22,6 +22,7 @@ final class SignedVaas {
     private record Key(Emitter emitter, long signerSet) {}
 
     /** A VAA that holds. Its bytes are shared and never change. */
+    @SuppressWarnings("ArrayRecordComponent") // compared byte by byte
     record Checked(byte[] vaa, SignerSet set, Attestation attestation) {
         /** What they signed, without looking at the signatures again. */
         byte[] payload() {
