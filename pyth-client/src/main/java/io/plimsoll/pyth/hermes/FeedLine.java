@@ -49,6 +49,7 @@ final class FeedLine {
     private volatile List<Bytes32> served = List.of();
     private volatile int host; // of the next connect, counted on and on
     private volatile boolean stopped;
+    private boolean started;
     private long renewedAt; // by the delivery thread
     private boolean renewed;
 
@@ -125,6 +126,16 @@ final class FeedLine {
                 before.stream().filter(feed -> !feeds.contains(feed)).toList();
         wanted = rest;
         return rest.size() < before.size();
+    }
+
+    /** Asks for its feeds: for the first time, or with a session beside the one that asked for others. */
+    synchronized void open() {
+        if (started) {
+            session.renew();
+        } else {
+            started = true;
+            session.start();
+        }
     }
 
     /** The feeds of the session that delivers. */

@@ -40,11 +40,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -113,18 +115,20 @@ public final class HermesStream implements Service, AutoCloseable {
     private final AtomicLong undecodable = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
+    // changed under the lock; read without it by who stops, as a listener may hold it for ever
+    private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
+    /** The connections of a group ask for the same feeds. */
+    private final List<List<FeedLine>> groups = new CopyOnWriteArrayList<>();
+
+    private final List<FeedLine> leaving = new CopyOnWriteArrayList<>();
+
     /** Held while state changes and while the listener is called. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<Bytes32, FeedTrack> tracks = new LinkedHashMap<>();
-    /** The connections of a group ask for the same feeds. */
-    private final List<List<FeedLine>> groups = new ArrayList<>();
-
-    private final List<FeedLine> leaving = new ArrayList<>();
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private long lost;
     private int lineNumbers;
-    private Life life = Life.NEW;
     private boolean closedTold;
 
     private HermesStream(StreamSettings settings, Collection<Bytes32> feeds) {
@@ -168,15 +172,12 @@ public final class HermesStream implements Service, AutoCloseable {
     public void start() {
         lock.lock();
         try {
-            if (life == Life.STOPPED) {
-                throw new IllegalStateException(settings.name() + " was stopped; build a new stream");
-            }
-            if (life == Life.NEW) {
-                life = Life.RUNNING;
+            refuseStopped();
+            if (life.compareAndSet(Life.NEW, Life.RUNNING)) {
                 outlet.start();
                 Instant now = settings.clock().instant();
                 tracks.values().forEach(track -> track.watchFrom(now));
-                lines().forEach(line -> line.session().start());
+                open(lines());
             }
         } finally {
             lock.unlock();
@@ -196,14 +197,20 @@ public final class HermesStream implements Service, AutoCloseable {
             for (Bytes32 feed : added) {
                 grown.addAll(place(feed));
             }
-            if (life == Life.RUNNING) {
-                for (FeedLine line : grown) {
-                    line.session().start();
-                    line.session().renew();
-                }
+            if (life.get() == Life.RUNNING) {
+                open(grown);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void open(Collection<FeedLine> some) {
+        for (FeedLine line : some) {
+            line.open();
+            if (life.get() == Life.STOPPED) { // meanwhile, by somebody who may not have seen it
+                line.stop(Duration.ZERO);
+            }
         }
     }
 
@@ -244,7 +251,7 @@ public final class HermesStream implements Service, AutoCloseable {
                     if (line.feeds().isEmpty()) {
                         leaving.add(line);
                         workers.execute(() -> end(line));
-                    } else if (life == Life.RUNNING) {
+                    } else if (life.get() == Life.RUNNING) {
                         line.session().renew();
                     }
                 }
@@ -257,16 +264,11 @@ public final class HermesStream implements Service, AutoCloseable {
 
     private void end(FeedLine line) {
         line.stop(CLOSE_LIMIT);
-        lock.lock();
-        try {
-            leaving.remove(line);
-        } finally {
-            lock.unlock();
-        }
+        leaving.remove(line);
     }
 
     private void refuseStopped() {
-        if (life == Life.STOPPED) {
+        if (life.get() == Life.STOPPED) {
             throw new IllegalStateException(settings.name() + " was stopped; build a new stream");
         }
     }
@@ -320,21 +322,14 @@ public final class HermesStream implements Service, AutoCloseable {
     /**
      * Ends the connections, lets the listener have what was received, then {@link Closed}, and returns when no thread of the
      * stream runs any more or {@code limit} has passed. What was still being filled in is not told; a request for it that is
-     * under way ends within its own deadline. Stopping twice does no harm. Called by the listener it does not wait.
+     * under way ends within its own deadline. A listener that is still busy at three quarters of the limit is interrupted. Stopping
+     * twice does no harm. Called by the listener it does not wait.
      */
     @Override
     public void stop(Duration limit) {
-        Life before;
-        List<FeedLine> all;
-        lock.lock();
-        try {
-            before = life;
-            life = Life.STOPPED;
-            all = new ArrayList<>(lines());
-            all.addAll(leaving);
-        } finally {
-            lock.unlock();
-        }
+        Life before = life.getAndSet(Life.STOPPED);
+        List<FeedLine> all = new ArrayList<>(lines());
+        all.addAll(leaving);
         if (lock.isHeldByCurrentThread() || outlet.isDelivering() || workerThreads.contains(Thread.currentThread())) {
             Thread waiting = new Thread(() -> end(all, before, limit), settings.name() + "-stop");
             waiting.setDaemon(true);

@@ -6,25 +6,27 @@ import java.util.Optional;
 /** Part of the trading day in which a price was made. */
 public enum ProMarketSession {
     /** Main hours; always, for what trades around the clock. */
-    REGULAR("regular"),
+    REGULAR(0, "regular"),
     /** Before the main hours. */
-    PRE_MARKET("preMarket"),
+    PRE_MARKET(1, "preMarket"),
     /** After the main hours. */
-    POST_MARKET("postMarket"),
+    POST_MARKET(2, "postMarket"),
     /** At night. */
-    OVER_NIGHT("overNight"),
+    OVER_NIGHT(3, "overNight"),
     /** None: the price is the last one of an earlier session. */
-    CLOSED("closed");
+    CLOSED(4, "closed");
 
+    private final int id;
     private final String wireName;
 
-    ProMarketSession(String wireName) {
+    ProMarketSession(int id, String wireName) {
+        this.id = id;
         this.wireName = wireName;
     }
 
     /** Its number in payloads: 0 to 4. */
     public int id() {
-        return ordinal();
+        return id;
     }
 
     /** Its name in parsed updates. */

@@ -13,34 +13,34 @@ import java.util.OptionalLong;
  */
 public enum ProProperty {
     /** Aggregate price; of a funding rate feed, the funding price. */
-    PRICE("price", Form.NON_ZERO),
+    PRICE(0, "price", Form.NON_ZERO),
     /** Highest bid of a publisher that crosses no ask; experimental, says Pyth. */
-    BEST_BID_PRICE("bestBidPrice", Form.NON_ZERO),
+    BEST_BID_PRICE(1, "bestBidPrice", Form.NON_ZERO),
     /** Lowest ask of a publisher that crosses no bid; experimental, says Pyth. */
-    BEST_ASK_PRICE("bestAskPrice", Form.NON_ZERO),
+    BEST_ASK_PRICE(2, "bestAskPrice", Form.NON_ZERO),
     /** Publishers that the update rests on; unsigned 16-bit. */
-    PUBLISHER_COUNT("publisherCount", Form.UNSIGNED_SHORT),
+    PUBLISHER_COUNT(3, "publisherCount", Form.UNSIGNED_SHORT),
     /** Power of ten of all mantissas; signed 16-bit, usually −8. */
-    EXPONENT("exponent", Form.SHORT),
+    EXPONENT(4, "exponent", Form.SHORT),
     /** How far the publishers disagree, half width. */
-    CONFIDENCE("confidence", Form.NON_ZERO),
+    CONFIDENCE(5, "confidence", Form.NON_ZERO),
     /** Funding rate of a perpetual; positive: longs pay shorts. */
-    FUNDING_RATE("fundingRate", Form.FLAGGED),
+    FUNDING_RATE(6, "fundingRate", Form.FLAGGED),
     /** When the funding rate was last calculated, microseconds since 1970; unsigned. */
-    FUNDING_TIMESTAMP("fundingTimestamp", Form.FLAGGED),
+    FUNDING_TIMESTAMP(7, "fundingTimestamp", Form.FLAGGED),
     /** Between two funding rates, microseconds; unsigned. */
-    FUNDING_RATE_INTERVAL("fundingRateInterval", Form.FLAGGED),
+    FUNDING_RATE_INTERVAL(8, "fundingRateInterval", Form.FLAGGED),
     /** Session of the market, see {@link ProMarketSession}; signed 16-bit. */
-    MARKET_SESSION("marketSession", Form.SHORT),
+    MARKET_SESSION(9, "marketSession", Form.SHORT),
     /** Moving average of the price, about one hour. */
-    EMA_PRICE("emaPrice", Form.NON_ZERO),
+    EMA_PRICE(10, "emaPrice", Form.NON_ZERO),
     /** Moving average of the confidence. */
-    EMA_CONFIDENCE("emaConfidence", Form.NON_ZERO),
+    EMA_CONFIDENCE(11, "emaConfidence", Form.NON_ZERO),
     /**
      * When the price was made, microseconds since 1970; unsigned. Since March 2026 a feed whose market is closed repeats its
      * last price: only this tells.
      */
-    FEED_UPDATE_TIMESTAMP("feedUpdateTimestamp", Form.FLAGGED);
+    FEED_UPDATE_TIMESTAMP(12, "feedUpdateTimestamp", Form.FLAGGED);
 
     /** What a price needs to be used: value, exponent, confidence, moving average and the time it was made. */
     public static final List<ProProperty> FOR_PRICES =
@@ -58,19 +58,21 @@ public enum ProProperty {
         FLAGGED
     }
 
-    private static final ProProperty[] BY_ID = values();
+    private static final ProProperty[] ALL = values();
 
+    private final int id;
     private final String wireName;
     private final Form form;
 
-    ProProperty(String wireName, Form form) {
+    ProProperty(int id, String wireName, Form form) {
+        this.id = id;
         this.wireName = wireName;
         this.form = form;
     }
 
     /** Its number in payloads: 0 to 12. */
     public int id() {
-        return ordinal();
+        return id;
     }
 
     /** Its name in requests and parsed updates, such as {@code bestBidPrice}. */
@@ -80,12 +82,17 @@ public enum ProProperty {
 
     /** The property of a number; empty for one that did not exist when this was written. */
     public static Optional<ProProperty> of(int id) {
-        return id >= 0 && id < BY_ID.length ? Optional.of(BY_ID[id]) : Optional.empty();
+        for (ProProperty property : ALL) {
+            if (property.id == id) {
+                return Optional.of(property);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The property of a name; empty for one that did not exist when this was written. */
     public static Optional<ProProperty> of(String wireName) {
-        return Arrays.stream(BY_ID)
+        return Arrays.stream(ALL)
                 .filter(property -> property.wireName.equals(wireName))
                 .findFirst();
     }

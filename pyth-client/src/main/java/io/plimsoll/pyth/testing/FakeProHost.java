@@ -45,7 +45,7 @@ public final class FakeProHost extends FakeServer {
 
     private record Subscription(ProAsk ask, List<Long> feedIds) {}
 
-    private final class Session {
+    private static final class Session {
         private final FakeStreamConnection connection;
         private final Map<Long, Subscription> subscriptions = new LinkedHashMap<>();
 
@@ -271,7 +271,7 @@ public final class FakeProHost extends FakeServer {
         try {
             ask = ProAsk.read(body);
         } catch (Bad bad) {
-            return error(bad.getMessage());
+            return error(String.valueOf(bad.getMessage()));
         }
         if (session.subscriptions.containsKey(id)) {
             return subscriptionError(id, "duplicate subscription id");

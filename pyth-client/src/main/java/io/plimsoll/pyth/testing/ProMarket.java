@@ -48,8 +48,9 @@ final class ProMarket {
     synchronized void moment(long timestampUs) {
         Map<Long, EnumMap<ProProperty, Long>> now = new TreeMap<>();
         values.forEach((id, feed) -> {
-            if (feed.containsKey(ProProperty.PRICE)
-                    && feed.get(ProProperty.MARKET_SESSION) != ProMarketSession.CLOSED.id()) {
+            Long session = feed.get(ProProperty.MARKET_SESSION);
+            boolean closed = session != null && session == ProMarketSession.CLOSED.id();
+            if (feed.containsKey(ProProperty.PRICE) && !closed) {
                 feed.put(ProProperty.FEED_UPDATE_TIMESTAMP, timestampUs);
             }
             now.put(id, new EnumMap<>(feed));

@@ -203,7 +203,7 @@ final class ProRest {
         OptionalLong timestamp = number(url.queryParameter("timestamp"));
         List<Long> ids = new ArrayList<>();
         // both ways to write a list are seen
-        for (String part : String.join(",", url.queryParameterValues("ids")).split(",")) {
+        for (String part : String.join(",", url.queryParameterValues("ids")).split(",", -1)) {
             OptionalLong id = number(part);
             if (id.isEmpty()) {
                 return text(400, "ids must be numbers");

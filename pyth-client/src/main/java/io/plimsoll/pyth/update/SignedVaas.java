@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedVaas {
     /** A VAA that holds. Its bytes are shared and never change. */
-    @SuppressWarnings("ArrayRecordComponent") // stays in this package, compared by isOf
+    @SuppressWarnings("ArrayRecordComponent") // compared byte by byte
     record Checked(byte[] vaa, SignerSet set, Attestation attestation) {
         /** What they signed, without looking at the signatures again. */
         byte[] payload() {

@@ -155,7 +155,8 @@ public final class StreamSession implements Service, AutoCloseable {
     /**
      * Opens a new session now: beside the live one, which it replaces as in a planned renewal, or without waiting any longer
      * for the next try. For a source that has said that it is about to end the session, or whose request has changed. While
-     * a session is being opened already, and before the start or after the stop, it does nothing.
+     * a session is being opened already it waits for that: if it fails, the next is tried at once. Before the start and after
+     * the stop it does nothing.
      *
      * @throws IllegalStateException if the reader delivers: see {@link Builder#build}
      */
@@ -165,7 +166,7 @@ public final class StreamSession implements Service, AutoCloseable {
         }
         synchronized (this) {
             if (life == Life.RUNNING) {
-                succession.connect();
+                succession.renewNow();
             }
         }
     }

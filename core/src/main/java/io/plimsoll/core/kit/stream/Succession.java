@@ -45,6 +45,7 @@ final class Succession {
     private @Nullable SourceException lastFailure;
     private boolean stopped;
     private boolean refusalLogged;
+    private boolean again; // somebody wants another session than the one that is on its way
     private int attempts;
     private long numbers;
     private long sessions;
@@ -57,6 +58,12 @@ final class Succession {
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.faults = faults;
+    }
+
+    /** Connects now, or as soon as it is known that the connect under way has failed. */
+    synchronized void renewNow() {
+        again = next != null;
+        connect();
     }
 
     synchronized void connect() {
@@ -214,7 +221,8 @@ final class Succession {
                 refusalLogged = true;
             }
             next = null;
-            scheduleConnect(delay(failure));
+            scheduleConnect(again ? failure.retryAfter().orElse(Duration.ZERO) : delay(failure));
+            again = false;
         }
         return true;
     }
@@ -249,6 +257,7 @@ final class Succession {
         Link old = current;
         current = link;
         next = null;
+        again = false;
         refusalLogged = false;
         sessions++;
         if (old != null) {

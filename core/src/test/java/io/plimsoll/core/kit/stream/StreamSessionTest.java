@@ -1007,6 +1007,21 @@ class StreamSessionTest {
     }
 
     @Test
+    void renewal_onDemand_whileAConnectFails_triesAgainAtOnce() {
+        server.hang();
+        StreamSession stream = start(builder(false, log)
+                .reconnect(new ReconnectPolicy(HOUR, HOUR, HOUR))
+                .connectTimeout(Duration.ofMillis(200)));
+        await().until(() -> server.refused() == 1);
+        stream.renew();
+        server.accept();
+
+        server.await(1);
+        awaitWords("opened 1");
+        assertThat(server.refused()).isEqualTo(1);
+    }
+
+    @Test
     void renewal_onDemand_beforeTheStartAndAfterTheStop_doesNothing() {
         StreamSession stream = builder(false, log).build();
         running.set(stream);
