@@ -80,6 +80,12 @@ class UpdateFuzzTest {
                 TIME, List.of(new UpdateMessage.PublisherStakeCaps.Cap(price(3).feedId(), -1L))));
         messages.add(new UpdateMessage.Other(new byte[] {77, 1, 2, 3}));
         original(guardians.sign(TIME, messages));
+        original(withShortMessages());
+        for (byte[] payload : unusablePayloads()) {
+            originals.add(UpdateCodec.encode(
+                    routers.signPayload(TIME + 4, payload),
+                    UpdateCodec.decode(originals.get(0)).proofs()));
+        }
         int signedHere = originals.size();
         if (!System.getProperty("plimsoll.corpus", "").isBlank()) {
             trusted.add(TrustNetworks.PYTH_PRO_ROUTERS);
@@ -96,6 +102,37 @@ class UpdateFuzzTest {
         for (int real = originals.size() - signedHere; originals.size() < 5 * real; ) {
             originals.addAll(ours);
         }
+    }
+
+    /** One of each type cut off, signed all the same. */
+    private byte[] withShortMessages() {
+        List<byte[]> leaves = new ArrayList<>();
+        for (UpdateMessage message : List.of(
+                price(1),
+                new UpdateMessage.Twap(price(1).feedId(), BigInteger.ONE, BigInteger.ONE, 3, -8, TIME, TIME, 9),
+                new UpdateMessage.PublisherStakeCaps(
+                        TIME, List.of(new UpdateMessage.PublisherStakeCaps.Cap(price(3).feedId(), 1))))) {
+            byte[] whole = message.encode();
+            leaves.add(whole);
+            leaves.add(Arrays.copyOf(whole, whole.length - 1));
+        }
+        leaves.add(new byte[0]);
+        Merkle tree = Merkle.of(leaves);
+        List<Proof> proofs = new ArrayList<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            proofs.add(new Proof(leaves.get(i), tree.proof(i)));
+        }
+        return UpdateCodec.encode(routers.signPayload(TIME + 3, new MerkleRoot(1, 0, tree.root()).encode()), proofs);
+    }
+
+    /** Signed, and no roots: another magic, another type, too short. */
+    private static List<byte[]> unusablePayloads() {
+        byte[] root = new MerkleRoot(1, 0, new byte[20]).encode();
+        byte[] magic = root.clone();
+        magic[3]++;
+        byte[] type = root.clone();
+        type[4] = 1;
+        return List.of(magic, type, Arrays.copyOf(root, 36), new byte[0]);
     }
 
     private UpdateVerifier.Builder verifier() {

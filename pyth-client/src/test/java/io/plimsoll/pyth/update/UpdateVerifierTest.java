@@ -166,10 +166,17 @@ class UpdateVerifierTest {
 
     @Test
     void payload_thatIsNoRoot_isRefused() {
-        for (byte[] payload : new byte[][] {{}, {0x41, 0x55, 0x57, 0x56}, new byte[37]}) {
+        byte[] root = new MerkleRoot(1, 0, new byte[20]).encode();
+        byte[] magic = root.clone();
+        magic[3]++;
+        byte[] type = root.clone();
+        type[4] = 1;
+        for (byte[] payload : new byte[][] {{}, Arrays.copyOf(root, 4), Arrays.copyOf(root, 36), magic, type}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> MerkleRoot.decode(payload))
                     .withMessageContaining("BAD_PAYLOAD");
+            assertThat(refusal(UpdateCodec.encode(ROUTERS.signPayload(TIME, payload), List.of())))
+                    .isEqualTo(Reason.BAD_PAYLOAD);
         }
     }
 
