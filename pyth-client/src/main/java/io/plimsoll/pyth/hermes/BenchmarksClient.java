@@ -68,7 +68,7 @@ public final class BenchmarksClient implements UpdateHistory {
      * @throws SourceException if there is no answer
      */
     public List<PriceUpdate> during(Collection<Bytes32> feeds, Instant from, Duration span) {
-        if (span.getNano() != 0 || span.isNegative() || span.isZero() || span.compareTo(LONGEST_SPAN) > 0) {
+        if (span.toNanosPart() != 0 || span.isNegative() || span.isZero() || span.compareTo(LONGEST_SPAN) > 0) {
             throw new IllegalArgumentException("span must be 1 to 60 whole seconds, got " + span);
         }
         HttpUrl url = calls.pricesUrl(PRICES + Seconds.notBefore(from) + "/" + span.toSeconds())

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an answer has of each feed, by its signed part; unreadable blobs are remembered and spoil only what is in them. */
 final class Contents {
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Entry(UpdateMessage.Price price, byte[] blob) {}
 
     private final PriceUpdate update;

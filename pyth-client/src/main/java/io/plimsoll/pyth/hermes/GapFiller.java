@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ final class GapFiller {
         }
         long now = System.nanoTime();
         try {
-            scheduler.schedule(this::run, Math.max(0, Math.max(dueNanos - now, notBefore - now)), TimeUnit.NANOSECONDS);
+            Future<?> unused = scheduler.schedule(
+                    this::run, Math.max(0, Math.max(dueNanos - now, notBefore - now)), TimeUnit.NANOSECONDS);
             scheduled = true;
         } catch (RejectedExecutionException stopping) {
             LOG.trace("nothing is filled in any more, as the stream is being stopped", stopping);

@@ -58,6 +58,8 @@ public enum PythError {
     SIGNATURE_INDEXES_NOT_ASCENDING("SignatureIndexesNotAscending");
 
     private final String error;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out itself
     private final byte[] selector;
 
     PythError(String error) {

@@ -76,6 +76,8 @@ public enum PythFunction {
     SUBMIT_NEW_GUARDIAN_SET("submitNewGuardianSet(bytes)");
 
     private final String signature;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out itself
     private final byte[] selector;
 
     PythFunction(String signature) {

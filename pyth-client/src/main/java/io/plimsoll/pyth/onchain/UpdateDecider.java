@@ -200,7 +200,7 @@ public final class UpdateDecider {
 
         /** Each blob that has the newest price of one of these feeds, cut down to those feeds. */
         List<byte[]> minimal(Set<Bytes32> feeds) {
-            Map<byte[], Set<Bytes32>> byBlob = new IdentityHashMap<>();
+            IdentityHashMap<byte[], Set<Bytes32>> byBlob = new IdentityHashMap<>();
             List<byte[]> order = new ArrayList<>();
             for (Bytes32 feed : feeds) {
                 byte[] blob = of(feed).blob;

@@ -59,7 +59,7 @@ public sealed interface UpdateDecision {
      * @param block whose state this was decided by
      * @param reason why
      */
-    record NotNeeded(BlockRef block, Reason reason) implements UpdateDecision {
+    record NotNeeded(BlockRef block, NotNeeded.Reason reason) implements UpdateDecision {
         /** Why nothing is sent. */
         public enum Reason {
             /** What is stored is as new as what is offered, or newer: the transaction would revert. */
@@ -76,7 +76,7 @@ public sealed interface UpdateDecision {
      * @param reason why
      * @param detail for people
      */
-    record Refused(BlockRef block, Reason reason, String detail) implements UpdateDecision {
+    record Refused(BlockRef block, Refused.Reason reason, String detail) implements UpdateDecision {
         /** Why nothing may be sent. */
         public enum Reason {
             /** A blob does not verify, and no other proves the feed. */

@@ -2,6 +2,7 @@ package io.plimsoll.pyth.update;
 
 import io.plimsoll.core.domain.price.OraclePrice;
 import io.plimsoll.core.foundation.chain.Bytes32;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,14 +101,22 @@ public record BatchAttestation(
             return rest.length < Long.BYTES ? OptionalLong.empty() : OptionalLong.of(new ByteReader(rest).i64());
         }
 
-        /** The price to go by, as the contracts took it: this one while trading, else the one before. */
+        /**
+         * The price to go by, as the contracts took it: this one while trading, else the one before.
+         *
+         * @throws DateTimeException if no {@link Instant} is as far away as its time
+         */
         public OraclePrice oraclePrice() {
             return status() == Status.TRADING
                     ? new OraclePrice(price, expo, conf, Instant.ofEpochSecond(publishTime))
                     : new OraclePrice(prevPrice, expo, prevConf, Instant.ofEpochSecond(prevPublishTime));
         }
 
-        /** The moving average; its time is that of {@link #oraclePrice}. */
+        /**
+         * The moving average; its time is that of {@link #oraclePrice}.
+         *
+         * @throws DateTimeException if no {@link Instant} is as far away as its time
+         */
         public OraclePrice oracleEma() {
             return new OraclePrice(emaPrice, expo, emaConf, oraclePrice().publishTime());
         }

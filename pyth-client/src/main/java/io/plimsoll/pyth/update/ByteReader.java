@@ -60,7 +60,7 @@ final class ByteReader {
 
     int u16() {
         int start = skip(2);
-        return (bytes[start] & 0xff) << 8 | bytes[start + 1] & 0xff;
+        return ((bytes[start] & 0xff) << 8) | (bytes[start + 1] & 0xff);
     }
 
     long u32() {

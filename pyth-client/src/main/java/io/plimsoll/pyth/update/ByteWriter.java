@@ -55,7 +55,7 @@ final class ByteWriter {
     private ByteWriter low(int count, long value) {
         int start = room(count);
         for (int i = 0; i < count; i++) {
-            bytes[start + i] = (byte) (value >>> 8 * (count - 1 - i));
+            bytes[start + i] = (byte) (value >>> (8 * (count - 1 - i)));
         }
         return this;
     }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Each slot holds one VAA, the last that came to it: a lost one costs a check.
  */
 final class SignedVaas {
-    private record Key(Emitter emitter, long signerSet) {}
-
     /** A VAA that holds. Its bytes are shared and never change. */
+    @SuppressWarnings("ArrayRecordComponent") // compared byte by byte
     record Checked(byte[] vaa, SignerSet set, Attestation attestation) {
         /** What they signed, without looking at the signatures again. */
         byte[] payload() {
@@ -36,28 +35,30 @@ final class SignedVaas {
         }
     }
 
-    private final List<TrustNetwork> networks;
     private final Clock clock;
-    private final Map<Key, SignerSet> sets = new HashMap<>();
+    /** By emitter, which only one network can vouch for, then by index. */
+    private final Map<Emitter, Map<Long, SignerSet>> sets = new HashMap<>();
+
     private final AtomicReferenceArray<@Nullable Checked> checked;
 
     /** Remembers up to {@code memory} VAAs, and the keys of signers if {@code keepKeys}. */
     SignedVaas(List<TrustNetwork> networks, Clock clock, int memory, boolean keepKeys) {
-        this.networks = networks;
         this.clock = clock;
         this.checked = new AtomicReferenceArray<>(memory);
+        Map<Emitter, TrustNetwork> owners = new HashMap<>();
         for (TrustNetwork network : networks) {
-            network.sets().forEach((index, addresses) -> {
-                SignerSet set = new SignerSet(network, index, addresses, keepKeys);
-                for (Emitter emitter : network.emitters()) {
-                    SignerSet before = sets.put(new Key(emitter, index), set);
-                    if (before != null) {
-                        throw new IllegalArgumentException("networks "
-                                + before.network().name() + " and " + network.name() + " both have set " + index
-                                + " for emitter " + emitter + ": trust one of them");
-                    }
+            Map<Long, SignerSet> byIndex = new HashMap<>();
+            network.sets()
+                    .forEach((index, addresses) ->
+                            byIndex.put(index, new SignerSet(network, index, addresses, keepKeys)));
+            for (Emitter emitter : network.emitters()) {
+                TrustNetwork other = owners.put(emitter, network);
+                if (other != null) {
+                    throw new IllegalArgumentException("networks " + other.name() + " and " + network.name()
+                            + " both vouch for emitter " + emitter + ": trust one of them");
                 }
-            });
+                sets.put(emitter, byIndex);
+            }
         }
     }
 
@@ -104,16 +105,17 @@ final class SignedVaas {
     }
 
     private SignerSet setOf(Vaa vaa) {
-        SignerSet set = sets.get(new Key(vaa.emitter(), vaa.signerSet()));
-        if (set != null) {
-            return set;
-        }
-        if (networks.stream().noneMatch(network -> network.emitters().contains(vaa.emitter()))) {
+        Map<Long, SignerSet> byIndex = sets.get(vaa.emitter());
+        if (byIndex == null) {
             throw new UpdateFormatException(Reason.UNTRUSTED_EMITTER, "emitter " + vaa.emitter());
         }
-        throw new UpdateFormatException(
-                Reason.UNKNOWN_GUARDIAN_SET,
-                "set " + vaa.signerSet() + " of emitter " + vaa.emitter()
-                        + " is not trusted here: if the signers have rotated, trust the new set");
+        SignerSet set = byIndex.get(vaa.signerSet());
+        if (set == null) {
+            throw new UpdateFormatException(
+                    Reason.UNKNOWN_GUARDIAN_SET,
+                    "set " + vaa.signerSet() + " of emitter " + vaa.emitter()
+                            + " is not trusted here: if the signers have rotated, trust the new set");
+        }
+        return set;
     }
 }

@@ -37,10 +37,6 @@ final class SignerSet {
         this.keys = new AtomicReferenceArray<>(addresses.size());
     }
 
-    TrustNetwork network() {
-        return network;
-    }
-
     /** Refuses if the set's time is over. */
     void requireInForce(Clock clock) {
         if (expires != null && clock.instant().isAfter(expires)) {

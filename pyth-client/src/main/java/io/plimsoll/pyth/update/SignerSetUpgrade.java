@@ -21,22 +21,30 @@ public record SignerSetUpgrade(Bytes32 module, int chain, long index, List<Addre
     private static final int ACTION = 2;
     private static final int HEADER_BYTES = 32 + 1 + 2 + 4 + 1;
     private static final int ADDRESS_BYTES = 20;
+    private static final int MOST_SIGNERS = 255;
 
     /**
      * Copies the signers.
      *
-     * @throws IllegalArgumentException if there are none, or one of them is there twice or zero
+     * @throws IllegalArgumentException if there are none or more than 255, or one of them is there twice or zero
      */
     public SignerSetUpgrade {
         signers = List.copyOf(signers);
         if (!isSet(signers)) {
-            throw new IllegalArgumentException("signer set " + index + " must have signers, each once and none zero");
+            throw new IllegalArgumentException(
+                    "signer set " + index + " must have 1 to 255 signers, each once and none zero, got " + signers);
         }
     }
 
-    /** Whether they can be a signer set: some, all different, and no zero, which a bad signature would recover to. */
+    /**
+     * Whether they can be a signer set: as many as an upgrade can bring, all different, and no zero, which a bad signature
+     * would recover to.
+     */
     static boolean isSet(List<Address> signers) {
-        return !signers.isEmpty() && Set.copyOf(signers).size() == signers.size() && !signers.contains(Address.ZERO);
+        return !signers.isEmpty()
+                && signers.size() <= MOST_SIGNERS
+                && Set.copyOf(signers).size() == signers.size()
+                && !signers.contains(Address.ZERO);
     }
 
     /**

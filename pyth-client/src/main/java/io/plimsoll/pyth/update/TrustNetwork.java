@@ -54,7 +54,7 @@ public record TrustNetwork(
             List<Address> signers = List.copyOf(set.getValue());
             if (!SignerSetUpgrade.isSet(signers)) {
                 throw new IllegalArgumentException("signer set " + set.getKey() + " of " + name
-                        + " must have signers, each once and none zero, got " + signers);
+                        + " must have 1 to 255 signers, each once and none zero, got " + signers);
             }
             copy.put(set.getKey(), signers);
         }
@@ -96,7 +96,8 @@ public record TrustNetwork(
      * This network with the set that an upgrade announces, if its VAA holds: signed by a quorum of the newest set,
      * emitted by the governance, for its module and all chains, and for the next index. The set that was the newest until
      * now is accepted until {@code previousExpires} (the contracts give it {@link #ROTATION} from the block that brought
-     * the upgrade), and for good if that is {@link Instant#MAX}; sets before it stay as they are.
+     * the upgrade), and for good if that is {@link Instant#MAX}, but never longer than it was before; sets before it stay
+     * as they are. No clock is asked: a set that has expired announces the next one all the same.
      *
      * @throws UpdateFormatException with the first check that failed; this network is as good as it was
      */
@@ -119,7 +120,7 @@ public record TrustNetwork(
         advanced.put(upgrade.index(), upgrade.signers());
         Map<Long, Instant> expiry = new HashMap<>(expiries);
         if (!previousExpires.equals(Instant.MAX)) {
-            expiry.put(current, previousExpires);
+            expiry.merge(current, previousExpires, (before, now) -> before.isBefore(now) ? before : now);
         }
         return new TrustNetwork(name, emitters, governance, advanced, expiry, quorumRule);
     }

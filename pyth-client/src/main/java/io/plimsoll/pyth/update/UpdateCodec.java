@@ -31,6 +31,9 @@ public final class UpdateCodec {
     private static final int MAJOR = 1;
     private static final int WORMHOLE_MERKLE = 0;
     private static final int MOST_MESSAGES = 255;
+    /** Magic, major, minor, length of the header's room, type, length of the VAA, number of messages. */
+    private static final int FIXED_BYTES = 4 + 1 + 1 + 1 + 1 + 2 + 1;
+
     private static final byte[] NONE = {};
 
     private UpdateCodec() {}
@@ -245,7 +248,7 @@ public final class UpdateCodec {
      * @throws IllegalArgumentException if a part is too long for its length field
      */
     public static byte[] encode(Decoded update) {
-        int length = 13 + update.headerRoom.length + update.vaa.length + update.trailing.length;
+        int length = FIXED_BYTES + update.headerRoom.length + update.vaa.length + update.trailing.length;
         for (Proof proof : update.proofs) {
             length += 2 + proof.length();
         }
@@ -289,7 +292,8 @@ public final class UpdateCodec {
      * The envelope with the messages of these feeds only, in its order: less call data, a smaller fee, and verified
      * whenever the whole is, as the number of messages is not signed.
      *
-     * @throws UpdateFormatException if it is no envelope or has bytes after its last message
+     * @throws UpdateFormatException if it is no envelope or has bytes after its last message, or a message is shorter than
+     *     its type needs
      * @throws IllegalArgumentException if no feed is named, or one of them is not in it
      */
     public static byte[] slice(byte[] blob, Collection<Bytes32> feeds) {
@@ -322,7 +326,7 @@ public final class UpdateCodec {
      * first seen. Envelopes that verify are verified after the merge too. One that does not could spoil those that it is
      * merged with: verify first.
      *
-     * @throws UpdateFormatException if one of them is no envelope or has bytes after its last message
+     * @throws UpdateFormatException if one of them is no envelope with a VAA or has bytes after its last message
      */
     public static List<byte[]> merge(List<byte[]> blobs) {
         Map<Signed, Decoded> first = new LinkedHashMap<>();

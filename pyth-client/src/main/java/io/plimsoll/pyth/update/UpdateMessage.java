@@ -3,6 +3,7 @@ package io.plimsoll.pyth.update;
 import io.plimsoll.core.domain.price.OraclePrice;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,12 +49,20 @@ public sealed interface UpdateMessage {
 
         static final int TYPE = 0;
 
-        /** The spot price as core's type. */
+        /**
+         * The spot price as core's type.
+         *
+         * @throws DateTimeException if no {@link Instant} is as far away as its time
+         */
         public OraclePrice oraclePrice() {
             return new OraclePrice(price, expo, conf, Instant.ofEpochSecond(publishTime));
         }
 
-        /** The moving average as core's type; its time is that of the price. */
+        /**
+         * The moving average as core's type; its time is that of the price.
+         *
+         * @throws DateTimeException if no {@link Instant} is as far away as its time
+         */
         public OraclePrice oracleEma() {
             return new OraclePrice(emaPrice, expo, emaConf, Instant.ofEpochSecond(publishTime));
         }

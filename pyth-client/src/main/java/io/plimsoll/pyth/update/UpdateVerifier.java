@@ -29,7 +29,7 @@ public final class UpdateVerifier {
     /**
      * A verifier that believes these networks.
      *
-     * @throws IllegalArgumentException if none is given, or two of them claim the same emitter and set index
+     * @throws IllegalArgumentException if none is given, or two of them vouch for the same emitter
      */
     public static UpdateVerifier trusting(TrustNetwork... networks) {
         return builder(networks).build();
@@ -88,7 +88,7 @@ public final class UpdateVerifier {
         /**
          * The verifier.
          *
-         * @throws IllegalArgumentException if two networks claim the same emitter and set index
+         * @throws IllegalArgumentException if two networks vouch for the same emitter
          */
         public UpdateVerifier build() {
             return new UpdateVerifier(new SignedVaas(networks, clock, rememberedVaas, rememberedKeys));

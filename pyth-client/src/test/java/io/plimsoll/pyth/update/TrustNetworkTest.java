@@ -83,6 +83,55 @@ class TrustNetworkTest {
                 .isEqualTo(Reason.UNKNOWN_GUARDIAN_SET);
     }
 
+    /** The upgrade that made the newest set what it is, sent again. */
+    @Test
+    void upgrade_sentAgain_isRefused() {
+        byte[] upgrade = GUARDIANS.signUpgrade(TIME, NEXT);
+        TrustNetwork advanced = NETWORK.advancedBy(upgrade, Instant.MAX);
+
+        assertThat(refusal(advanced, upgrade)).isEqualTo(Reason.UNKNOWN_GUARDIAN_SET);
+        // and where the set index, which is not signed, says that the newest set signed
+        byte[] relabelled = upgrade.clone();
+        relabelled[4] = 1;
+        assertThat(refusal(advanced, relabelled)).isEqualTo(Reason.INVALID_SIGNATURE);
+        assertThat(refusal(NEXT.trust(), upgrade)).isEqualTo(Reason.UNKNOWN_GUARDIAN_SET);
+    }
+
+    @Test
+    void upgrade_ofASetThatIsOnItsWayOut_doesNotLetItStayLonger() {
+        TrustNetwork expiring = new TrustNetwork(
+                NETWORK.name(),
+                NETWORK.emitters(),
+                NETWORK.governance(),
+                NETWORK.sets(),
+                Map.of(0L, NOW),
+                NETWORK.quorumRule());
+        byte[] upgrade = GUARDIANS.signUpgrade(TIME, NEXT);
+
+        for (Instant later : List.of(NOW.plusNanos(1), Instant.MAX)) {
+            assertThat(expiring.advancedBy(upgrade, later).expiries()).isEqualTo(Map.of(0L, NOW));
+        }
+        assertThat(expiring.advancedBy(upgrade, NOW.minusNanos(1)).expiries()).isEqualTo(Map.of(0L, NOW.minusNanos(1)));
+    }
+
+    @Test
+    void upgrade_ofAnyCountOfSigners_isTakenUpTo255() {
+        UpdateSigner many = UpdateSigner.guardians("trusted guardians", 255).next();
+
+        TrustNetwork advanced = NETWORK.advancedBy(GUARDIANS.signUpgrade(TIME, many), NOW);
+
+        assertThat(advanced.sets().get(1L)).isEqualTo(many.addresses());
+        byte[] countTooHigh = new SignerSetUpgrade(CORE, 0, 1, NEXT.addresses()).encode();
+        countTooHigh[39] = (byte) 255;
+        assertThat(refusal(NETWORK, GUARDIANS.signUpgrade(TIME, countTooHigh))).isEqualTo(Reason.BAD_PAYLOAD);
+        List<Address> tooMany = new ArrayList<>(many.addresses());
+        tooMany.add(NEXT.addresses().get(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SignerSetUpgrade(CORE, 0, 1, tooMany));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(NETWORK.emitters(), Map.of(0L, tooMany)))
+                .withMessageContaining("255");
+    }
+
     @Test
     void upgrade_signedByTooFewOrByOthers_isRefused() {
         assertThat(refusal(NETWORK, GUARDIANS.signedBy(0, 1, 2, 3).signUpgrade(TIME, NEXT)))

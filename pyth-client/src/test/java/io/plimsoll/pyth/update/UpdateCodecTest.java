@@ -276,6 +276,18 @@ class UpdateCodecTest {
         assertThat(UpdateCodec.merge(List.of(wrong, right))).containsExactly(wrong, right);
     }
 
+    /** Two VAAs may say the same root: what was signed is another message all the same. */
+    @Test
+    void merge_ofOneRootInDifferentVaas_keepsThemApart() {
+        byte[] first = ROUTERS.sign(TIME, 1, prices(3));
+        byte[] second = ROUTERS.sign(TIME + 1, 1, prices(3));
+
+        List<byte[]> merged = UpdateCodec.merge(
+                List.of(slice(first, 0, 1), slice(second, 0, 2), slice(first, 0, 3), slice(second, 2, 3)));
+
+        assertThat(merged).containsExactly(first, second);
+    }
+
     @Test
     void merge_ofMoreThan255Messages_isSplit() {
         List<UpdateMessage> messages = prices(400);

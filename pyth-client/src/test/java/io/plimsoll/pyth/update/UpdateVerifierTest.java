@@ -166,10 +166,17 @@ class UpdateVerifierTest {
 
     @Test
     void payload_thatIsNoRoot_isRefused() {
-        for (byte[] payload : new byte[][] {{}, {0x41, 0x55, 0x57, 0x56}, new byte[37]}) {
+        byte[] root = new MerkleRoot(1, 0, new byte[20]).encode();
+        byte[] magic = root.clone();
+        magic[3]++;
+        byte[] type = root.clone();
+        type[4] = 1;
+        for (byte[] payload : new byte[][] {{}, Arrays.copyOf(root, 4), Arrays.copyOf(root, 36), magic, type}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> MerkleRoot.decode(payload))
                     .withMessageContaining("BAD_PAYLOAD");
+            assertThat(refusal(UpdateCodec.encode(ROUTERS.signPayload(TIME, payload), List.of())))
+                    .isEqualTo(Reason.BAD_PAYLOAD);
         }
     }
 
@@ -187,6 +194,17 @@ class UpdateVerifierTest {
                 .withMessageContaining("mainnet-like")
                 .withMessageContaining("wormhole-testnet");
         assertThatIllegalArgumentException().isThrownBy(UpdateVerifier::trusting);
+    }
+
+    /** One guardian's test prices would pass for those of nineteen. */
+    @Test
+    void mainnetAndTestnet_cannotBeTrustedTogether_whicheverSetsTheyHave() {
+        TrustNetwork newest = TrustNetworks.WORMHOLE_MAINNET.newestSetOnly();
+        assertThat(newest.sets()).doesNotContainKey(0L);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UpdateVerifier.trusting(newest, TrustNetworks.WORMHOLE_TESTNET))
+                .withMessageContaining("wormhole-mainnet and wormhole-testnet");
     }
 
     @Test

@@ -112,7 +112,10 @@ final class FieldElement {
         }
     }
 
-    /** Afterwards the value is below 2^256 + 2^48, and every limb but n4 is in its own 52 bits. */
+    /**
+     * Afterwards the value is below 2^256 + 2^220, so less than twice p, and every limb but n4 is in its own 52 bits. At
+     * magnitude 2^10 limbs are below 2^63 and stay, read without a sign, below 2^64.
+     */
     private void fold() {
         n0 += (n4 >>> 48) * FOLD;
         n4 &= TOP_LIMB;
@@ -132,6 +135,7 @@ final class FieldElement {
 
     /** Whether it is zero modulo p. Takes any magnitude up to 2^10 and changes nothing. */
     boolean isZero() {
+        // folded, zero is either 0 or p
         long low = (n0 + (n4 >>> 48) * FOLD) & LIMB;
         if (low != 0 && low != P0) {
             return false;
@@ -169,7 +173,10 @@ final class FieldElement {
         n4 = a.n4 + b.n4;
     }
 
-    /** this = -a. Takes magnitude m, gives m + 1. */
+    /**
+     * this = -a, as 2 (m + 1) p - a, no limb of which is below zero, as (m + 1) P0 is more than m (2^52 - 1). Takes magnitude m,
+     * gives m + 1.
+     */
     void setNegative(FieldElement a, int magnitude) {
         long times = 2L * (magnitude + 1);
         n0 = times * P0 - a.n0;
@@ -188,7 +195,10 @@ final class FieldElement {
         n4 *= factor;
     }
 
-    /** this /= 2. Takes magnitude m, gives m / 2 + 1. */
+    /**
+     * this /= 2. Takes magnitude m, gives m / 2 + 1, whole numbers: with p added and a bit from above, n0 to n3 are at most
+     * (m + 1) · (2^52 - 1).
+     */
     void halve() {
         long ifOdd = -(n0 & 1);
         long t0 = n0 + (ifOdd & P0);
@@ -203,7 +213,13 @@ final class FieldElement {
         n4 = t4 >>> 1;
     }
 
-    /** this = a · b. Takes magnitudes up to 8, gives 1. */
+    /**
+     * this = a · b. Takes magnitudes up to 8, gives 1.
+     *
+     * <p>Limbs are then below 2^56, the top one below 2^52. Shifted they are below 2^62. An upper part is below 2^60, one
+     * with a top limb below 2^56, of two top limbs below 2^52; a column has at most four of the first kind. So columns are
+     * below 4 · 2^60 + 2^55, and c9, the upper part of a4 · b4, below 2^52.
+     */
     void setProduct(FieldElement a, FieldElement b) {
         long a0 = a.n0;
         long a1 = a.n1;
@@ -259,7 +275,7 @@ final class FieldElement {
                 upper8);
     }
 
-    /** this = a². Takes magnitude up to 8, gives 1. */
+    /** this = a², the same columns with twice the mixed products, of limbs below 2^63. Takes magnitude up to 8, gives 1. */
     void setSquare(FieldElement a) {
         long a0 = a.n0;
         long a1 = a.n1;
@@ -304,8 +320,12 @@ final class FieldElement {
     }
 
     /**
-     * The sum of c_i · 2^(52 i), each column in [0, 2^63), without a carry before the upper half is folded into the
+     * The sum of c_i · 2^(52 i), each column in [0, 2^62 + 2^56), without a carry before the upper half is folded into the
      * lower one.
+     *
+     * <p>FOLD_COLUMN is below 2^37, so what comes back from above is below 2^52 for the lower part and 2^48 for the upper;
+     * every t is below 2^63, its carry below 2^11, and t4 / 2^48 below 2^15. That times FOLD, which is below 2^33, leaves
+     * n0 below 2^52 + 2^48.
      */
     private void setColumns(long c0, long c1, long c2, long c3, long c4, long c5, long c6, long c7, long c8, long c9) {
         long folded9 = Math.multiplyHigh(c9, FOLD_COLUMN_UPPER);

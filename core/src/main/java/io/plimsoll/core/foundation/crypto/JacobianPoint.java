@@ -58,7 +58,7 @@ final class JacobianPoint {
         }
         z.setProduct(z, y);
         s.setSquare(y);
-        // the slope 3X² / 2, with Z = YZ instead of 2YZ
+        // t = the slope 3X² / 2, with Z = YZ instead of 2YZ; of magnitude 2
         t.setSquare(x);
         t.scale(3);
         t.halve();
@@ -67,10 +67,12 @@ final class JacobianPoint {
         x.setSquare(t);
         x.add(u);
         x.add(u);
+        // X is of magnitude 3, and u now of 4
         u.add(x);
         u.setProduct(u, t);
         s.setSquare(s);
         u.add(s);
+        // of magnitude 3
         y.setNegative(u, 2);
     }
 
@@ -120,6 +122,7 @@ final class JacobianPoint {
         v.add(s);
         v.setNegative(v, 3);
         x.setSquare(w);
+        // X is of magnitude 1 + 4, v then of 7, Y of 1 + 2
         x.add(v);
         v.setNegative(x, 5);
         v.add(t);

@@ -10,6 +10,10 @@ import java.math.BigInteger;
  * k1 + k2 λ with halves of 128 bits, so one run of 128 doublings serves both. Each half is in non-adjacent form: odd
  * digits between -15 and 15, every sixth place on average.
  *
+ * <p>The halves are (k, 0) - c1 (A1, -B1) - c2 (A2, A1) with c1 and c2 the nearest integers to A1 k / n and B1 k / n. Shares
+ * that are cut off at 2^-384 move those by less than 2^-128, so neither is further away than ½ + 2^-128. Thus |k1| is at most
+ * (½ + 2^-128) (A1 + A2) &lt; 0.64 · 2^128, and |k2| at most (½ + 2^-128) (B1 + A1) &lt; 0.55 · 2^128.
+ *
  * <p>The table costs no inversion. With 2P = (X / C², Y / C³), the sums are made on the curve on which 2P is (X, Y),
  * and the multiples, which there have different Z, are brought to the last one's Z. They are then plain (x, y) of a
  * third curve; only the product of {@link #times} is brought back, by {@link #factor}. This is libsecp256k1's table of

@@ -210,6 +210,21 @@ class FieldElementTest {
         }
     }
 
+    /** Limbs of up to 2^63, where a sign would be. */
+    @Test
+    void normalise_ofTheGreatestMagnitude_isTheValue() {
+        for (BigInteger edge : edges()) {
+            FieldElement full = new Sample(edge, 2048, false).element();
+            assertThat(value(full)).isEqualTo(edge.shiftLeft(11).mod(P));
+            assertThat(full.isZero()).isEqualTo(edge.mod(P).signum() == 0);
+            FieldElement half = new Sample(edge, 1022, false).element();
+            half.setNegative(half, 511);
+            half.scale(2);
+            assertThat(value(half))
+                    .isEqualTo(edge.multiply(BigInteger.valueOf(-2044)).mod(P));
+        }
+    }
+
     @Test
     void isZero_lowestLimbOfZeroOnly_isFalse() {
         for (BigInteger number : List.of(BigInteger.ONE.shiftLeft(52), P.subtract(BigInteger.ONE.shiftLeft(52)))) {
