@@ -33,8 +33,8 @@ public final class TrustNetworks {
     public static final TrustNetwork PYTH_PRO_ROUTERS = routers();
 
     /**
-     * Wormhole's guardians from the first one to the nineteen of July 2026, 13 of which had to sign: until 2026-08-26. All
-     * sets, 0 to 7: a chain of upgrades in which each signed the next. Set 0 is one key; believe it nothing of today.
+     * Nineteen Wormhole guardians, 13 of which had to sign: until 2026-08-26. Sets 3 to 7, those of 2023 and later. The ones
+     * before are left out, and most of all set 0: a single key of 2021, which would be enough to forge any update.
      */
     public static final TrustNetwork WORMHOLE_MAINNET = guardians();
 
@@ -91,12 +91,11 @@ public final class TrustNetworks {
 
     private static TrustNetwork guardians() {
         TreeMap<Long, List<Address>> sets = new TreeMap<>();
-        sets.put(0L, addresses("58cc3ae5c097b213ce3c81979e1b9f9570746aa5"));
-        sets.put(1L, addresses("""
+        sets.put(3L, addresses("""
                         58cc3ae5c097b213ce3c81979e1b9f9570746aa5 ff6cb952589bde862c25ef4392132fb9d4a42157
                         114de8460193bdf3a2fcf81f86a09765f4762fd1 107a0086b32d7a0977926a205131d8731d39cbeb
                         8c82b2fd82faed2711d59af0f2499d16e726f6b2 11b39756c042441be6d8650b69b54ebe715e2343
-                        54ce5b4d348fb74b958e8966e2ec3dbd4958a7cd eb5f7389fa26941519f0863349c223b73a6ddee7
+                        54ce5b4d348fb74b958e8966e2ec3dbd4958a7cd 15e7caf07c4e3dc8e7c469f92c8cd88fb8005a20
                         74a3bf913953d695260d88bc1aa25a4eee363ef0 000ac0076727b35fbea2dac28fee5ccb0fea768e
                         af45ced136b9d9e24903464ae889f5c8a723fc14 f93124b7c738843cbb89e864c862c38cddcccf95
                         d2cc37a4dc036a8d232b48f62cdd4731412f4890 da798f6896a3331f64b48c12d1d57fd9cbe70811
@@ -104,8 +103,6 @@ public final class TrustNetworks {
                         178e21ad2e77ae06711549cfbb1f9c7a9d8096e8 5e1487f35515d02a92753504a8d75471b9f49edb
                         6fbebc898f403e4773e95feb15e80c9a99c8348d
                         """));
-        rotate(sets, 2, Map.of(7, "66b9590e1c41e0b226937bf9217d1d67fd4e91f5"));
-        rotate(sets, 3, Map.of(7, "15e7caf07c4e3dc8e7c469f92c8cd88fb8005a20"));
         rotate(sets, 4, Map.of(0, "5893b5a76c3f739645648885bdccc06cd70a3cd3"));
         rotate(
                 sets,

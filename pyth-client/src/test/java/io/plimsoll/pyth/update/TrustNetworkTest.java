@@ -273,4 +273,14 @@ class TrustNetworkTest {
             assertThat((QuorumRule.MAJORITY.quorum(signers) - 1) * 2).isLessThanOrEqualTo(signers);
         }
     }
+
+    /** A set of a few keys from the early days would be enough to forge today's prices. */
+    @Test
+    void networksOfRealPrices_haveNoSetThatFewCouldSignFor() {
+        for (TrustNetwork network : List.of(TrustNetworks.PYTH_PRO_ROUTERS, TrustNetworks.WORMHOLE_MAINNET)) {
+            assertThat(network.sets().values())
+                    .allSatisfy(signers -> assertThat(network.quorumRule().quorum(signers.size()))
+                            .isGreaterThanOrEqualTo(3));
+        }
+    }
 }
