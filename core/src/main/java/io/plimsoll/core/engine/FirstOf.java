@@ -46,6 +46,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FirstOf implements PriceSource {
     private static final Logger LOG = LoggerFactory.getLogger(FirstOf.class);
+    /** 292 years, the most that a wait can be told. */
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
 
     private record Ranked(Questioner questioner, Function<String, PricePolicy> policies) {
@@ -107,11 +110,13 @@ public final class FirstOf implements PriceSource {
     public Map<String, PriceChoice> choose(Set<String> assets) {
         Map<String, List<Opinion>> opinions = new LinkedHashMap<>();
         assets.forEach(asset -> opinions.put(asset, new ArrayList<>()));
-        if (!assets.isEmpty()) {
+        // not the caller's own set: a source that runs over its deadline still reads it when the caller has it back
+        Set<String> asked = Set.copyOf(opinions.keySet());
+        if (!asked.isEmpty()) {
             if (askAll) {
-                askAll(assets, opinions);
+                askAll(asked, opinions);
             } else {
-                askInTurn(assets, opinions);
+                askInTurn(asked, opinions);
             }
         }
         Map<String, PriceChoice> choices = new LinkedHashMap<>();
@@ -263,7 +268,8 @@ public final class FirstOf implements PriceSource {
 
         /**
          * {@link #crossCheck}, and refuse an asset whose usable prices are further than this from the chosen one. It must leave
-         * room for what sources are off by design.
+         * room for what sources are off by design. A source without a usable price contradicts nobody, so the only one left is
+         * believed: who needs a second one counts the usable {@link PriceChoice#opinions}.
          */
         public Builder maxDeviationBps(BigDecimal limit) {
             if (limit.signum() < 0) {
@@ -290,7 +296,7 @@ public final class FirstOf implements PriceSource {
             if (each.isNegative() || each.isZero()) {
                 throw new IllegalArgumentException("deadline must be above zero, got " + each);
             }
-            deadline = each;
+            deadline = each.compareTo(FOREVER) < 0 ? each : FOREVER;
             return this;
         }
 

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +64,8 @@ final class Questioner {
             this.assets = assets;
         }
 
+        @SuppressWarnings(
+                "PMD.AvoidCatchingThrowable") // no thread could be started: an OutOfMemoryError, and no reason to stop
         private void begin() {
             if (overdue.get() > 0) {
                 notAsked = Optional.of(new Unavailable(name(), deadline));
@@ -72,7 +73,7 @@ final class Questioner {
             }
             try {
                 executor.execute(task);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
                 notAsked = Optional.of(new Transport(name(), "not asked, the executor takes no more tasks", e));
             }
         }

@@ -12,7 +12,7 @@ import java.math.BigInteger;
  */
 public final class ContractArithmetic {
     private static final int LEAST_EXPO = -255;
-    static final int WIDEST_SHIFT = 58;
+    private static final int WIDEST_SHIFT = 58;
     private static final int MOST_DECIMALS = 255;
 
     /** Why the contract reverts. */

@@ -115,7 +115,7 @@ public record PricePolicy(
                     List.of(Refusal.of(
                             RefusalReason.EXPONENT_OUT_OF_RANGE,
                             BigDecimal.valueOf(price.expo()),
-                            BigDecimal.valueOf(ContractArithmetic.WIDEST_SHIFT))));
+                            BigDecimal.valueOf(OraclePrice.WIDEST_EXPONENT))));
         }
         Optional<BigDecimal> ema = quote.ema()
                 .filter(OraclePrice::isPlausible)
