@@ -1,5 +1,6 @@
-package io.plimsoll.core.domain.price;
+package io.plimsoll.pyth.onchain;
 
+import io.plimsoll.core.domain.price.OraclePrice;
 import java.io.Serial;
 import java.math.BigInteger;
 
