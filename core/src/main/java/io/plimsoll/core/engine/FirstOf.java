@@ -51,6 +51,13 @@ public final class FirstOf implements PriceSource {
 
     private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
 
+    /** One for all, so that somebody who builds anew for each question leaves no threads behind each time; without bound. */
+    private static final Executor THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "plimsoll-prices");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private record Ranked(Questioner questioner, Function<String, PricePolicy> policies) {
         String name() {
             return questioner.name();
@@ -65,7 +72,7 @@ public final class FirstOf implements PriceSource {
     private final PricePolicy usualPolicy;
 
     private FirstOf(Builder builder) {
-        Executor executor = builder.executor.orElseGet(FirstOf::idleThreads);
+        Executor executor = builder.executor.orElse(THREADS);
         sources = builder.sources.stream()
                 .map(entry -> new Ranked(new Questioner(entry.source, executor, builder.deadline), entry.policies))
                 .toList();
@@ -77,14 +84,6 @@ public final class FirstOf implements PriceSource {
                 .map(Builder.Entry::usualPolicy)
                 .reduce(PricePolicy::looser)
                 .orElseThrow();
-    }
-
-    private static Executor idleThreads() {
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "plimsoll-prices");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Override
@@ -302,7 +301,7 @@ public final class FirstOf implements PriceSource {
 
         /**
          * Where sources are asked, one thread for each at a time. If it has none to spare, the deadline passes without an answer. A
-         * source that runs over its deadline is interrupted. Own threads, which end when idle, unless given.
+         * source that runs over its deadline is interrupted. Daemon threads that end when idle, unless given.
          */
         public Builder executor(Executor threads) {
             executor = Optional.of(threads);

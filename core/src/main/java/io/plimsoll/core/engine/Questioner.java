@@ -67,6 +67,11 @@ final class Questioner {
         @SuppressWarnings(
                 "PMD.AvoidCatchingThrowable") // no thread could be started: an OutOfMemoryError, and no reason to stop
         private void begin() {
+            if (Thread.currentThread().isInterrupted()) {
+                notAsked = Optional.of(new Transport(
+                        name(), "not asked, the caller was interrupted", new InterruptedException("caller")));
+                return;
+            }
             if (overdue.get() > 0) {
                 notAsked = Optional.of(new Unavailable(name(), deadline));
                 return;

@@ -284,16 +284,21 @@ class FirstOfTest {
     }
 
     @Test
-    void interruptedCaller_getsFailures_andStaysInterrupted() {
+    void interruptedCaller_asksNobodyElse_andStaysInterrupted() {
         CountDownLatch never = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
         first.behaves(assets -> {
+            caller.interrupt();
             awaitUninterruptibly(never);
             return Map.of();
         });
         try {
-            Thread.currentThread().interrupt();
-            assertThat(error(inOrder().build(), "BTC")).hasMessageContaining("interrupted");
+            assertThat(error(inOrder().build(), "BTC")).hasMessageContaining("interrupted while waiting");
+            assertThat(error(inOrder().build(), "BTC"))
+                    .hasMessageContaining("first: not asked, the caller was interrupted");
             assertThat(Thread.interrupted()).isTrue();
+            assertThat(first.questions()).hasSize(1);
+            assertThat(second.questions()).isEmpty();
         } finally {
             never.countDown();
         }
@@ -473,6 +478,19 @@ class FirstOfTest {
                         .source())
                 .as("the first one's prices are of another year")
                 .isEqualTo("now");
+    }
+
+    @Test
+    void buildingAnewForEachQuestion_leavesNoThreadsBehind() {
+        FakePrices now = new FakePrices("now", Clock.systemUTC()).says("BTC", "7");
+        for (int i = 0; i < 50; i++) {
+            assertThat(Prices.firstOf(now).latest(Set.of("BTC")).get("BTC").findValue())
+                    .isPresent();
+        }
+
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("plimsoll-prices")))
+                .hasSizeLessThan(25);
     }
 
     @Test
