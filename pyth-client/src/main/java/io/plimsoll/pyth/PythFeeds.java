@@ -1,6 +1,8 @@
 package io.plimsoll.pyth;
 
+import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.pyth.source.FeedCalendar;
 import io.plimsoll.pyth.source.FeedRoute;
 import java.util.Collections;
 import java.util.Map;
@@ -48,6 +50,10 @@ public final class PythFeeds {
     /**
      * How the USD price of each asset is made of feeds: of its redemption rate where there is one (kHYPE, wstHYPE), as thin
      * markets are easily moved; of its own feed otherwise. The market price of kHYPE is {@code FeedRoute.of(USD.get("kHYPE"))}.
+     *
+     * <p>XAU is not among them. Its market closes and its feed then repeats the last price with new times, which looks fresh to
+     * whoever does not know the hours: route it yourself, and judge it by {@link PricePolicy#MARKET_HOURS} with a {@link
+     * FeedCalendar}.
      */
     public static final Map<String, FeedRoute> ROUTES = routes();
 
@@ -56,6 +62,7 @@ public final class PythFeeds {
     private static Map<String, FeedRoute> routes() {
         Map<String, FeedRoute> routes = new TreeMap<>();
         USD.forEach((asset, feed) -> routes.put(asset, FeedRoute.of(feed)));
+        routes.remove("XAU");
         REDEMPTION_RATES.forEach((pair, rate) -> {
             String[] assets = pair.split("/", 2);
             routes.put(assets[0], FeedRoute.product(rate, Objects.requireNonNull(USD.get(assets[1]), pair)));

@@ -46,7 +46,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class FirstOf implements PriceSource {
     private static final Logger LOG = LoggerFactory.getLogger(FirstOf.class);
+    /** 292 years, the most that a wait can be told. */
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
+
+    /** One for all, so that somebody who builds anew for each question leaves no threads behind each time; without bound. */
+    private static final Executor THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "plimsoll-prices");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private record Ranked(Questioner questioner, Function<String, PricePolicy> policies) {
         String name() {
@@ -62,7 +72,7 @@ public final class FirstOf implements PriceSource {
     private final PricePolicy usualPolicy;
 
     private FirstOf(Builder builder) {
-        Executor executor = builder.executor.orElseGet(FirstOf::idleThreads);
+        Executor executor = builder.executor.orElse(THREADS);
         sources = builder.sources.stream()
                 .map(entry -> new Ranked(new Questioner(entry.source, executor, builder.deadline), entry.policies))
                 .toList();
@@ -74,14 +84,6 @@ public final class FirstOf implements PriceSource {
                 .map(Builder.Entry::usualPolicy)
                 .reduce(PricePolicy::looser)
                 .orElseThrow();
-    }
-
-    private static Executor idleThreads() {
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "plimsoll-prices");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Override
@@ -107,11 +109,13 @@ public final class FirstOf implements PriceSource {
     public Map<String, PriceChoice> choose(Set<String> assets) {
         Map<String, List<Opinion>> opinions = new LinkedHashMap<>();
         assets.forEach(asset -> opinions.put(asset, new ArrayList<>()));
-        if (!assets.isEmpty()) {
+        // not the caller's own set: a source that runs over its deadline still reads it when the caller has it back
+        Set<String> asked = Set.copyOf(opinions.keySet());
+        if (!asked.isEmpty()) {
             if (askAll) {
-                askAll(assets, opinions);
+                askAll(asked, opinions);
             } else {
-                askInTurn(assets, opinions);
+                askInTurn(asked, opinions);
             }
         }
         Map<String, PriceChoice> choices = new LinkedHashMap<>();
@@ -263,7 +267,8 @@ public final class FirstOf implements PriceSource {
 
         /**
          * {@link #crossCheck}, and refuse an asset whose usable prices are further than this from the chosen one. It must leave
-         * room for what sources are off by design.
+         * room for what sources are off by design. A source without a usable price contradicts nobody, so the only one left is
+         * believed: who needs a second one counts the usable {@link PriceChoice#opinions}.
          */
         public Builder maxDeviationBps(BigDecimal limit) {
             if (limit.signum() < 0) {
@@ -290,13 +295,13 @@ public final class FirstOf implements PriceSource {
             if (each.isNegative() || each.isZero()) {
                 throw new IllegalArgumentException("deadline must be above zero, got " + each);
             }
-            deadline = each;
+            deadline = each.compareTo(FOREVER) < 0 ? each : FOREVER;
             return this;
         }
 
         /**
          * Where sources are asked, one thread for each at a time. If it has none to spare, the deadline passes without an answer. A
-         * source that runs over its deadline is interrupted. Own threads, which end when idle, unless given.
+         * source that runs over its deadline is interrupted. Daemon threads that end when idle, unless given.
          */
         public Builder executor(Executor threads) {
             executor = Optional.of(threads);

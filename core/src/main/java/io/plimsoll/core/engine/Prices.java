@@ -21,7 +21,7 @@ public final class Prices {
 
     /**
      * The first usable price of each asset, asking a source only for what those before it could not give, each judged by its
-     * {@link PriceSource#usualPolicy}; the system's clock, 5 s for each source, threads of its own that end when idle.
+     * {@link PriceSource#usualPolicy}; the system's clock, 5 s for each source, daemon threads that end when idle.
      *
      * @param sources in order of preference, at least one, with different names
      */

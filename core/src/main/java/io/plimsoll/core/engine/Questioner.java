@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,14 +64,21 @@ final class Questioner {
             this.assets = assets;
         }
 
+        @SuppressWarnings(
+                "PMD.AvoidCatchingThrowable") // no thread could be started: an OutOfMemoryError, and no reason to stop
         private void begin() {
+            if (Thread.currentThread().isInterrupted()) {
+                notAsked = Optional.of(new Transport(
+                        name(), "not asked, the caller was interrupted", new InterruptedException("caller")));
+                return;
+            }
             if (overdue.get() > 0) {
                 notAsked = Optional.of(new Unavailable(name(), deadline));
                 return;
             }
             try {
                 executor.execute(task);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
                 notAsked = Optional.of(new Transport(name(), "not asked, the executor takes no more tasks", e));
             }
         }

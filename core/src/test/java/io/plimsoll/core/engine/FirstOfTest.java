@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,10 +222,17 @@ class FirstOfTest {
                     throw new RejectedExecutionException("full");
                 })
                 .build();
+        FirstOf threadless = inOrder()
+                .executor(task -> {
+                    throw new InternalError("no thread could be started");
+                })
+                .crossCheck()
+                .build();
         List<Runnable> queue = new ArrayList<>();
         FirstOf starved = inOrder().executor(queue::add).deadline(SHORT).build();
 
         assertThat(error(refusing, "BTC")).hasMessageContaining("takes no more tasks");
+        assertThat(error(threadless, "BTC")).hasMessageContaining("takes no more tasks");
         assertThat(error(starved, "BTC")).hasMessageContaining("no answer within");
         queue.forEach(Runnable::run);
         assertThat(first.questions()).as("given up before it began").isEmpty();
@@ -236,16 +244,61 @@ class FirstOfTest {
     }
 
     @Test
-    void interruptedCaller_getsFailures_andStaysInterrupted() {
-        CountDownLatch never = new CountDownLatch(1);
+    void sourceThatChangesTheQuestion_harmsOnlyItself() {
         first.behaves(assets -> {
+            assets.clear();
+            return Map.of();
+        });
+        Set<String> assets = new HashSet<>(Set.of("BTC", "HYPE"));
+
+        Map<String, PriceChoice> choices =
+                inOrder().executor(Runnable::run).crossCheck().build().choose(assets);
+
+        assertThat(assets).containsExactlyInAnyOrder("BTC", "HYPE");
+        assertThat(choices.values())
+                .hasSize(2)
+                .allSatisfy(choice -> assertThat(
+                                choice.chosen().orElseThrow().quote().source())
+                        .isEqualTo("second"));
+    }
+
+    @Test
+    void questionOnItsWay_isNotTheCallersOwnSet() {
+        Set<String> assets = new HashSet<>(Set.of("BTC"));
+        FirstOf prices = inOrder()
+                .executor(task -> {
+                    assets.add("HYPE");
+                    task.run();
+                })
+                .crossCheck()
+                .build();
+
+        assertThat(prices.choose(assets)).containsOnlyKeys("BTC");
+    }
+
+    @Test
+    void deadline_ofAllTheTimeThereIs_isWaitedFor() {
+        FirstOf patient = inOrder().deadline(Duration.ofSeconds(Long.MAX_VALUE)).build();
+
+        assertThat(chosen(patient, "BTC").quote().source()).isEqualTo("first");
+    }
+
+    @Test
+    void interruptedCaller_asksNobodyElse_andStaysInterrupted() {
+        CountDownLatch never = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
+        first.behaves(assets -> {
+            caller.interrupt();
             awaitUninterruptibly(never);
             return Map.of();
         });
         try {
-            Thread.currentThread().interrupt();
-            assertThat(error(inOrder().build(), "BTC")).hasMessageContaining("interrupted");
+            assertThat(error(inOrder().build(), "BTC")).hasMessageContaining("interrupted while waiting");
+            assertThat(error(inOrder().build(), "BTC"))
+                    .hasMessageContaining("first: not asked, the caller was interrupted");
             assertThat(Thread.interrupted()).isTrue();
+            assertThat(first.questions()).hasSize(1);
+            assertThat(second.questions()).isEmpty();
         } finally {
             never.countDown();
         }
@@ -425,6 +478,19 @@ class FirstOfTest {
                         .source())
                 .as("the first one's prices are of another year")
                 .isEqualTo("now");
+    }
+
+    @Test
+    void buildingAnewForEachQuestion_leavesNoThreadsBehind() {
+        FakePrices now = new FakePrices("now", Clock.systemUTC()).says("BTC", "7");
+        for (int i = 0; i < 50; i++) {
+            assertThat(Prices.firstOf(now).latest(Set.of("BTC")).get("BTC").findValue())
+                    .isPresent();
+        }
+
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("plimsoll-prices")))
+                .hasSizeLessThan(25);
     }
 
     @Test

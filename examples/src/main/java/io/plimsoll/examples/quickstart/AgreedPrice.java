@@ -34,8 +34,10 @@ public final class AgreedPrice {
             return "no price: " + failure.error().getMessage();
         }
         Usable price = choice.chosen().orElseThrow();
+        String others = choice.widestDeviationBps()
+                .map(bps -> "sources differ by " + bps + " bps")
+                .orElse("no other source has a price");
         return price.quote().source() + " " + price.quote().price().value() + ", collateral at "
-                + price.bounds().collateral() + ", debt at " + price.bounds().debt() + ", sources differ by "
-                + choice.widestDeviationBps().orElse(BigDecimal.ZERO) + " bps";
+                + price.bounds().collateral() + ", debt at " + price.bounds().debt() + ", " + others;
     }
 }

@@ -6,6 +6,8 @@ import io.plimsoll.pyth.hermes.HermesEvent.Gap;
 import io.plimsoll.pyth.hermes.HermesEvent.Prices;
 import io.plimsoll.pyth.hermes.HermesEvent.Refused;
 import io.plimsoll.pyth.hermes.HermesStream;
+import io.plimsoll.pyth.hermes.PriceTick;
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,16 +19,16 @@ public final class FollowPrices {
      * Follows until the stream is closed.
      *
      * @param client for example {@code PythClient.mainnet(key)}
-     * @param feeds such as {@code PythFeeds.USD.get("HYPE")}
+     * @param feeds such as {@code Set.of(PythFeeds.USD.get("HYPE"))}
      * @param say what to do with each line
      */
     public static HermesStream start(PythClient client, Set<Bytes32> feeds, Consumer<String> say) {
         HermesStream stream = client.stream(event -> {
                     if (event instanceof Prices prices) {
-                        prices.ticks()
-                                .forEach(tick ->
-                                        say.accept(tick.price().oraclePrice().value() + " at " + tick.publishTime()
-                                                + ", signed by " + tick.attestation()));
+                        for (PriceTick tick : prices.ticks()) {
+                            BigDecimal price = tick.price().oraclePrice().value();
+                            say.accept(price + " at " + tick.publishTime() + ", signed by " + tick.attestation());
+                        }
                     } else if (event instanceof Gap gap) {
                         say.accept("missing for good from " + gap.from() + " to " + gap.to() + ": " + gap.why());
                     } else if (event instanceof Refused refused) {

@@ -500,7 +500,7 @@ class MockPythIT {
         assertThat(quotes.get("HYPE").orElseThrow()).satisfies(quote -> {
             assertThat(quote.price()).isEqualTo(spot);
             assertThat(quote.ema()).contains(ema);
-            assertThat(quote.source()).isEqualTo("pyth-onchain");
+            assertThat(quote.source()).isEqualTo("pyth-onchain-" + node.chainId());
             assertThat(quote.attestation()).isEmpty();
         });
         assertThat(quotes.get("BTC").findError().orElseThrow()).isInstanceOf(NotFound.class);

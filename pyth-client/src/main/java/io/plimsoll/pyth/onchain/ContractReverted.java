@@ -53,7 +53,8 @@ public final class ContractReverted extends SourceException.Rejected {
                 String text = new AbiReader("revert reason", Arrays.copyOfRange(data, 4, data.length))
                         .at(0)
                         .text();
-                return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+                // a contract that anybody wrote must not write lines of our logs
+                return text.substring(0, Math.min(text.length(), LONGEST_TEXT)).replaceAll("[\\s\\p{C}]+", " ");
             } catch (MalformedResponse e) {
                 return Hex.encode(excerpt(data));
             }

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads a Pyth contract. Prices are what somebody has pushed: the feeds that are sponsored on HyperEVM may be an hour old and a
- * percent off by design, so look at {@link PriceFeed#distance} before using one. Thread-safe; calls block.
+ * Reads a Pyth contract. Prices are what somebody has pushed: the feeds that are sponsored on HyperEVM may be an hour old and one or
+ * two percent off by design, so look at {@link PriceFeed#distance} before using one. Thread-safe; calls block.
  */
 public final class PythContract {
-    /** The name that errors and quotes carry. */
+    /** The name that errors carry; quotes add the chain. */
     public static final String SOURCE = "pyth-onchain";
 
     private final ChainReader chain;

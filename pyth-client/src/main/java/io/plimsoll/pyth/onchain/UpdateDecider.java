@@ -57,7 +57,9 @@ public final class UpdateDecider {
      * Whether to send these blobs.
      *
      * @param blobs as Hermes gave them, any number; in them the newest price of each feed counts
-     * @param feeds that matter to the caller: every one of them must be proven
+     * @param feeds that matter to the caller. Every one of them must be proven; where what is proven is newer than what is
+     *     stored, it must be in the policy's window too, or nothing is sent. A feed that has nothing newer, such as one of a
+     *     market that is closed, holds up nobody
      * @throws IllegalArgumentException if no feed is asked for
      * @throws SourceException if the chain does not answer
      * @throws ContractReverted if the contract does not say what the update costs: it does not know such updates
@@ -69,9 +71,8 @@ public final class UpdateDecider {
         BlockRef block = contract.latestBlock();
         Offers offers = verified(blobs);
         for (Bytes32 feed : feeds) {
-            Optional<Refused> refusal = refusal(feed, offers, block);
-            if (refusal.isPresent()) {
-                return refusal.get();
+            if (!offers.byFeed.containsKey(feed)) {
+                return missing(feed, offers, block);
             }
         }
         PricesAtBlock stored = contract.prices(feeds, block);
@@ -82,6 +83,10 @@ public final class UpdateDecider {
             Optional<OraclePrice> known = known(stored.of(feed));
             if (known.isEmpty()
                     || offered.publishTime() > known.get().publishTime().getEpochSecond()) {
+                Optional<Refused> refusal = refusal(offered, block);
+                if (refusal.isPresent()) {
+                    return refusal.get();
+                }
                 newer = true;
                 trigger(offered.oraclePrice(), known).ifPresent(trigger -> triggers.put(feed, trigger));
             }
@@ -113,32 +118,30 @@ public final class UpdateDecider {
                 triggers);
     }
 
-    private Optional<Refused> refusal(Bytes32 feed, Offers offers, BlockRef block) {
-        Offer offer = offers.byFeed.get(feed);
-        if (offer == null) {
-            return Optional.of(offers.refused
-                    .map(refused -> new Refused(
-                            block,
-                            Refused.Reason.UNVERIFIED,
-                            "feed " + feed.digits() + ": " + refused.reason() + ": " + refused.detail()))
-                    .orElseGet(() ->
-                            new Refused(block, Refused.Reason.FEED_MISSING, "no blob has feed " + feed.digits())));
-        }
-        if (Math.abs((long) offer.price.expo()) > PythResults.MAX_EXPONENT) {
-            return Optional.of(new Refused(
-                    block,
-                    Refused.Reason.UNUSABLE_PRICE,
-                    "feed " + feed.digits() + " has exponent " + offer.price.expo()));
+    private static Refused missing(Bytes32 feed, Offers offers, BlockRef block) {
+        return offers.refused
+                .map(refused -> new Refused(
+                        block,
+                        Refused.Reason.UNVERIFIED,
+                        "feed " + feed.digits() + ": " + refused.reason() + ": " + refused.detail()))
+                .orElseGet(() -> new Refused(block, Refused.Reason.FEED_MISSING, "no blob has feed " + feed.digits()));
+    }
+
+    private Optional<Refused> refusal(UpdateMessage.Price offered, BlockRef block) {
+        String feed = "feed " + offered.feedId().digits();
+        if (Math.abs((long) offered.expo()) > PythResults.MAX_EXPONENT) {
+            return Optional.of(
+                    new Refused(block, Refused.Reason.UNUSABLE_PRICE, feed + " has exponent " + offered.expo()));
         }
         long now = block.time().getEpochSecond();
-        long published = offer.price.publishTime();
+        long published = offered.publishTime();
         if (published <= 0
                 || published < now - policy.maxOfferAge().toSeconds()
                 || published > now + policy.maxSkew().toSeconds()) {
             return Optional.of(new Refused(
                     block,
                     Refused.Reason.PUBLISH_TIME_OUTSIDE_WINDOW,
-                    "feed " + feed.digits() + " was published at " + published + ", the block is of " + now));
+                    feed + " was published at " + published + ", the block is of " + now));
         }
         return Optional.empty();
     }

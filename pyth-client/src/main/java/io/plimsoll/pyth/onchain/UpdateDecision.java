@@ -85,7 +85,7 @@ public sealed interface UpdateDecision {
             FEED_MISSING,
             /** The offered price has an exponent that nobody can calculate with. */
             UNUSABLE_PRICE,
-            /** The offered price is too old, or from the future. */
+            /** The offered price is newer than what is stored, and too old all the same, or from the future. */
             PUBLISH_TIME_OUTSIDE_WINDOW,
             /** The contract asks for more than the policy pays. */
             FEE_ABOVE_LIMIT

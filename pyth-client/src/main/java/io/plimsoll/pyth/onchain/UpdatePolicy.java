@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param maxAge how far the stored price may be behind the offered one
  * @param deviationBps how far the offered price may be from the stored one, in hundredths of a percent of the stored one
- * @param confidenceBps how wide the offered price's confidence may be, in hundredths of a percent of the price; 10,000 to
- *     disregard it
+ * @param confidenceBps how wide the offered price's confidence may be, in hundredths of a percent of the price; 10,000, as
+ *     with the feeds pushed to HyperEVM, counts only prices that say nothing
  * @param maxOfferAge how old an offered price may be, by the time of the newest block
  * @param maxSkew how far an offered price may be ahead of the newest block
  * @param maxFee the most that is paid, in wei

@@ -6,7 +6,8 @@
  *
  * <p>Below that is the ABI: {@link io.plimsoll.pyth.onchain.PythCalldata} and {@link io.plimsoll.pyth.onchain.PythResults},
  * {@link io.plimsoll.pyth.onchain.ReceiverAbi} for the Wormhole receiver behind a Pyth contract, {@link
- * io.plimsoll.pyth.onchain.PythEvent} and {@link io.plimsoll.pyth.onchain.PythError}. A chain is read through core's {@link
+ * io.plimsoll.pyth.onchain.PythEvent} and {@link io.plimsoll.pyth.onchain.PythError}; {@link
+ * io.plimsoll.pyth.onchain.ContractArithmetic} computes as contracts do. A chain is read through core's {@link
  * io.plimsoll.core.domain.chain.ChainReader}; nothing here signs or sends a transaction.
  *
  * @see <a href="https://docs.pyth.network/price-feeds/core/api-reference">IPyth</a>

@@ -4,6 +4,8 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.pyth.onchain.PricesAtBlock;
 import io.plimsoll.pyth.onchain.PythContract;
+import io.plimsoll.pyth.onchain.PythDeployment;
+import io.plimsoll.pyth.onchain.PythDeployment.Generation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +18,20 @@ import java.util.Set;
  */
 public final class OnChainFeedPrices implements FeedPrices {
     private final PythContract contract;
+    private final String name;
 
     /** What {@code contract} has stored. */
     public OnChainFeedPrices(PythContract contract) {
         this.contract = contract;
+        PythDeployment deployment = contract.deployment();
+        name = PythContract.SOURCE + "-" + deployment.chainId()
+                + (deployment.generation() == Generation.UPGRADED ? "-upgraded" : "");
     }
 
+    /** {@code pyth-onchain-999}, or {@code pyth-onchain-999-upgraded}: one may stand in for the other. */
     @Override
     public String name() {
-        return PythContract.SOURCE;
+        return name;
     }
 
     @Override

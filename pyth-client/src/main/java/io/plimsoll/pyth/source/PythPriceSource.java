@@ -4,12 +4,17 @@ import io.plimsoll.core.domain.price.Attestation;
 import io.plimsoll.core.domain.price.OraclePrice;
 import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceQuote;
+import io.plimsoll.core.domain.price.PriceRefused;
 import io.plimsoll.core.domain.price.PriceSource;
+import io.plimsoll.core.domain.price.Refusal;
+import io.plimsoll.core.domain.price.RefusalReason;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +27,8 @@ import java.util.Set;
  *
  * <p>A product has the publish time of its oldest part and the exact product of prices and confidences ({@link
  * OraclePrice#product}); its average is the product of the averages, where every part has one. It is attested only if every part
- * is, by the attestation with the fewest signatures.
+ * is, by the attestation with the fewest signatures. A part that is not above zero, or has an absurd exponent, is refused with
+ * the reason that a policy would have given: two of them could make a product that looks sound.
  */
 public final class PythPriceSource implements PriceSource {
     private final FeedPrices prices;
@@ -82,19 +88,43 @@ public final class PythPriceSource implements PriceSource {
             }
             parts.add(answer.orElseThrow());
         }
+        if (parts.size() == 1) {
+            FeedPrice only = parts.get(0);
+            return new PriceQuote(asset, only.price(), only.ema(), name(), only.attestation());
+        }
+        List<Refusal> refusals = parts.stream()
+                .flatMap(part -> refusal(part.price()).stream())
+                .sorted(Comparator.comparing(Refusal::reason))
+                .toList();
+        if (!refusals.isEmpty()) {
+            throw new PriceRefused(name(), asset, refusals);
+        }
         return new PriceQuote(
                 asset,
-                product(parts.stream().map(FeedPrice::price).toList())
-                        .orElseThrow(() -> new MalformedResponse(
-                                name(), "the exponents of the feeds of " + asset + " do not fit together", null)),
+                product(parts.stream().map(FeedPrice::price).toList()).orElseThrow(),
                 ema(parts),
                 name(),
                 attestation(parts));
     }
 
+    /** What speaks against a price as a factor and would not be seen in the product. */
+    private static Optional<Refusal> refusal(OraclePrice factor) {
+        if (!factor.isPlausible()) {
+            return Optional.of(Refusal.of(
+                    RefusalReason.EXPONENT_OUT_OF_RANGE,
+                    BigDecimal.valueOf(factor.expo()),
+                    BigDecimal.valueOf(OraclePrice.WIDEST_EXPONENT)));
+        }
+        return factor.mantissa() > 0
+                ? Optional.empty()
+                : Optional.of(Refusal.of(RefusalReason.NOT_POSITIVE, factor.value(), BigDecimal.ZERO));
+    }
+
     private static Optional<OraclePrice> ema(List<FeedPrice> parts) {
-        List<OraclePrice> averages =
-                parts.stream().flatMap(part -> part.ema().stream()).toList();
+        List<OraclePrice> averages = parts.stream()
+                .flatMap(part -> part.ema().stream())
+                .filter(average -> refusal(average).isEmpty())
+                .toList();
         return averages.size() == parts.size() ? product(averages) : Optional.empty();
     }
 

@@ -154,6 +154,8 @@ class PythContractTest {
     void revertReasons_areTold() {
         String text = "08c379a0" + "%064x".formatted(32) + "%064x".formatted(4) + "6e6f7065" + "00".repeat(28);
         assertThat(ContractReverted.of("call", Hex.decode(text))).hasMessage("pyth-onchain: call reverted: nope");
+        String lines = text.replace("6e6f7065", "6e0d0a65");
+        assertThat(ContractReverted.of("call", Hex.decode(lines))).hasMessage("pyth-onchain: call reverted: n e");
         assertThat(ContractReverted.of("call", new byte[0])).hasMessageContaining("without a reason");
         assertThat(ContractReverted.of("call", Hex.decode("4e487b71" + "%064x".formatted(17))))
                 .hasMessageContaining("panic 0x4e487b71")

@@ -185,6 +185,23 @@ class UpdateDeciderTest {
     }
 
     @Test
+    void feedOfAClosedMarket_holdsUpNobody() {
+        store(SOL, 140, -2, NOW - 100_000);
+        byte[] blob = blob(price(BTC, 65_000, 1, NOW), price(SOL, 140, 1, NOW - 100_000));
+
+        Update update = (Update) decide(List.of(blob), SOL, BTC);
+
+        assertThat(update.triggers()).containsOnlyKeys(BTC);
+        assertThat(UpdateCodec.feeds(update.blobs().get(0))).containsExactly(BTC);
+        assertNotNeeded(decide(List.of(blob), SOL), NotNeeded.Reason.NOT_NEWER);
+        store(SOL, 140, -2, NOW - 100_001);
+        assertRefused(
+                decide(List.of(blob), SOL, BTC),
+                Refused.Reason.PUBLISH_TIME_OUTSIDE_WINDOW,
+                "feed " + SOL.digits() + " was published at " + (NOW - 100_000));
+    }
+
+    @Test
     void exponentsThatNobodyCanCalculateWith_areRefused() {
         for (int expo : new int[] {256, -256, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             byte[] blob = SIGNER.sign(NOW, List.of(new UpdateMessage.Price(BTC, 1, 1, expo, NOW, NOW - 1, 1, 1)));

@@ -8,7 +8,10 @@ import io.plimsoll.core.domain.price.MarketStatus;
 import io.plimsoll.core.domain.price.OraclePrice;
 import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceQuote;
+import io.plimsoll.core.domain.price.PriceRefused;
 import io.plimsoll.core.domain.price.PriceVerdict.Usable;
+import io.plimsoll.core.domain.price.Refusal;
+import io.plimsoll.core.domain.price.RefusalReason;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.SourceException;
@@ -125,10 +128,40 @@ class FeedRouteTest {
     }
 
     @Test
-    void feedOfWhichNothingIsSaid_andExponentsThatDoNotFit_areMalformed() {
+    void feedOfWhichNothingIsSaid_isMalformed() {
         assertThat(error("BTC")).isInstanceOf(MalformedResponse.class).hasMessageContaining("says nothing");
-        given.with(RATE, new OraclePrice(1, Integer.MIN_VALUE, 1, NOW), Optional.empty(), Optional.empty());
-        assertThat(error("kHYPE")).isInstanceOf(MalformedResponse.class).hasMessageContaining("exponents");
+    }
+
+    @Test
+    void productOfTwoWrongs_isRefused_howeverRightItLooks() {
+        given.with(RATE, new OraclePrice(-102_000_000, -8, 1, NOW), Optional.empty(), Optional.of(THREE))
+                .with(HYPE, new OraclePrice(-4_000_000_000L, -8, 1, NOW), Optional.empty(), Optional.of(THREE));
+        assertThat(refusals("kHYPE")).containsExactly(RefusalReason.NOT_POSITIVE, RefusalReason.NOT_POSITIVE);
+
+        given.with(RATE, new OraclePrice(0, -8, 1, NOW), Optional.empty(), Optional.of(THREE))
+                .with(HYPE, new OraclePrice(1, Integer.MIN_VALUE, 1, NOW), Optional.empty(), Optional.of(THREE));
+        assertThat(refusals("kHYPE")).containsExactly(RefusalReason.EXPONENT_OUT_OF_RANGE, RefusalReason.NOT_POSITIVE);
+
+        given.with(RATE, new OraclePrice(102, 1_000_000, 1, NOW), Optional.empty(), Optional.of(THREE))
+                .with(HYPE, new OraclePrice(40, -1_000_002, 1, NOW), Optional.empty(), Optional.of(THREE));
+        assertThat(refusals("kHYPE"))
+                .containsExactly(RefusalReason.EXPONENT_OUT_OF_RANGE, RefusalReason.EXPONENT_OUT_OF_RANGE);
+    }
+
+    @Test
+    void productOfTwoWrongAverages_isNone() {
+        OraclePrice wrong = new OraclePrice(-1, 0, 1, NOW);
+        OraclePrice right = new OraclePrice(1, 0, 1, NOW);
+        given.with(RATE, right, Optional.of(wrong), Optional.empty())
+                .with(HYPE, right, Optional.of(wrong), Optional.empty());
+
+        assertThat(quote("kHYPE").ema()).isEmpty();
+        assertThat(quote("HYPE").ema()).as("as it is").contains(wrong);
+    }
+
+    private List<RefusalReason> refusals(String asset) {
+        return ((PriceRefused) error(asset))
+                .refusals().stream().map(Refusal::reason).toList();
     }
 
     @Test

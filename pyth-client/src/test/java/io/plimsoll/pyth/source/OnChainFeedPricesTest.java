@@ -11,6 +11,7 @@ import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.domain.price.PriceVerdict.Usable;
+import io.plimsoll.core.engine.Prices;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
@@ -112,7 +113,7 @@ class OnChainFeedPricesTest {
         assertThat(kHype.ema().orElseThrow().value()).isEqualByComparingTo("39.39");
         assertThat(kHype.price().publishTime()).isEqualTo(pushed);
         assertThat(kHype.attestation()).isEmpty();
-        assertThat(quotes.get("HYPE").orElseThrow().source()).isEqualTo("pyth-onchain");
+        assertThat(quotes.get("HYPE").orElseThrow().source()).isEqualTo("pyth-onchain-999");
         assertThat(quotes.get("BTC").findError().orElseThrow())
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("never had a price");
@@ -127,7 +128,18 @@ class OnChainFeedPricesTest {
 
         assertThat(prices.usualPolicy()).isEqualTo(PricePolicy.PUSHED_ON_CHAIN);
         Usable usable = (Usable) prices.usualPolicy().judge(quote, MarketStatus.UNKNOWN, BLOCK);
-        assertThat(usable.bounds().collateral()).as("40 − 1 % − 2.12 · 0.02").isEqualByComparingTo("39.5576");
+        assertThat(usable.bounds().collateral()).as("40 − 2 % − 2.12 · 0.02").isEqualByComparingTo("39.1576");
+    }
+
+    @Test
+    void bothContractsOfAChain_canStandInForEachOther() {
+        chain.store(usd("HYPE"), 4_000_000_000L, 2_000_000, 3_900_000_000L, BLOCK.minusSeconds(1));
+        PriceSource upgraded = PythClient.onChain(chain, PythDeployments.HYPEREVM_UPGRADED);
+        PriceSource both =
+                Prices.inOrder().clock(() -> BLOCK).then(upgraded).then(prices).build();
+
+        assertThat(both.latest(Set.of("HYPE")).get("HYPE").orElseThrow().source())
+                .isEqualTo("pyth-onchain-999-upgraded");
     }
 
     @Test

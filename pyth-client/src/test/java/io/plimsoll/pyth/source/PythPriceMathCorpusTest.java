@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.plimsoll.core.domain.price.ContractArithmetic;
-import io.plimsoll.core.domain.price.ContractArithmetic.RevertedException;
 import io.plimsoll.core.domain.price.OraclePrice;
 import io.plimsoll.core.domain.price.PriceBasket;
 import io.plimsoll.core.domain.price.PriceBasket.Holding;
@@ -13,6 +11,8 @@ import io.plimsoll.core.domain.price.PriceLine;
 import io.plimsoll.core.domain.price.ValuationCurve;
 import io.plimsoll.core.testing.Corpus;
 import io.plimsoll.core.testing.Corpus.Tally;
+import io.plimsoll.pyth.onchain.ContractArithmetic;
+import io.plimsoll.pyth.onchain.ContractArithmetic.RevertedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.plimsoll.pyth.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.core.domain.price.MarketStatus;
@@ -20,10 +21,13 @@ import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.PythClient;
 import io.plimsoll.pyth.PythFeeds;
 import io.plimsoll.pyth.hermes.NotEntitled;
+import io.plimsoll.pyth.hermes.PriceUpdate;
 import io.plimsoll.pyth.testing.FakeHermes;
 import io.plimsoll.pyth.testing.FakeHermes.Tampering;
 import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.UpdateMessage;
+import io.plimsoll.pyth.update.VerificationResult.Verified;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -221,22 +225,21 @@ class PythPriceSourceTest {
         assertThat(update.parsed()).hasSize(2);
         assertThat(update.blobs()).hasSize(1);
         assertThat(client(Optional.empty()).verifier().verify(update.blobs().get(0)))
-                .isInstanceOf(io.plimsoll.pyth.update.VerificationResult.Verified.class);
+                .isInstanceOf(Verified.class);
         assertThatIllegalArgumentException().isThrownBy(() -> hermesClient.latest(List.of()));
     }
 
     @Test
     void hermes_unknownEncoding_isMalformed() {
-        var binary = new io.plimsoll.pyth.hermes.PriceUpdate.Binary("rot13", List.of("PNAU"));
-        var hex = new io.plimsoll.pyth.hermes.PriceUpdate.Binary("hex", List.of("xyz"));
-        var base64 = new io.plimsoll.pyth.hermes.PriceUpdate.Binary("base64", List.of("UE5BVQ=="));
+        var binary = new PriceUpdate.Binary("rot13", List.of("PNAU"));
+        var hex = new PriceUpdate.Binary("hex", List.of("xyz"));
+        var base64 = new PriceUpdate.Binary("base64", List.of("UE5BVQ=="));
 
-        assertThat(new io.plimsoll.pyth.hermes.PriceUpdate(base64, null).blobs().get(0))
-                .asString(java.nio.charset.StandardCharsets.US_ASCII)
+        assertThat(new PriceUpdate(base64, null).blobs().get(0))
+                .asString(StandardCharsets.US_ASCII)
                 .isEqualTo("PNAU");
         for (var bad : List.of(binary, hex)) {
-            org.assertj.core.api.Assertions.assertThatExceptionOfType(MalformedResponse.class)
-                    .isThrownBy(() -> new io.plimsoll.pyth.hermes.PriceUpdate(bad, null).blobs());
+            assertThatExceptionOfType(MalformedResponse.class).isThrownBy(() -> new PriceUpdate(bad, null).blobs());
         }
     }
 }

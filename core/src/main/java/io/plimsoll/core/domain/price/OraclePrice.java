@@ -24,7 +24,9 @@ import java.util.Optional;
  * @see <a href="https://github.com/pyth-network/pyth-sdk-rs/blob/main/pyth-sdk/src/price.rs">pyth-sdk-rs price.rs</a>
  */
 public record OraclePrice(long mantissa, int expo, long conf, Instant publishTime) {
-    private static final int WIDEST_EXPONENT = ContractArithmetic.WIDEST_SHIFT;
+    /** The most that an exponent of a plausible price may be away from 0. */
+    public static final int WIDEST_EXPONENT = 58;
+
     private static final long NORMAL_MAXIMUM = (1L << 28) - 1;
     private static final long DIVISION_SCALE = 1_000_000_000;
     private static final int DIVISION_EXPO = -9;
@@ -50,7 +52,7 @@ public record OraclePrice(long mantissa, int expo, long conf, Instant publishTim
         return new BigDecimal(unsigned(conf), Math.negateExact(expo));
     }
 
-    /** Whether its exponent lies within ±58: beyond that no contract computes, and decimals grow without bound. */
+    /** Whether its exponent lies within ±{@value #WIDEST_EXPONENT}: beyond that no contract computes, and decimals grow without bound. */
     public boolean isPlausible() {
         return expo >= -WIDEST_EXPONENT && expo <= WIDEST_EXPONENT;
     }

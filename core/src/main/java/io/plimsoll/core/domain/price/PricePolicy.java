@@ -67,13 +67,14 @@ public record PricePolicy(
             MAJORS.change().market(MarketRule.REQUIRE_OPEN).build();
 
     /**
-     * Feeds that are pushed to a chain each hour or at a move of 1 %: 1 h and two minutes for the push itself, bounds wider by
-     * that 1 %. The chain vouches for them, no signature is seen.
+     * Feeds that are pushed to a chain each hour or at a move of 1 %, a few of them at 2 %: 1 h and two minutes for the push
+     * itself, bounds wider by those 2 %, which also cover a product of a rate that hardly moves and a price pushed at 1 %. The
+     * chain vouches for them, no signature is seen.
      */
     public static final PricePolicy PUSHED_ON_CHAIN = MAJORS.change()
             .maxAge(Duration.ofHours(1).plusMinutes(2))
             .attestationRequired(false)
-            .toleranceBps(BigDecimal.valueOf(100))
+            .toleranceBps(BigDecimal.valueOf(200))
             .build();
 
     /** A venue's own oracle, which signs nothing and has neither confidence nor average: 15 s, bounds wider by 0.5 %. */
@@ -115,7 +116,7 @@ public record PricePolicy(
                     List.of(Refusal.of(
                             RefusalReason.EXPONENT_OUT_OF_RANGE,
                             BigDecimal.valueOf(price.expo()),
-                            BigDecimal.valueOf(ContractArithmetic.WIDEST_SHIFT))));
+                            BigDecimal.valueOf(OraclePrice.WIDEST_EXPONENT))));
         }
         Optional<BigDecimal> ema = quote.ema()
                 .filter(OraclePrice::isPlausible)

@@ -4,8 +4,8 @@
  * vouches for it, a {@link io.plimsoll.core.domain.price.PricePolicy} says whether it may be used, or every reason why not.
  *
  * <p>{@link io.plimsoll.core.domain.price.OraclePrice}, {@link io.plimsoll.core.domain.price.PriceBasket}, {@link
- * io.plimsoll.core.domain.price.PriceLine} and {@link io.plimsoll.core.domain.price.ValuationCurve} compute as Pyth's SDK does,
- * {@link io.plimsoll.core.domain.price.ContractArithmetic} as its contracts do.
+ * io.plimsoll.core.domain.price.PriceLine} and {@link io.plimsoll.core.domain.price.ValuationCurve} compute as Pyth's SDK does;
+ * to value positions, use a verdict's {@link io.plimsoll.core.domain.price.PriceBounds}.
  *
  * <p>The choice between several sources belongs to the engine.
  */

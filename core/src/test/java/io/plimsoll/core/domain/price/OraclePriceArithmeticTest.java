@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.plimsoll.core.domain.price.ContractArithmetic.Revert;
-import io.plimsoll.core.domain.price.ContractArithmetic.RevertedException;
 import io.plimsoll.core.domain.price.PriceBasket.Holding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -248,58 +245,5 @@ class OraclePriceArithmeticTest {
                 .as("beyond a signed long")
                 .isEmpty();
         assertThat(discount.collateralPrice(hundred, 500).orElseThrow().conf()).isEqualTo(7);
-    }
-
-    @Property
-    void contract_roundsDown(
-            @ForAll("marketPrices") OraclePrice price, @ForAll @IntRange(min = 0, max = 40) int decimals) {
-        assertThat(ContractArithmetic.convertToUint(price, decimals))
-                .isEqualTo(price.value()
-                        .movePointRight(decimals)
-                        .setScale(0, RoundingMode.DOWN)
-                        .toBigInteger());
-    }
-
-    @Property
-    void contract_crossRate_roundsDown(
-            @ForAll("marketPrices") OraclePrice a,
-            @ForAll("marketPrices") OraclePrice b,
-            @ForAll @IntRange(min = -20, max = 4) int exponent) {
-        Assume.that(Math.abs(a.expo() - b.expo() - exponent) <= 58);
-
-        BigDecimal unit = BigDecimal.ONE.scaleByPowerOfTen(exponent);
-        BigDecimal found = new BigDecimal(ContractArithmetic.deriveCrossRate(a, b, exponent)).multiply(unit);
-        assertThat(found.multiply(b.value())).isLessThanOrEqualTo(a.value());
-        assertThat(found.add(unit).multiply(b.value())).isGreaterThan(a.value());
-    }
-
-    @Test
-    void contract_reverts_inTheOrderOfItsChecks() {
-        assertThat(revert(() -> ContractArithmetic.convertToUint(price(-1, -300, 0), 8)))
-                .isEqualTo(Revert.NEGATIVE_INPUT_PRICE);
-        assertThat(revert(() -> ContractArithmetic.convertToUint(price(1, -256, 0), 8)))
-                .isEqualTo(Revert.INVALID_INPUT_EXPO);
-        assertThat(revert(() -> ContractArithmetic.convertToUint(price(1, 0, 0), 59)))
-                .isEqualTo(Revert.EXPONENT_OVERFLOW);
-        assertThat(ContractArithmetic.convertToUint(price(1, 0, 0), 58)).isEqualTo(BigInteger.TEN.pow(58));
-        assertThat(ContractArithmetic.convertToUint(price(1, -255, 0), 197)).isZero();
-        assertThat(revert(() -> ContractArithmetic.convertToUint(price(1, -255, 0), 196)))
-                .isEqualTo(Revert.EXPONENT_OVERFLOW);
-        assertThat(revert(() -> ContractArithmetic.convertToUint(price(1, Integer.MAX_VALUE, 0), 1)))
-                .isEqualTo(Revert.ARITHMETIC_OVERFLOW);
-        assertThat(revert(() -> ContractArithmetic.deriveCrossRate(price(1, 0, 0), price(0, 0, 0), -59)))
-                .isEqualTo(Revert.EXPONENT_OVERFLOW);
-        assertThat(revert(() -> ContractArithmetic.deriveCrossRate(price(1, 0, 0), price(0, 0, 0), -58)))
-                .isEqualTo(Revert.DIVISION_BY_ZERO);
-        assertThatIllegalArgumentException().isThrownBy(() -> ContractArithmetic.convertToUint(price(1, 0, 0), 256));
-    }
-
-    private static Revert revert(Runnable call) {
-        try {
-            call.run();
-        } catch (RevertedException e) {
-            return e.revert();
-        }
-        throw new AssertionError("did not revert");
     }
 }

@@ -293,7 +293,7 @@ class PricePolicyTest {
         assertThat(looser.zeroConfidenceAllowed()).isTrue();
         assertThat(looser.attestationRequired()).isFalse();
         assertThat(looser.maxEmaDeviationBps()).isEmpty();
-        assertThat(looser.toleranceBps()).isEqualByComparingTo("100");
+        assertThat(looser.toleranceBps()).isEqualByComparingTo("200");
         assertThat(PricePolicy.MAJORS.looser(PricePolicy.MAJORS)).isEqualTo(PricePolicy.MAJORS);
         assertThat(PricePolicy.MARKET_HOURS.looser(PricePolicy.LONG_TAIL).market())
                 .isEqualTo(MarketRule.REFUSE_CLOSED);

@@ -1,5 +1,6 @@
-package io.plimsoll.core.domain.price;
+package io.plimsoll.pyth.onchain;
 
+import io.plimsoll.core.domain.price.OraclePrice;
 import java.io.Serial;
 import java.math.BigInteger;
 
@@ -12,7 +13,7 @@ import java.math.BigInteger;
  */
 public final class ContractArithmetic {
     private static final int LEAST_EXPO = -255;
-    static final int WIDEST_SHIFT = 58;
+    private static final int WIDEST_SHIFT = 58;
     private static final int MOST_DECIMALS = 255;
 
     /** Why the contract reverts. */
