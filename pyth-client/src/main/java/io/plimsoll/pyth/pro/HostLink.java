@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -35,6 +36,7 @@ final class HostLink {
     private final StreamSession session;
     private final Set<Long> asked = new HashSet<>();
     private @Nullable StreamSender sender;
+    private volatile String token = "";
     private long lost;
 
     HostLink(
@@ -80,9 +82,10 @@ final class HostLink {
         return session.status();
     }
 
+    /** Does nothing for what was unsubscribed meanwhile: a listener may do that as soon as another host serves it. */
     synchronized void subscribe(Tracked tracked) {
         StreamSender open = sender;
-        if (open != null && asked.add(tracked.id())) {
+        if (open != null && subscriptions.containsKey(tracked.id()) && asked.add(tracked.id())) {
             send(open, ProRequest.subscribe(tracked.id(), tracked.subscription()));
         }
     }
@@ -104,10 +107,11 @@ final class HostLink {
 
     private Response connecting(Interceptor.Chain chain) throws IOException {
         Response response;
+        token = token();
         try {
             response = chain.proceed(chain.request()
                     .newBuilder()
-                    .header("Authorization", "Bearer " + settings.token().get())
+                    .header("Authorization", "Bearer " + token)
                     .build());
         } catch (IOException e) {
             failed(new Transport(ProStream.SOURCE, "cannot connect to " + url.host() + ": " + e.getMessage(), e));
@@ -122,6 +126,26 @@ final class HostLink {
         return response;
     }
 
+    /** Of the supplier, which may ask a service for it and fail: then the connect has failed. */
+    private String token() throws IOException {
+        String given;
+        try {
+            given = settings.token().get();
+        } catch (SourceException e) {
+            failed(e);
+            throw new IOException("no token", e);
+        } catch (RuntimeException e) { // OkHttp would let it end the thread, and nobody would be told
+            failed(new Transport(
+                    ProStream.SOURCE, "cannot connect to " + url.host() + ": the token supplier failed", e));
+            throw new IOException("no token", e);
+        }
+        if (given.isEmpty() || !given.chars().allMatch(c -> c > ' ' && c < 127)) {
+            failed(new ProUnauthorized(ProStream.SOURCE));
+            throw new IOException("the token must be of visible ASCII characters");
+        }
+        return given;
+    }
+
     private void failed(SourceException error) {
         delivery.control(() -> merger.cannotConnect(url, error));
     }
@@ -134,7 +158,7 @@ final class HostLink {
         asked.clear();
         for (Tracked tracked : subscriptions.values()) {
             asked.add(tracked.id());
-            open.send(ProRequest.subscribe(tracked.id(), tracked.subscription()));
+            send(open, ProRequest.subscribe(tracked.id(), tracked.subscription()));
         }
         Instant at = settings.clock().instant();
         delivery.control(() -> merger.hostUp(url, at));
@@ -146,13 +170,15 @@ final class HostLink {
         if (open != null && open.session() <= number) {
             sender = null;
             Instant at = settings.clock().instant();
-            delivery.control(() -> merger.hostDown(url, at, session.status().lastFailure()));
+            Optional<SourceException> cause = session.status().lastFailure();
+            delivery.control(() -> merger.hostDown(url, at, cause));
         }
     }
 
     private void onEvent(StreamEvent event) {
         if (event instanceof Message message) {
-            delivery.message(() -> merger.text(url, message.text(), message.receivedAt()));
+            String ours = token;
+            delivery.message(() -> merger.text(url, message.text(), message.receivedAt(), ours));
         }
     }
 }

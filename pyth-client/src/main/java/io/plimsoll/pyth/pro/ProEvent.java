@@ -91,7 +91,8 @@ public sealed interface ProEvent {
     record Interrupted(Instant at) implements ProEvent {}
 
     /**
-     * No host was connected in this interval. Moments in it can be asked for with {@link ProClient#at}.
+     * No host was connected in this interval. Subscriptions are made anew at its end, so the first updates come a moment later:
+     * what lies before them can be asked for with {@link ProClient#at}.
      *
      * @param from receipt of the last frame before it; when the last host was lost, if there was none
      * @param to when a host was connected again
