@@ -11,7 +11,8 @@ import okhttp3.HttpUrl;
 /** What a {@link ProStream} tells its listener. */
 public sealed interface ProEvent {
     /**
-     * New prices, told once however many hosts sent them, with rising times within a subscription.
+     * New prices, told once however many hosts sent them. Times within a subscription never go back; one comes twice only where hosts
+     * serve different feeds of it.
      *
      * @param subscriptionId of {@link ProStream#subscribe}
      * @param payload what was signed; without {@code attestation}, what the host says
