@@ -19,6 +19,7 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,12 +119,16 @@ final class HostLink {
             throw e;
         }
         int status = response.code();
-        if (status == ProErrors.UNAUTHORIZED) {
-            failed(new ProUnauthorized(ProStream.SOURCE));
-        } else if (status != SWITCHING_PROTOCOLS) {
-            failed(new Rejected(ProStream.SOURCE, status, ""));
+        if (status == SWITCHING_PROTOCOLS) {
+            return response;
         }
-        return response;
+        failed(
+                status == ProErrors.UNAUTHORIZED
+                        ? new ProUnauthorized(ProStream.SOURCE)
+                        : new Rejected(ProStream.SOURCE, status, ""));
+        // without its words, which may repeat the token and would be logged
+        response.close();
+        return response.newBuilder().body(ResponseBody.create("", null)).build();
     }
 
     /** Of the supplier, which may ask a service for it and fail: then the connect has failed. */

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *       another one sends: the loss of one costs nothing. Each moment of a subscription is told once, by the host that is first.
  *   <li><b>Trust.</b> Where a subscription asks for a signed format, every update is checked before it is told, and only what
  *       was signed is told ({@link ProEvent.Update#payload}). One that fails is told as {@link ProEvent.Disbelieved}; the true one
- *       of another host still counts. Without a signed format the first host is taken at its word: one that lies can tell
+ *       of another host still counts. A signature does not prove that an update is new: until a newer one was told, a host can
+ *       repeat an old one, so judge prices by their time. Without a signed format the first host is taken at its word: one that lies can tell
  *       anything, and shut out the others by being ahead.
  *   <li><b>Order.</b> Within a subscription times never go back. On a channel of fixed rate a hole shows: what comes after it is
  *       held for a moment ({@link Builder#patience}), so that a host that skips an update does not shut out those that bring it.
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * <p>Subscribe before the start: a connection without subscriptions gets no frames, and is taken for silent. Updates come as
  * JSON; {@link ProFrame} reads the binary kind.
  *
- * <p>Threads, all daemons: delivery, and those of one {@link io.plimsoll.core.kit.stream.StreamSession} for each host.
+ * <p>Threads, all daemons: delivery, and those of one {@link io.plimsoll.core.kit.stream.StreamSession} for each host. What is held
+ * waits on the JDK's own timer for {@link java.util.concurrent.CompletableFuture}s.
  *
  * @see <a href="https://docs.pyth.network/price-feeds/pro/subscribe-price-updates">subscribe to prices</a>
  */

@@ -58,20 +58,11 @@ public final class ProFeedPrices implements FeedPrices, ProListener {
     public static Map<Bytes32, Long> numbers(Collection<ProSymbol> catalogue) {
         Map<Bytes32, Long> numbers = new HashMap<>();
         for (ProSymbol symbol : catalogue) {
-            Optional<Bytes32> feed = Optional.ofNullable(symbol.hermes_id()).flatMap(ProFeedPrices::parse);
-            if (feed.isPresent() && symbol.isStable()) {
-                numbers.put(feed.get(), symbol.pyth_lazer_id());
+            if (symbol.isStable()) {
+                symbol.coreId().ifPresent(feed -> numbers.put(feed, symbol.pyth_lazer_id()));
             }
         }
         return numbers;
-    }
-
-    private static Optional<Bytes32> parse(String id) {
-        try {
-            return Optional.of(Bytes32.parse(id));
-        } catch (IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
     }
 
     @Override

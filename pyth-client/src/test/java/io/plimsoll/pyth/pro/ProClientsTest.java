@@ -15,15 +15,12 @@ import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.pro.ProVerification.Verified;
 import io.plimsoll.pyth.testing.FakePro;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,11 +245,9 @@ class ProClientsTest {
                 "{\"access_token\":\"jwt-secret\",\"expires_at\":\"soon\",\"token_type\":\"Bearer\"}",
                 "jwt-secret"
             })
-    void token_inAnAnswerThatCannotBeRead_isNotShown(String answer) throws IOException {
-        try (MockWebServer server = new MockWebServer()) {
-            server.start();
-            server.enqueue(new MockResponse.Builder().body(answer).build());
-            ProTokenBroker broker = new ProTokenBroker(open.withBearer(FakePro.KEY), server.url("/"));
+    void token_inAnAnswerThatCannotBeRead_isNotShown(String answer) {
+        try (TextServer server = new TextServer(200, answer)) {
+            ProTokenBroker broker = new ProTokenBroker(open.withBearer(FakePro.KEY), server.url());
 
             assertThatThrownBy(() -> broker.mint(Optional.empty()))
                     .isInstanceOf(MalformedResponse.class)
@@ -265,13 +260,10 @@ class ProClientsTest {
     }
 
     @Test
-    void candles_ofATimeBeyondAllTimes_areMalformed() throws IOException {
-        try (MockWebServer server = new MockWebServer()) {
-            server.start();
-            server.enqueue(new MockResponse.Builder()
-                    .body("{\"s\":\"ok\",\"t\":[9223372036854775807],\"o\":[1],\"h\":[1],\"l\":[1],\"c\":[1]}")
-                    .build());
-            ProHistoryClient there = new ProHistoryClient(open, server.url("/"));
+    void candles_ofATimeBeyondAllTimes_areMalformed() {
+        try (TextServer server = new TextServer(
+                200, "{\"s\":\"ok\",\"t\":[9223372036854775807],\"o\":[1],\"h\":[1],\"l\":[1],\"c\":[1]}")) {
+            ProHistoryClient there = new ProHistoryClient(open, server.url());
 
             assertThatThrownBy(() -> there.candles(
                             ProChannel.REAL_TIME, "Crypto.BTC/USD", Instant.EPOCH, Instant.EPOCH, ProResolution.DAY))

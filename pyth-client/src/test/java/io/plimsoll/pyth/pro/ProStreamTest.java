@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.core.domain.price.Attestation;
+import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
@@ -688,6 +689,24 @@ class ProStreamTest {
         token.set(FakePro.KEY);
 
         first(HostUp.class);
+    }
+
+    @Test
+    void refusalThatRepeatsTheToken_doesNotShowIt() {
+        TextServer server = new TextServer(400, "what is s3cret?");
+        open.add(server);
+        ProStream stream = started(ProStream.builder(
+                        List.of(server.url()), () -> "s3cret", ProVerifier.trusting(ProTrust.MAINNET), events::add)
+                .reconnect(FAST));
+
+        await().until(() ->
+                stream.status().hosts().get(0).connection().lastFailure().isPresent());
+
+        SourceException failure =
+                stream.status().hosts().get(0).connection().lastFailure().orElseThrow();
+        assertThat(((Rejected) failure).status()).isEqualTo(400);
+        assertThat(failure.getMessage()).doesNotContain("s3cret");
+        assertThat(first(HostFailed.class).error().getMessage()).doesNotContain("s3cret");
     }
 
     @Test
