@@ -5,6 +5,7 @@ import io.plimsoll.core.domain.price.PricePolicy;
 import io.plimsoll.core.domain.price.PriceSource;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
 import io.plimsoll.pyth.hermes.HermesClient;
 import io.plimsoll.pyth.hermes.HermesListener;
 import io.plimsoll.pyth.hermes.HermesSettings;
@@ -134,13 +135,16 @@ public final class PythClient {
     }
 
     /**
-     * A stream of this endpoint, with its key, verifier and history; finish it with {@code build}, then start it.
+     * A stream of this endpoint, with its key, limits, verifier and history, which is asked in the background lane; finish it with
+     * {@code build}, then start it.
      *
      * @param listener of what it tells; {@code event -> {}} for who looks at {@link #prices(HermesStream)} only
      */
     public HermesStream.Builder stream(HermesListener listener) {
-        return HermesStream.builder(base, hermes, verifier, listener)
+        HermesClient history = hermes.with(hermes.settings().withParsed(false).in(Lane.BACKGROUND));
+        return HermesStream.builder(base, history, verifier, listener)
                 .client(http)
+                .limits(hermes.settings().limits())
                 .key(() -> key);
     }
 

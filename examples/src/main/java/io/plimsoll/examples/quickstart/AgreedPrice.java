@@ -19,7 +19,7 @@ public final class AgreedPrice {
      *
      * @param asset such as {@code HYPE}
      * @param pyth preferred, for example {@code PythClient.mainnet(key).prices()}
-     * @param venue to compare with, for example {@code HyperliquidClient.mainnet().oraclePrices()}
+     * @param venue to compare with, for example {@code HyperliquidClient.mainnet().oracle(clock)}
      */
     public static String of(String asset, PriceSource pyth, PriceSource venue) {
         FirstOf prices = Prices.inOrder()

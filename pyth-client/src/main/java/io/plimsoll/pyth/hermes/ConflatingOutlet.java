@@ -10,14 +10,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the listener on a thread of its own. While the listener is busy, prices give way to newer ones of their feed; other
- * events wait, and are told before the prices that came with or after them. Thread-safe.
+ * events wait, the newest {@value #MOST_WAITING} of them, and are told before the prices that came with or after them. Who tells
+ * never waits: it holds the stream's lock, for which the listener may wait. Thread-safe.
  */
 final class ConflatingOutlet extends Outlet {
-    /** Beyond this many events that are no prices, whoever tells waits: so many do not come in good order. */
     private static final int MOST_WAITING = 1024;
 
     private final Thread delivery;
@@ -43,23 +44,17 @@ final class ConflatingOutlet extends Outlet {
                 newest.put(tick.feed(), tick);
             });
         } else {
-            awaitRoom(event);
+            if (waiting.size() == MOST_WAITING) {
+                waiting.remove();
+            }
             waiting.add(event);
         }
         notifyAll();
     }
 
-    private void awaitRoom(HermesEvent event) {
-        try {
-            while (waiting.size() >= MOST_WAITING
-                    && delivery.isAlive()
-                    && !(event instanceof Closed)
-                    && !isDelivering()) {
-                wait();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    synchronized void forget(Set<Bytes32> feeds) {
+        newest.keySet().removeAll(feeds);
     }
 
     private void deliver() {
@@ -84,7 +79,6 @@ final class ConflatingOutlet extends Outlet {
             newest.clear();
             return new Prices(ticks);
         }
-        notifyAll();
         return waiting.remove();
     }
 

@@ -3,9 +3,12 @@ package io.plimsoll.pyth.hermes;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.http.RetryAfter;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
 import io.plimsoll.core.kit.stream.StreamEvent;
 import io.plimsoll.core.kit.stream.StreamSender;
 import io.plimsoll.core.kit.stream.StreamSession;
@@ -24,20 +27,19 @@ import java.util.function.BiConsumer;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * One connection of a stream: which feeds it asks for, with which key, of which host. All three are looked up anew for each
  * connect. Thread-safe.
  */
 final class FeedLine {
-    private static final int ERROR_BYTES = 4096;
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NOT_FOUND = 404;
-
-    /** How long Hermes refuses everything after one request too many, where it does not say so itself. */
-    static final Duration PENALTY = Duration.ofSeconds(60);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final int number;
     private final StreamSettings settings;
@@ -48,6 +50,7 @@ final class FeedLine {
     private volatile List<Bytes32> asking = List.of();
     private volatile List<Bytes32> served = List.of();
     private volatile int host; // of the next connect, counted on and on
+    private volatile Optional<String> key = Optional.empty(); // that was sent last
     private volatile boolean stopped;
     private boolean started;
     private long renewedAt; // by the delivery thread
@@ -177,6 +180,20 @@ final class FeedLine {
 
     /** On the thread that connects. */
     private Response connecting(Interceptor.Chain chain) throws IOException {
+        Runnable answered;
+        try {
+            answered = settings.limits().acquire(Lane.URGENT, Duration.ZERO);
+        } catch (RateLimited own) {
+            return refused(notNow(chain.request(), own));
+        }
+        try {
+            return connect(chain);
+        } finally {
+            answered.run();
+        }
+    }
+
+    private Response connect(Interceptor.Chain chain) throws IOException {
         List<Bytes32> feeds = wanted;
         asking = feeds;
         int index = host;
@@ -187,29 +204,82 @@ final class FeedLine {
                 .build();
         try {
             Response response = chain.proceed(request);
-            if (!response.isSuccessful() && response.code() != SWITCHING_PROTOCOLS) {
-                host = index + 1;
-                failed(refusal(response));
+            if (response.isSuccessful() || response.code() == SWITCHING_PROTOCOLS) {
+                return response;
             }
-            return response;
+            passOn(index);
+            if (response.code() == TOO_MANY_REQUESTS) {
+                settings.limits()
+                        .refused(
+                                RetryAfter.of(response).orElse(settings.limits().penalty()));
+            }
+            return refused(response);
         } catch (IOException e) {
-            host = index + 1;
+            passOn(index);
             failed(new Transport(HermesStream.SOURCE, "cannot connect: " + e.getMessage(), e));
             throw e;
         }
     }
 
-    private static SourceException refusal(Response response) throws IOException {
-        String answer = response.peekBody(ERROR_BYTES).string().strip();
-        return HermesErrors.read(response.code(), answer, RetryAfter.of(response), PENALTY)
+    /** The next connect is to the next host; where all are connected to, each connection keeps to its own. */
+    private void passOn(int from) {
+        if (!settings.everyHost()) {
+            host = from + 1;
+        }
+    }
+
+    /** What the service would answer, and then to everything else for a while. */
+    private static Response notNow(Request request, RateLimited own) {
+        Duration wait = own.retryAfter().orElse(Duration.ZERO);
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(TOO_MANY_REQUESTS)
+                .message("Too Many Requests")
+                .header("Retry-After", Long.toString(wait.toSeconds() + 1))
+                .body(ResponseBody.create("own limiter: it was not asked", null))
+                .build();
+    }
+
+    /** The same answer for the session, without the key, and with the pause that the service wants though it does not say so. */
+    private Response refused(Response response) throws IOException {
+        try (response) {
+            String answer =
+                    shown(response.peekBody(HttpJson.MAX_ERROR_BYTES).string().strip());
+            SourceException failure = refusal(response, answer);
+            failed(failure);
+            Response.Builder told = response.newBuilder().body(ResponseBody.create(answer, null));
+            failure.retryAfter().ifPresent(pause -> told.header("Retry-After", Long.toString(pause.toSeconds())));
+            return told.build();
+        }
+    }
+
+    private SourceException refusal(Response response, String answer) {
+        String excerpt = HermesStream.oneLine(answer);
+        return HermesErrors.read(
+                        response.code(),
+                        answer,
+                        RetryAfter.of(response),
+                        settings.limits().penalty())
                 .orElseGet(() -> response.code() == NOT_FOUND
-                        ? new NotFound(HermesStream.SOURCE, answer.isEmpty() ? "answered HTTP 404" : answer)
-                        : new Rejected(HermesStream.SOURCE, response.code(), answer));
+                        ? new NotFound(HermesStream.SOURCE, excerpt.isEmpty() ? "answered HTTP 404" : excerpt)
+                        : new Rejected(HermesStream.SOURCE, response.code(), excerpt));
+    }
+
+    /** A text of the service without the key, which it may repeat. */
+    String shown(String text) {
+        return key.map(secret -> text.replace(secret, "***")).orElse(text);
+    }
+
+    /** Whether the key is in a text. */
+    boolean repeatsKey(String text) {
+        return key.map(text::contains).orElse(false);
     }
 
     private Request.Builder withKey(Request.Builder request) throws IOException {
         try {
-            settings.key().get().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+            key = settings.key().get().filter(secret -> !secret.isBlank());
+            key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
             return request;
         } catch (RuntimeException noKey) { // its message may show the key
             IOException failure =

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedTrack {
     private static final long NEVER = 0;
+    private static final long END_OF_TIME = Instant.MAX.getEpochSecond();
 
     /** What became of a message. */
     enum Verdict {
@@ -66,7 +67,7 @@ final class FeedTrack {
         heardAt = tick.receivedAt();
         absentTold = false;
         Price price = tick.price();
-        if (price.publishTime() <= NEVER) {
+        if (price.publishTime() <= NEVER || price.publishTime() > END_OF_TIME) {
             return Verdict.REPEATED;
         }
         PriceTick before = last;

@@ -11,7 +11,7 @@ import java.time.Duration;
  *     three seconds late
  * @param pace least time between two requests; Hermes allows 10 in 10 s for each address, shared with everything else there
  * @param attempts how often a second is asked for whose answer does not hold it
- * @param patience how long requests that fail are repeated before the seconds are given up
+ * @param patience how long requests that fail are repeated before the seconds that wait as long are given up
  */
 public record FillPolicy(Duration reach, Duration delay, Duration pace, int attempts, Duration patience) {
     public FillPolicy {
@@ -32,10 +32,13 @@ public record FillPolicy(Duration reach, Duration delay, Duration pace, int atte
         }
     }
 
-    /** A minute, after 3 s, 1.25 s apart, 3 attempts, 5 minutes. */
+    /**
+     * 5 minutes, after 3 s, 1.25 s apart, 3 attempts, 5 minutes. That reaches over a silent connection and several connects that
+     * fail at the slowest pace, and is over before Hermes hands the seconds on to the archive, after some 10 minutes.
+     */
     public static FillPolicy standard() {
         return new FillPolicy(
-                Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofMillis(1250), 3, Duration.ofMinutes(5));
+                Duration.ofMinutes(5), Duration.ofSeconds(3), Duration.ofMillis(1250), 3, Duration.ofMinutes(5));
     }
 
     /** Asks for nothing: every second that is missed is a {@link HermesEvent.Gap} at once. */

@@ -28,8 +28,6 @@ final class GapFiller {
     private static final Logger LOG = LoggerFactory.getLogger(HermesStream.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private static final Duration PENALTY = FeedLine.PENALTY;
-
     /** Fewer seconds in a row are not worth a request to the archive, which may not have them yet. */
     private static final int WORTH_ARCHIVE = 5;
 
@@ -215,8 +213,9 @@ final class GapFiller {
         if (failures++ == 0) {
             failingSince = now;
         }
-        if (now - failingSince > settings.fill().patience().toNanos()) {
-            stream.giveUp(ask.feeds(), now, String.valueOf(failure.getMessage()));
+        long patience = settings.fill().patience().toNanos();
+        if (now - failingSince > patience) { // what has become due since then is given as much
+            stream.giveUp(ask.feeds(), now - patience, String.valueOf(failure.getMessage()));
         }
         return pause(failure);
     }
@@ -225,7 +224,13 @@ final class GapFiller {
         Duration pace = settings.fill().pace();
         Duration grown = pace.multipliedBy(1L << Math.min(failures, 10));
         Duration bounded = shorter(grown, longer(pace, LONGEST_PAUSE));
-        return longer(bounded, failure.retryAfter().orElse(failure instanceof RateLimited ? PENALTY : Duration.ZERO));
+        return longer(
+                bounded,
+                failure.retryAfter()
+                        .orElse(
+                                failure instanceof RateLimited
+                                        ? settings.limits().penalty()
+                                        : Duration.ZERO));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -78,7 +78,8 @@ import org.slf4j.LoggerFactory;
  *       service says, and go on at the slowest pace of the reconnect policy.
  *   <li><b>Transport.</b> Server-sent events, or the {@linkplain Builder#webSocket websocket}; to one host at a time, or to
  *       {@linkplain Builder#everyHost all of them}.
- *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections. {@link #subscribe} and {@link
+ *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections, which open as fast as the
+ *       {@linkplain Builder#limits limits} allow. {@link #subscribe} and {@link
  *       #unsubscribe} open a session with the new list beside the old one, which delivers until the new one does.
  *   <li><b>Back-pressure.</b> Nothing is dropped: a slow listener holds up the sockets, Hermes then ends the session, and what
  *       was missed is filled in. With {@link Builder#conflate} a listener that is behind gets the newest price of each feed
@@ -126,6 +127,7 @@ public final class HermesStream implements Service, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<Bytes32, FeedTrack> tracks = new LinkedHashMap<>();
+    private volatile Set<Bytes32> subscribed = Set.of(); // those of the tracks, for who does not wait for the lock
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private long lost;
     private int lineNumbers;
@@ -193,6 +195,7 @@ public final class HermesStream implements Service, AutoCloseable {
             added.removeAll(tracks.keySet());
             Instant now = settings.clock().instant();
             added.forEach(feed -> tracks.put(feed, new FeedTrack(feed, settings.fill(), !settings.conflate(), now)));
+            subscribed = Set.copyOf(tracks.keySet());
             Set<FeedLine> grown = new LinkedHashSet<>();
             for (Bytes32 feed : added) {
                 grown.addAll(place(feed));
@@ -245,12 +248,14 @@ public final class HermesStream implements Service, AutoCloseable {
             refuseStopped();
             Set<Bytes32> gone = new HashSet<>(feeds);
             tracks.keySet().removeAll(gone);
+            subscribed = Set.copyOf(tracks.keySet());
             latest.keySet().removeAll(gone);
+            outlet.forget(gone);
             for (FeedLine line : lines()) {
                 if (line.remove(gone)) {
                     if (line.feeds().isEmpty()) {
                         leaving.add(line);
-                        workers.execute(() -> end(line));
+                        work(() -> end(line));
                     } else if (life.get() == Life.RUNNING) {
                         line.session().renew();
                     }
@@ -273,14 +278,9 @@ public final class HermesStream implements Service, AutoCloseable {
         }
     }
 
-    /** The feeds that are subscribed to. */
+    /** The feeds that are subscribed to. Does not wait, not even for the listener. */
     public Set<Bytes32> feeds() {
-        lock.lock();
-        try {
-            return Set.copyOf(tracks.keySet());
-        } finally {
-            lock.unlock();
-        }
+        return subscribed;
     }
 
     /**
@@ -417,7 +417,8 @@ public final class HermesStream implements Service, AutoCloseable {
     }
 
     /** The service tells of an error: that the session ends, that it takes no such subscription, or of one of its own. */
-    private void told(FeedLine line, String text, Instant at) {
+    private void told(FeedLine line, String said, Instant at) {
+        String text = line.shown(said);
         LOG.warn("stream={} state=told connection={} error={}", settings.name(), line.number(), oneLine(text));
         if (text.startsWith(DAY_IS_OVER) || text.startsWith(TOO_SLOW)) {
             line.renewAtOnce();
@@ -425,7 +426,7 @@ public final class HermesStream implements Service, AutoCloseable {
         tell(new Notice(text, at));
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ");
         return line.length() <= 200 ? line : line.substring(0, 200);
     }
@@ -438,7 +439,11 @@ public final class HermesStream implements Service, AutoCloseable {
                     : read(message.text(), PriceUpdate.class).blobs();
         } catch (MalformedResponse error) {
             undecodable.incrementAndGet();
-            tell(new Undecodable(error, message.receivedAt()));
+            tell(new Undecodable(
+                    line.repeatsKey(message.text())
+                            ? new MalformedResponse(SOURCE, "frame is not what was expected and repeats the key", null)
+                            : error,
+                    message.receivedAt()));
             return;
         }
         List<PriceTick> proven = new ArrayList<>();
@@ -514,10 +519,14 @@ public final class HermesStream implements Service, AutoCloseable {
     private void connectFailed(FeedLine line, SourceException failure) {
         ConnectFailed event =
                 new ConnectFailed(line.number(), failure, settings.clock().instant());
+        work(() -> tell(event)); // the thread that connects must not wait for the listener
+    }
+
+    private void work(Runnable task) {
         try {
-            workers.execute(() -> tell(event)); // the thread that connects must not wait for the listener
+            workers.execute(task);
         } catch (RejectedExecutionException stopping) {
-            LOG.trace("not told, as the stream is being stopped", stopping);
+            LOG.trace("not done, as the stream is being stopped", stopping);
         }
     }
 
@@ -675,6 +684,7 @@ public final class HermesStream implements Service, AutoCloseable {
         private boolean webSocket;
         private boolean everyHost;
         private FillPolicy fill = FillPolicy.standard();
+        private HermesLimits limits = HermesLimits.none();
         private Optional<BenchmarksClient> archive = Optional.empty();
         private ReconnectPolicy reconnect = ReconnectPolicy.standard();
         private Duration silence = Duration.ofSeconds(30);
@@ -706,8 +716,8 @@ public final class HermesStream implements Service, AutoCloseable {
         }
 
         /**
-         * Connects to the address and all its {@link #alternatives} at the same time: whichever is first with a price counts, and
-         * the loss of one costs nothing. The key must allow as many connections.
+         * Connects to the address and all its {@link #alternatives} at the same time, each connection to its own: whichever is
+         * first with a price counts, and the loss of one costs nothing. The key must allow as many connections.
          */
         public Builder everyHost() {
             everyHost = true;
@@ -742,7 +752,8 @@ public final class HermesStream implements Service, AutoCloseable {
         /**
          * Lets Hermes refuse a connection that asks for a feed it does not know, with the ids of those in the error. If not
          * given it leaves them out, so that a feed that is removed some day does not keep the others from coming back after
-         * a loss; {@link HermesEvent.Silent} tells of it.
+         * a loss; {@link HermesEvent.Silent} tells of it. A websocket stays open, with a {@link HermesEvent.Notice}, and delivers
+         * nothing until such feeds are unsubscribed.
          */
         public Builder refuseUnknownFeeds() {
             strict = true;
@@ -755,7 +766,10 @@ public final class HermesStream implements Service, AutoCloseable {
             return this;
         }
 
-        /** Asks for the unique update of each second only, the first one: less than half of the frames. */
+        /**
+         * Asks for the unique update of each second only, the first one: less than half of the frames. While all feeds of a
+         * connection stand still no frame comes, which counts as {@linkplain #silence silence}.
+         */
         public Builder uniqueOnly() {
             uniqueOnly = true;
             return this;
@@ -763,7 +777,7 @@ public final class HermesStream implements Service, AutoCloseable {
 
         /**
          * A listener that is behind gets the newest price of each feed, not each price, and the sockets are never held up. What
-         * was missed is not filled in, and no gaps are told. All other events come as without.
+         * was missed is not filled in, and no gaps are told. All other events come as without, of those that wait the newest 1024.
          */
         public Builder conflate() {
             conflate = true;
@@ -782,6 +796,16 @@ public final class HermesStream implements Service, AutoCloseable {
          */
         public Builder archive(BenchmarksClient benchmarks) {
             archive = Optional.of(benchmarks);
+            return this;
+        }
+
+        /**
+         * Limits that connects keep to and count in, in the urgent lane, and that are shut when one is answered with 429; best those
+         * of the history's client. A connect for which there is no room is told as {@link ConnectFailed} and waits. {@link HermesLimits#none} if not
+         * given.
+         */
+        public Builder limits(HermesLimits shared) {
+            limits = shared;
             return this;
         }
 
@@ -871,6 +895,7 @@ public final class HermesStream implements Service, AutoCloseable {
                             webSocket,
                             everyHost,
                             fill,
+                            limits,
                             reconnect,
                             connectTimeout,
                             silence,

@@ -195,14 +195,6 @@ public record MarketSchedule(ZoneId zone, List<Day> week, Map<MonthDay, Day> hol
         return next(at, false);
     }
 
-    /** What a newer server says in {@link PriceFeed#market_hours}. */
-    public MarketHours hours(Instant at) {
-        return new MarketHours(
-                isOpen(at),
-                nextOpen(at).map(Instant::getEpochSecond).orElse(null),
-                nextClose(at).map(Instant::getEpochSecond).orElse(null));
-    }
-
     private Day day(LocalDate date) {
         return holidays.getOrDefault(
                 MonthDay.from(date), week.get(date.getDayOfWeek().getValue() - 1));

@@ -1,5 +1,6 @@
 package io.plimsoll.pyth.hermes;
 
+import io.plimsoll.core.foundation.chain.Bytes32;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ class Outlet {
     void tell(HermesEvent event) {
         call(event);
     }
+
+    /** Prices of these feeds that wait are not told. */
+    void forget(Set<Bytes32> feeds) {}
 
     final void call(HermesEvent event) {
         try {

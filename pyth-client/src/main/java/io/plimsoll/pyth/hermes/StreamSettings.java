@@ -26,6 +26,7 @@ record StreamSettings(
         boolean webSocket,
         boolean everyHost,
         FillPolicy fill,
+        HermesLimits limits,
         ReconnectPolicy reconnect,
         Duration connectTimeout,
         Duration silence,

@@ -13,9 +13,9 @@ import io.plimsoll.pyth.update.UpdateVerifier;
 import io.plimsoll.pyth.update.VerificationResult;
 import io.plimsoll.pyth.update.VerificationResult.Refused;
 import io.plimsoll.pyth.update.VerificationResult.Verified;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,7 +86,7 @@ public final class HermesFeedPrices implements FeedPrices {
 
     private Map<Bytes32, Outcome<FeedPrice>> askEach(Set<Bytes32> feeds, Instant now) {
         Map<Bytes32, Outcome<FeedPrice>> prices = new LinkedHashMap<>();
-        List<byte[]> blobs = new ArrayList<>();
+        Set<ByteBuffer> blobs = new LinkedHashSet<>(); // most feeds share one
         Set<Bytes32> answered = new LinkedHashSet<>();
         hermes.latestEach(feeds).forEach((feed, outcome) -> {
             if (outcome instanceof Outcome.Failure<FeedUpdate> failure) {
@@ -96,10 +96,12 @@ public final class HermesFeedPrices implements FeedPrices {
                 prices.put(feed, Outcome.failure(failure.error()));
             } else {
                 answered.add(feed);
-                blobs.add(outcome.orElseThrow().blob());
+                blobs.add(ByteBuffer.wrap(outcome.orElseThrow().blob()));
             }
         });
-        prices.putAll(forEach(answered, Outcome.success(prove(blobs))));
+        prices.putAll(forEach(
+                answered,
+                Outcome.success(prove(blobs.stream().map(ByteBuffer::array).toList()))));
         return prices;
     }
 

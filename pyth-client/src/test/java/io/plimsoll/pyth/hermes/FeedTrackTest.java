@@ -40,7 +40,7 @@ class FeedTrackTest {
         return new PriceTick(
                 new Price(FEED, price, 1, -8, START + publish, START + prev, price, 1),
                 new SignedUpdate(new byte[0], new Attestation("test", 0, 3, 3), slot),
-                NOW.plusSeconds(publish),
+                NOW.plusSeconds(Math.min(publish, 1_000_000)),
                 false);
     }
 
@@ -144,6 +144,17 @@ class FeedTrackTest {
         assertThat(track.latest()).isEmpty();
         live(first(1));
         assertThat(track.missing()).as("its first price begins the chain").isZero();
+    }
+
+    @Test
+    void priceBeyondAllTimes_isNoPrice_andHoldsNoOtherUp() {
+        live(first(1));
+        assertThat(live(tick(Long.MAX_VALUE - START, Long.MAX_VALUE - START, 90, 1)))
+                .isEqualTo(Verdict.REPEATED);
+        assertThat(track.missing()).isZero();
+
+        assertThat(live(first(2))).isEqualTo(Verdict.NEW);
+        assertThat(seconds()).containsExactly(1L, 2L);
     }
 
     @Test

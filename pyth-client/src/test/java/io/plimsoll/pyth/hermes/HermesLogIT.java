@@ -55,11 +55,11 @@ class HermesLogIT {
 
             assertThat(written)
                     .contains("asked for all", "pyth-hermes: ", "FINE", "RateLimited", "Unauthorized", "Transport")
-                    .contains("MalformedResponse", "UnknownFeeds", "UpdateNotFound")
+                    .contains("MalformedResponse", "UnknownFeeds", "UpdateNotFound", "cannot-connect", "ConnectFailed")
                     .doesNotContain(KEY)
                     .doesNotContain(KEY.substring(0, 8));
             assertThat(server.requests())
-                    .hasSizeGreaterThanOrEqualTo(7 * rounds)
+                    .hasSizeGreaterThanOrEqualTo(8 * rounds)
                     .noneMatch(line -> line.contains(KEY));
         }
     }

@@ -1,8 +1,12 @@
 package io.plimsoll.pyth.hermes;
 
+import static org.awaitility.Awaitility.await;
+
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.pyth.update.TrustNetworks;
+import io.plimsoll.pyth.update.UpdateVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +60,16 @@ final class HermesProgram {
             } catch (SourceException e) {
                 e.printStackTrace(System.out);
             }
+        }
+        HermesStream.Builder stream = HermesStream.builder(
+                        url, hermes, UpdateVerifier.trusting(TrustNetworks.PYTH_PRO_ROUTERS), System.out::println)
+                .key(key)
+                .connectTimeout(Duration.ofMillis(500));
+        try (HermesStream running = stream.build(feeds)) {
+            running.start();
+            await().until(() ->
+                    running.status().connections().get(0).lastFailure().isPresent());
+            System.out.println(running.status());
         }
         System.out.println(
                 "asked for all through " + hermes + " " + fixed + " " + archive + " " + http + " " + hermes.settings());

@@ -90,12 +90,14 @@ class HermesStreamSoakIT {
                 HermesStream stream = stream(hermes, webSocket)) {
             FEEDS.forEach(feed -> hermes.publish(feed, "40", "0.01"));
             hermes.publish(PASSING, "150", "0.1").requireKey(key);
-            hermes.streams().moveWithinSeconds();
             stream.start();
             Thread time = new Thread(() -> runTime(hermes.streams()), "soak-time");
             time.start();
             awaitLive(hermes, stream);
             for (int fault = 0; fault < FAULTS / 2; fault++) {
+                if (fault == FAULTS / 4) { // until then all slots of a second have the same price
+                    hermes.streams().moveWithinSeconds();
+                }
                 strike(hermes, stream, random, webSocket);
             }
             hermes.behave();
@@ -129,6 +131,12 @@ class HermesStreamSoakIT {
             assertThat(missed).as("seconds missed, seed %d", seed).isEmpty();
             assertThat(ticks.stream().map(PriceTick::slot))
                     .as("updates told twice, seed %d", seed)
+                    .doesNotHaveDuplicates();
+            assertThat(ticks.stream()
+                            .filter(tick -> !tick.restored())
+                            .map(tick ->
+                                    List.of(tick.publishTime(), tick.price().price())))
+                    .as("prices told again in another slot, seed %d", seed)
                     .doesNotHaveDuplicates();
             assertThat(ticks.stream().filter(tick -> !tick.restored()))
                     .as("order of what is live, seed %d", seed)
@@ -258,7 +266,7 @@ class HermesStreamSoakIT {
                 .key(() -> Optional.of(key))
                 .reconnect(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(8), Duration.ofMillis(20)))
                 .silence(SILENCE)
-                .renewAfter(Duration.ofMillis(700))
+                .renewAfter(Duration.ofMillis(150))
                 .feedsPerConnection(2)
                 .allowUnordered()
                 .fill(new FillPolicy(

@@ -12,6 +12,7 @@ import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.kit.http.HttpJson;
+import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.kit.stream.ReconnectPolicy;
 import io.plimsoll.core.kit.stream.StreamLoss;
@@ -35,6 +36,7 @@ import io.plimsoll.pyth.testing.UpdateSigner;
 import io.plimsoll.pyth.update.Reason;
 import io.plimsoll.pyth.update.UpdateVerifier;
 import io.plimsoll.pyth.update.VerificationResult.Verified;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,13 +44,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -660,6 +666,35 @@ class HermesStreamTest {
     }
 
     @Test
+    void historyThatHasBeenDown_isAskedAsLongForEachNewHole() {
+        FillPolicy patient = new FillPolicy(Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO, 2, SECOND);
+        HermesClient good = history();
+        AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+        start(
+                builder(tape, (feeds, time) -> {
+                            if (failures.getAndDecrement() > 0) {
+                                throw new Transport("history", "down", new IOException("down"));
+                            }
+                            return good.at(feeds, time);
+                        })
+                        .fill(patient),
+                HYPE);
+        awaitOpened(1);
+        seconds(1);
+        clock.advance(SECOND);
+        seconds(1);
+        await().until(() -> tape.of(Gap.class).size() == 1);
+
+        failures.set(1);
+        clock.advance(SECOND);
+        seconds(1);
+
+        await().until(() -> tape.of(Restored.class).size() == 2);
+        assertThat(tape.of(Gap.class)).hasSize(1);
+        assertThat(tape.seconds(HYPE)).containsExactlyInAnyOrder(start + 1, start + 3, start + 4, start + 5);
+    }
+
+    @Test
     void historyThatLies_isRefused_andAGap() {
         HermesClient honest = history();
         start(builder(tape, (feeds, time) -> {
@@ -934,6 +969,123 @@ class HermesStreamTest {
                 .allMatch(failed -> !failed.failure().getMessage().contains("secret"));
     }
 
+    /** Repeats the key that it was sent in a refusal whose status is the first part of the path. */
+    private static final class Echoing extends FakeServer {
+        @Override
+        protected MockResponse answer(RecordedRequest request) {
+            String status = request.getUrl().pathSegments().get(0);
+            return text(
+                    Integer.parseInt(status),
+                    (status.equals("403") ? "Not entitled: " : "") + "no: "
+                            + request.getHeaders().get("Authorization"));
+        }
+    }
+
+    @Test
+    void keyThatARefusalRepeats_isNotShown() {
+        try (Echoing server = new Echoing()) {
+            for (boolean webSocket : new boolean[] {false, true}) {
+                for (String status : List.of("400", "401", "403", "404", "429", "500")) {
+                    tape.clear();
+                    HermesStream.Builder builder = HermesStream.builder(
+                                    server.url()
+                                            .newBuilder()
+                                            .addPathSegment(status)
+                                            .build(),
+                                    history(),
+                                    verifier,
+                                    tape)
+                            .name(NAME)
+                            .key("s3cret-k3y")
+                            .reconnect(new ReconnectPolicy(HOUR, HOUR, HOUR));
+                    try (HermesStream stream = (webSocket ? builder.webSocket() : builder).build(List.of(HYPE))) {
+                        stream.start();
+                        await().until(() -> tape.of(ConnectFailed.class).size() == 1
+                                && stream.status()
+                                        .connections()
+                                        .get(0)
+                                        .lastFailure()
+                                        .isPresent());
+                        assertThat(tape.of(ConnectFailed.class).get(0).failure())
+                                .hasMessageContaining("Bearer ***");
+                        assertThat(stream.status()
+                                        .connections()
+                                        .get(0)
+                                        .lastFailure()
+                                        .orElseThrow())
+                                .hasMessageContaining("Bearer ***");
+                    }
+                }
+            }
+            assertThat(server.requests()).hasSize(12);
+        }
+    }
+
+    @Test
+    void keyThatASessionRepeats_isNotShown() {
+        startHype(builder -> builder.key("s3cret-k3y"));
+        streams.tellError("not for s3cret-k3y");
+        streams.sendRaw("nonsense for s3cret-k3y");
+
+        await().until(() -> tape.of(Undecodable.class).size() == 1);
+        assertThat(tape.of(Notice.class))
+                .extracting(Notice::text)
+                .containsExactly("Error receiving update: not for ***");
+        assertThat(tape.of(Undecodable.class).get(0).error())
+                .hasMessageContaining("repeats the key")
+                .hasNoCause()
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void tooManyConnects_arePausedForAsLongAsHermesWants_thoughItDoesNotSay() {
+        hermes.limitRequests(0, HOUR, HOUR, false);
+        HermesStream stream = start(builder(tape), HYPE);
+        await().until(() -> stream.status().connections().get(0).lastFailure().isPresent());
+
+        assertThat(stream.status()
+                        .connections()
+                        .get(0)
+                        .lastFailure()
+                        .orElseThrow()
+                        .retryAfter())
+                .contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void manyConnections_keepWithinTheLimits_andWait() {
+        HermesLimits limits = HermesLimits.of(3, HOUR, HOUR);
+        HermesStream stream = start(
+                builder(tape).limits(limits).feedsPerConnection(1),
+                IntStream.range(0, 5)
+                        .mapToObj(n -> Bytes32.parse("%064x".formatted(n)))
+                        .toArray(Bytes32[]::new));
+        await().until(() -> tape.of(ConnectFailed.class).size() == 2 && streams.live() == 3);
+
+        assertThat(tape.of(ConnectFailed.class))
+                .allMatch(failed -> failed.failure() instanceof RateLimited)
+                .allMatch(failed -> failed.failure().getMessage().contains("own limiter"))
+                .allMatch(failed ->
+                        failed.failure().retryAfter().orElseThrow().compareTo(HOUR.minus(Duration.ofMinutes(1))) > 0);
+        assertThat(hermes.requests()).hasSize(3);
+
+        assertThat(stream.status().connections()).hasSize(5);
+    }
+
+    @Test
+    void tooManyConnects_silenceTheOtherRequestsToo() {
+        hermes.limitRequests(0, HOUR, HOUR, false);
+        HermesLimits limits = HermesLimits.of(1000, SECOND, HOUR);
+        HermesClient shared = history().with(HermesSettings.bare().withLimits(limits, Duration.ZERO));
+        start(builder(tape, shared).limits(limits).webSocket(), HYPE);
+        await().until(() -> tape.of(ConnectFailed.class).size() == 1);
+
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> shared.latest(List.of(HYPE)))
+                .withMessageContaining("own limiter");
+        assertThat(hermes.requests()).hasSize(1);
+    }
+
     @Test
     void feedThatTheKeyDoesNotCover_isNamed_andTheOthersComeWhenItIsLeftOut() {
         hermes.grant("key", Set.of(HYPE));
@@ -1182,6 +1334,18 @@ class HermesStreamTest {
         }
     }
 
+    @Test
+    void everyHost_keepsToItsOwn_whenOneRefuses() {
+        try (FakeHermes second = FakeHermes.start(signer, clock).publish(HYPE, "40", "0.01")) {
+            hermes.misbehave(HttpFault.SERVER_ERROR, "/stream", 1);
+            start(builder(tape).alternatives(second.url()).everyHost(), HYPE);
+
+            await().until(() -> tape.of(Opened.class).size() == 2);
+            await().until(() -> streams.live() == 1 && second.streams().live() == 1);
+            assertThat(tape.of(ConnectFailed.class)).hasSize(1);
+        }
+    }
+
     // ---- the listener
 
     @Test
@@ -1216,6 +1380,65 @@ class HermesStreamTest {
         assertThat(tape.of(Restored.class)).isEmpty();
         assertThat(stream.status().requests()).isZero();
         assertThat(tape.events().get(tape.events().size() - 1)).isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void conflation_tellsNothingOfFeedsThatWereLeftOutMeanwhile() throws InterruptedException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        HermesListener slow = event -> {
+            tape.onEvent(event);
+            if (event instanceof Prices) {
+                stuck.countDown();
+                await().atMost(Duration.ofMinutes(1)).until(() -> goOn.getCount() == 0);
+            }
+        };
+        HermesStream stream = start(builder(slow).conflate(), HYPE, BTC);
+        awaitOpened(1);
+        seconds(1);
+        stuck.await();
+        seconds(1);
+        stream.unsubscribe(List.of(BTC));
+        goOn.countDown();
+
+        await().until(() -> tape.of(Prices.class).size() == 2);
+        assertThat(tape.seconds(HYPE)).containsExactly(start + 1, start + 2);
+        assertThat(tape.seconds(BTC)).containsExactly(start + 1);
+    }
+
+    @Test
+    void conflation_holdsNothingUp_whateverElseIsTold() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicReference<HermesStream> stream = new AtomicReference<>();
+        HermesListener slow = event -> {
+            tape.onEvent(event);
+            if (event instanceof Prices) {
+                await().atMost(Duration.ofMinutes(1)).until(() -> goOn.getCount() == 0);
+                stream.get().status();
+            }
+        };
+        stream.set(builder(slow).conflate().build(List.of(HYPE)));
+        running.set(stream.get());
+        stream.get().start();
+        awaitOpened(1);
+        seconds(1);
+        await().until(() -> !tape.ticks().isEmpty());
+        for (int n = 0; n < 1500; n++) {
+            streams.sendRaw("nonsense");
+            if (n % 500 == 499) { // Hermes ends who has a thousand waiting
+                long sent = n + 2;
+                await().until(() -> CompletableFuture.supplyAsync(
+                                        () -> stream.get().status().frames())
+                                .get(20, TimeUnit.SECONDS)
+                        == sent);
+            }
+        }
+        goOn.countDown();
+        seconds(1);
+
+        await().until(() -> tape.seconds(HYPE).size() == 2);
+        assertThat(tape.of(Undecodable.class)).hasSize(1024);
+        assertThat(stream.get().status().undecodable()).isEqualTo(1500);
     }
 
     @Test

@@ -75,11 +75,6 @@ class MarketScheduleTest {
         Instant eveOfThanksgiving = newYork("2026-11-25T16:00");
         assertThat(STOCKS.nextOpen(eveOfThanksgiving)).contains(newYork("2026-11-27T09:30"));
         assertThat(STOCKS.nextClose(eveOfThanksgiving)).contains(newYork("2026-11-27T13:00"));
-        assertThat(STOCKS.hours(friday))
-                .isEqualTo(new MarketHours(
-                        true,
-                        newYork("2026-11-23T09:30").getEpochSecond(),
-                        newYork("2026-11-20T16:00").getEpochSecond()));
     }
 
     @Test
@@ -100,7 +95,8 @@ class MarketScheduleTest {
         assertThat(coins.nextClose(now)).isEmpty();
         assertThat(coins.nextOpen(now)).isEmpty();
         assertThat(nothing.isOpen(now)).isFalse();
-        assertThat(nothing.hours(now)).isEqualTo(new MarketHours(false, null, null));
+        assertThat(nothing.nextOpen(now)).isEmpty();
+        assertThat(nothing.nextClose(now)).isEmpty();
     }
 
     @Test

@@ -29,6 +29,12 @@ final class PriceTape implements HermesListener {
         }
     }
 
+    void clear() {
+        synchronized (events) {
+            events.clear();
+        }
+    }
+
     <E extends HermesEvent> List<E> of(Class<E> kind) {
         return events().stream().filter(kind::isInstance).map(kind::cast).toList();
     }

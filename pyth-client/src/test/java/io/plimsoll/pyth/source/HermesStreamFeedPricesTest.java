@@ -14,6 +14,7 @@ import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.PythClient;
 import io.plimsoll.pyth.PythFeeds;
+import io.plimsoll.pyth.hermes.FillPolicy;
 import io.plimsoll.pyth.hermes.HermesStream;
 import io.plimsoll.pyth.testing.FakeHermes;
 import io.plimsoll.pyth.testing.FakeHermesStreams;
@@ -23,6 +24,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,47 @@ class HermesStreamFeedPricesTest {
         assertThat(prices.latest(Set.of("BTC")).get("BTC").findError().orElseThrow())
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("not subscribed");
+    }
+
+    @Test
+    void prices_doNotWaitForAListenerThatIsBusy() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (HermesStream slow = client.stream(event -> {
+                    busy.countDown();
+                    await().atMost(Duration.ofMinutes(1)).until(() -> goOn.getCount() == 0);
+                })
+                .clock(clock)
+                .build(List.of(HYPE))) {
+            slow.start();
+            busy.await();
+
+            PriceSource source = PythClient.prices(slow);
+            assertThat(CompletableFuture.supplyAsync(() -> source.latest(Set.of("HYPE", "BTC")))
+                            .get(20, TimeUnit.SECONDS))
+                    .hasSize(2);
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void whatAStreamMissed_isReadWithoutWhatIsNotSigned() {
+        try (HermesStream filling = client.stream(event -> {})
+                .clock(clock)
+                .fill(new FillPolicy(Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, 1, Duration.ZERO))
+                .build(List.of(HYPE))) {
+            filling.start();
+            await().until(() -> streams.live() == 1);
+            streams.tick();
+            clock.advance(Duration.ofSeconds(2));
+            streams.tick();
+
+            await().until(() -> filling.status().restored() == 1);
+            assertThat(hermes.requests())
+                    .filteredOn(request -> request.contains("/v2/updates/price/1"))
+                    .hasSize(1)
+                    .allMatch(request -> request.contains("parsed=false"));
+        }
     }
 
     @Test
