@@ -3,6 +3,7 @@ package io.plimsoll.pyth.pro;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.stream.StreamEvent;
 import io.plimsoll.core.kit.stream.StreamEvent.Message;
 import io.plimsoll.core.kit.stream.StreamSender;
@@ -56,6 +57,8 @@ final class HostLink {
                         settings.name() + "-" + number, new WebSocket(url, Map.of()), this::onEvent)
                 .client(settings.http()
                         .newBuilder()
+                        .followRedirects(false)
+                        .followSslRedirects(false)
                         .addInterceptor(this::connecting)
                         .build())
                 .clock(settings.clock())
@@ -118,17 +121,23 @@ final class HostLink {
             failed(new Transport(ProStream.SOURCE, "cannot connect to " + url.host() + ": " + e.getMessage(), e));
             throw e;
         }
-        int status = response.code();
-        if (status == SWITCHING_PROTOCOLS) {
-            return response;
+        return response.code() == SWITCHING_PROTOCOLS ? response : refused(response);
+    }
+
+    /** The same answer for the session, without the token, which its words may repeat. */
+    private Response refused(Response response) throws IOException {
+        try (response) {
+            String words =
+                    response.peekBody(HttpJson.MAX_ERROR_BYTES).string().strip().replace(token, "***");
+            int status = response.code();
+            failed(
+                    switch (status) {
+                        case ProErrors.UNAUTHORIZED -> new ProUnauthorized(ProStream.SOURCE);
+                        case ProErrors.FORBIDDEN -> new ProNotEntitled(ProStream.SOURCE, words);
+                        default -> new Rejected(ProStream.SOURCE, status, words);
+                    });
+            return response.newBuilder().body(ResponseBody.create(words, null)).build();
         }
-        failed(
-                status == ProErrors.UNAUTHORIZED
-                        ? new ProUnauthorized(ProStream.SOURCE)
-                        : new Rejected(ProStream.SOURCE, status, ""));
-        // without its words, which may repeat the token and would be logged
-        response.close();
-        return response.newBuilder().body(ResponseBody.create("", null)).build();
     }
 
     /** Of the supplier, which may ask a service for it and fail: then the connect has failed. */

@@ -10,6 +10,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.kit.stream.ReconnectPolicy;
 import io.plimsoll.core.testing.ManualClock;
@@ -44,6 +45,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -705,8 +708,30 @@ class ProStreamTest {
         SourceException failure =
                 stream.status().hosts().get(0).connection().lastFailure().orElseThrow();
         assertThat(((Rejected) failure).status()).isEqualTo(400);
+        assertThat(failure.getMessage()).contains("what is ***?");
         assertThat(failure.getMessage()).doesNotContain("s3cret");
         assertThat(first(HostFailed.class).error().getMessage()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void redirect_isARefusalAndTakesTheTokenNowhere() {
+        FakePro pro = pro(1);
+        FakeServer elsewhere = new FakeServer() {
+            @Override
+            protected MockResponse answer(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .code(302)
+                        .addHeader("Location", pro.host(0).stream().toString())
+                        .build();
+            }
+        };
+        open.add(elsewhere);
+        started(ProStream.builder(
+                        List.of(elsewhere.url()), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), events::add)
+                .reconnect(FAST));
+
+        assertThat(((Rejected) first(HostFailed.class).error()).status()).isEqualTo(302);
+        assertThat(pro.host(0).requests()).isEmpty();
     }
 
     @Test
