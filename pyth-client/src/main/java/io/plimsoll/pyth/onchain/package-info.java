@@ -2,7 +2,8 @@
  * Pyth's contracts on EVM chains, the way that needs no key. Start from {@link io.plimsoll.pyth.onchain.PythContract}: prices of
  * many feeds in the state of one block, fees, and what the contract trusts; {@link io.plimsoll.pyth.onchain.PythDeployments}
  * knows where the contracts are, {@link io.plimsoll.pyth.onchain.OnChainTrust} loads whose signatures they accept, {@link
- * io.plimsoll.pyth.onchain.UpdateDecider} says whether a signed update is worth its fee.
+ * io.plimsoll.pyth.onchain.UpdateDecider} says whether a signed update is worth its fee. {@link
+ * io.plimsoll.pyth.onchain.ProContract} is the one that checks messages of Pyth Pro.
  *
  * <p>Below that is the ABI: {@link io.plimsoll.pyth.onchain.PythCalldata} and {@link io.plimsoll.pyth.onchain.PythResults},
  * {@link io.plimsoll.pyth.onchain.ReceiverAbi} for the Wormhole receiver behind a Pyth contract, {@link

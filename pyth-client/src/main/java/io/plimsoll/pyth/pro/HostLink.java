@@ -3,6 +3,7 @@ package io.plimsoll.pyth.pro;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.HttpJson;
 import io.plimsoll.core.kit.stream.StreamEvent;
 import io.plimsoll.core.kit.stream.StreamEvent.Message;
 import io.plimsoll.core.kit.stream.StreamSender;
@@ -14,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ final class HostLink {
     private final StreamSession session;
     private final Set<Long> asked = new HashSet<>();
     private @Nullable StreamSender sender;
+    private volatile String token = "";
     private long lost;
 
     HostLink(
@@ -53,6 +57,8 @@ final class HostLink {
                         settings.name() + "-" + number, new WebSocket(url, Map.of()), this::onEvent)
                 .client(settings.http()
                         .newBuilder()
+                        .followRedirects(false)
+                        .followSslRedirects(false)
                         .addInterceptor(this::connecting)
                         .build())
                 .clock(settings.clock())
@@ -80,9 +86,10 @@ final class HostLink {
         return session.status();
     }
 
+    /** Does nothing for what was unsubscribed meanwhile: a listener may do that as soon as another host serves it. */
     synchronized void subscribe(Tracked tracked) {
         StreamSender open = sender;
-        if (open != null && asked.add(tracked.id())) {
+        if (open != null && subscriptions.containsKey(tracked.id()) && asked.add(tracked.id())) {
             send(open, ProRequest.subscribe(tracked.id(), tracked.subscription()));
         }
     }
@@ -104,22 +111,53 @@ final class HostLink {
 
     private Response connecting(Interceptor.Chain chain) throws IOException {
         Response response;
+        token = token();
         try {
             response = chain.proceed(chain.request()
                     .newBuilder()
-                    .header("Authorization", "Bearer " + settings.token().get())
+                    .header("Authorization", "Bearer " + token)
                     .build());
         } catch (IOException e) {
             failed(new Transport(ProStream.SOURCE, "cannot connect to " + url.host() + ": " + e.getMessage(), e));
             throw e;
         }
-        int status = response.code();
-        if (status == ProErrors.UNAUTHORIZED) {
-            failed(new ProUnauthorized(ProStream.SOURCE));
-        } else if (status != SWITCHING_PROTOCOLS) {
-            failed(new Rejected(ProStream.SOURCE, status, ""));
+        return response.code() == SWITCHING_PROTOCOLS ? response : refused(response);
+    }
+
+    /** The same answer for the session, without the token, which its words may repeat. */
+    private Response refused(Response response) throws IOException {
+        try (response) {
+            String words =
+                    response.peekBody(HttpJson.MAX_ERROR_BYTES).string().strip().replace(token, "***");
+            int status = response.code();
+            failed(
+                    switch (status) {
+                        case ProErrors.UNAUTHORIZED -> new ProUnauthorized(ProStream.SOURCE);
+                        case ProErrors.FORBIDDEN -> new ProNotEntitled(ProStream.SOURCE, words);
+                        default -> new Rejected(ProStream.SOURCE, status, words);
+                    });
+            return response.newBuilder().body(ResponseBody.create(words, null)).build();
         }
-        return response;
+    }
+
+    /** Of the supplier, which may ask a service for it and fail: then the connect has failed. */
+    private String token() throws IOException {
+        String given;
+        try {
+            given = settings.token().get();
+        } catch (SourceException e) {
+            failed(e);
+            throw new IOException("no token", e);
+        } catch (RuntimeException e) { // OkHttp would let it end the thread, and nobody would be told
+            failed(new Transport(
+                    ProStream.SOURCE, "cannot connect to " + url.host() + ": the token supplier failed", e));
+            throw new IOException("no token", e);
+        }
+        if (given.isEmpty() || !given.chars().allMatch(c -> c > ' ' && c < 127)) {
+            failed(new ProUnauthorized(ProStream.SOURCE));
+            throw new IOException("the token must be of visible ASCII characters");
+        }
+        return given;
     }
 
     private void failed(SourceException error) {
@@ -134,7 +172,7 @@ final class HostLink {
         asked.clear();
         for (Tracked tracked : subscriptions.values()) {
             asked.add(tracked.id());
-            open.send(ProRequest.subscribe(tracked.id(), tracked.subscription()));
+            send(open, ProRequest.subscribe(tracked.id(), tracked.subscription()));
         }
         Instant at = settings.clock().instant();
         delivery.control(() -> merger.hostUp(url, at));
@@ -146,13 +184,15 @@ final class HostLink {
         if (open != null && open.session() <= number) {
             sender = null;
             Instant at = settings.clock().instant();
-            delivery.control(() -> merger.hostDown(url, at, session.status().lastFailure()));
+            Optional<SourceException> cause = session.status().lastFailure();
+            delivery.control(() -> merger.hostDown(url, at, cause));
         }
     }
 
     private void onEvent(StreamEvent event) {
         if (event instanceof Message message) {
-            delivery.message(() -> merger.text(url, message.text(), message.receivedAt()));
+            String ours = token;
+            delivery.message(() -> merger.text(url, message.text(), message.receivedAt(), ours));
         }
     }
 }

@@ -106,13 +106,19 @@ final class Merger {
         }
     }
 
-    void text(HttpUrl host, String text, Instant receivedAt) {
+    /** @param token of the connection: a host that repeats it must not bring it into an event */
+    void text(HttpUrl host, String text, Instant receivedAt, String token) {
         lastFrameAt = Optional.of(receivedAt);
         ProResponse response;
         try {
             response = ProResponse.parse(text);
         } catch (MalformedResponse e) {
-            listener.onEvent(new HostFailed(host, e));
+            // what Jackson says about a text quotes it, in causes too
+            MalformedResponse shown = text.contains(token)
+                    ? new MalformedResponse(
+                            ProStream.SOURCE, "message is not what was expected and repeats the token", null)
+                    : e;
+            listener.onEvent(new HostFailed(host, shown));
             return;
         }
         if (response instanceof StreamUpdated updated) {
@@ -126,12 +132,16 @@ final class Merger {
             served(new Served(some.subscriptionId(), some.subscribedFeedIds(), some.ignoredInvalidFeedIds()));
         } else if (response instanceof SubscriptionError error) {
             if (subscriptions.containsKey(error.subscriptionId())) {
-                listener.onEvent(new NotServed(error.subscriptionId(), host, error.error()));
+                listener.onEvent(new NotServed(error.subscriptionId(), host, hidden(error.error(), token)));
             }
         } else if (response instanceof ErrorMessage error) {
-            listener.onEvent(
-                    new HostFailed(host, new Rejected(ProStream.SOURCE, ProErrors.BAD_REQUEST, error.error())));
+            listener.onEvent(new HostFailed(
+                    host, new Rejected(ProStream.SOURCE, ProErrors.BAD_REQUEST, hidden(error.error(), token))));
         }
+    }
+
+    private static String hidden(String words, String token) {
+        return words.replace(token, "***");
     }
 
     private void served(Served served) {
@@ -198,11 +208,28 @@ final class Merger {
                     && !subscription.priceFeedIds().contains(feed.feedId())) {
                 throw new ProMessageException(ProReason.OTHER_FEEDS, "feed " + feed.feedId() + " was not asked for");
             }
+            complete(subscription, feed);
         }
         Instant latest = clock.instant().plus(tolerance);
         if (claimed.timestamp().isAfter(latest)) {
             throw new ProMessageException(
                     ProReason.FROM_THE_FUTURE, "an update of " + claimed.timestamp() + ", later than " + latest);
+        }
+    }
+
+    /**
+     * Messages have all properties that were asked for, with a value or without. One that has fewer was signed for somebody else,
+     * and must not stand in for the one that was asked for. The parsed part leaves out what has no value.
+     */
+    private static void complete(ProSubscription subscription, ProFeed feed) {
+        if (subscription.formats().isEmpty()) {
+            return;
+        }
+        for (ProProperty property : subscription.properties()) {
+            if (!feed.has(property)) {
+                throw new ProMessageException(
+                        ProReason.OTHER_PROPERTIES, "feed " + feed.feedId() + " without " + property.wireName());
+            }
         }
     }
 

@@ -11,7 +11,8 @@ import okhttp3.HttpUrl;
 /** What a {@link ProStream} tells its listener. */
 public sealed interface ProEvent {
     /**
-     * New prices, told once however many hosts sent them, with rising times within a subscription.
+     * New prices, told once however many hosts sent them. Times within a subscription never go back; one comes twice only where hosts
+     * serve different feeds of it.
      *
      * @param subscriptionId of {@link ProStream#subscribe}
      * @param payload what was signed; without {@code attestation}, what the host says
@@ -91,7 +92,8 @@ public sealed interface ProEvent {
     record Interrupted(Instant at) implements ProEvent {}
 
     /**
-     * No host was connected in this interval. Moments in it can be asked for with {@link ProClient#at}.
+     * No host was connected in this interval. Subscriptions are made anew at its end, so the first updates come a moment later:
+     * what lies before them can be asked for with {@link ProClient#at}.
      *
      * @param from receipt of the last frame before it; when the last host was lost, if there was none
      * @param to when a host was connected again

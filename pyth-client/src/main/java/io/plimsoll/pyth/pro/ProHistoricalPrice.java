@@ -31,6 +31,8 @@ public record ProHistoricalPrice(
 
     /** When the price was made. The documentation does not give the unit: small numbers are seconds, large ones microseconds. */
     public Instant publishTime() {
-        return publish_time < LEAST_MICROS ? Instant.ofEpochSecond(publish_time) : ProFeed.instant(publish_time);
+        return Long.compareUnsigned(publish_time, LEAST_MICROS) < 0
+                ? Instant.ofEpochSecond(publish_time)
+                : ProFeed.instant(publish_time);
     }
 }

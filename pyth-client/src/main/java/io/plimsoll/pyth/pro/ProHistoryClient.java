@@ -6,6 +6,7 @@ import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.kit.http.HttpJson;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,7 +150,8 @@ public final class ProHistoryClient {
             case NO_DATA -> List.of();
             default ->
                 throw new NotFound(
-                        ProStream.SOURCE, "no candles of " + symbol + ": " + columns.s + " " + columns.errmsg);
+                        ProStream.SOURCE,
+                        "no candles of " + symbol + ": " + (columns.errmsg == null ? columns.s : columns.errmsg));
         };
     }
 
@@ -164,7 +166,7 @@ public final class ProHistoryClient {
         List<ProCandle> rows = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             rows.add(new ProCandle(
-                    Instant.ofEpochSecond(times.get(i)),
+                    start(times.get(i)),
                     open.get(i),
                     high.get(i),
                     low.get(i),
@@ -172,6 +174,14 @@ public final class ProHistoryClient {
                     volumes == null ? Optional.empty() : Optional.ofNullable(volumes.get(i))));
         }
         return rows;
+    }
+
+    private static Instant start(long second) {
+        try {
+            return Instant.ofEpochSecond(second);
+        } catch (DateTimeException e) {
+            throw new MalformedResponse(ProStream.SOURCE, "a candle of the time " + second, e);
+        }
     }
 
     private static <T extends @Nullable Object> List<T> column(@Nullable List<T> column, int size) {

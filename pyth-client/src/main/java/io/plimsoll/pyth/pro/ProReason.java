@@ -1,6 +1,9 @@
 package io.plimsoll.pyth.pro;
 
-/** Why an update may not be believed, in the order in which it is checked; being cut off can show at any point. */
+/**
+ * Why an update may not be believed, in the order in which a {@link ProVerifier} checks; being cut off can show at any point. The
+ * last three are of a {@link ProStream}, which looks at them before the signature, as they cost less.
+ */
 public enum ProReason {
     /** A payload is not written in the encoding that it claims. */
     BAD_ENCODING,
@@ -30,6 +33,8 @@ public enum ProReason {
     CONTRADICTION,
     /** Tells of feeds that were not asked for. */
     OTHER_FEEDS,
+    /** Leaves out properties that were asked for: signed, but for another subscription. */
+    OTHER_PROPERTIES,
     /** Claims to be from the future. */
     FROM_THE_FUTURE
 }

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  *       another one sends: the loss of one costs nothing. Each moment of a subscription is told once, by the host that is first.
  *   <li><b>Trust.</b> Where a subscription asks for a signed format, every update is checked before it is told, and only what
  *       was signed is told ({@link ProEvent.Update#payload}). One that fails is told as {@link ProEvent.Disbelieved}; the true one
- *       of another host still counts.
+ *       of another host still counts. A signature does not prove that an update is new: until a newer one was told, a host can
+ *       repeat an old one, so judge prices by their time. Without a signed format the first host is taken at its word: one that lies can tell
+ *       anything, and shut out the others by being ahead.
  *   <li><b>Order.</b> Within a subscription times never go back. On a channel of fixed rate a hole shows: what comes after it is
  *       held for a moment ({@link Builder#patience}), so that a host that skips an update does not shut out those that bring it.
  *       What comes later still is left out and counted ({@link ProStreamStatus#late}); on {@link
@@ -38,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * <p>Subscribe before the start: a connection without subscriptions gets no frames, and is taken for silent. Updates come as
  * JSON; {@link ProFrame} reads the binary kind.
  *
- * <p>Threads, all daemons: delivery, and those of one {@link io.plimsoll.core.kit.stream.StreamSession} for each host.
+ * <p>Threads, all daemons: delivery, and those of one {@link io.plimsoll.core.kit.stream.StreamSession} for each host. What is held
+ * waits on the JDK's own timer for {@link java.util.concurrent.CompletableFuture}s.
  *
  * @see <a href="https://docs.pyth.network/price-feeds/pro/subscribe-price-updates">subscribe to prices</a>
  */
@@ -89,10 +92,11 @@ public final class ProStream implements Service, AutoCloseable {
      * A stream to be built; it starts with {@link #start}.
      *
      * @param hosts websockets to connect to at once, such as {@link #MAINNET}
-     * @param token asked for at each connect, as the bearer token; never shown
+     * @param token asked for at each connect, as the bearer token; never shown, also where a host repeats it. What it throws is
+     *     told as {@link ProEvent.HostFailed}
      * @param verifier whom to believe, such as {@code ProVerifier.trusting(ProTrust.MAINNET)}
      * @param listener of all subscriptions
-     * @throws IllegalArgumentException if there is no host, or one twice
+     * @throws IllegalArgumentException if there is no host, or one twice, or one with a query or user
      */
     public static Builder builder(
             List<HttpUrl> hosts, Supplier<String> token, ProVerifier verifier, ProListener listener) {
@@ -169,6 +173,7 @@ public final class ProStream implements Service, AutoCloseable {
             }
         }
         if (delivery.isHere()) {
+            subscriptions.clear(); // so that what is held is not told either
             delivery.discard();
         }
         Duration share = limit.dividedBy(hosts.size() + 1L);
@@ -203,13 +208,22 @@ public final class ProStream implements Service, AutoCloseable {
         private ReconnectPolicy reconnect =
                 new ReconnectPolicy(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(30));
         private Duration silence = Duration.ofSeconds(5);
-        private Duration tolerance = Duration.ofMinutes(1);
+        private Duration tolerance = Duration.ofSeconds(5);
         private Duration patience = Duration.ofMillis(100);
         private int queueCapacity = 1024;
         private OkHttpClient http = new OkHttpClient();
         private InstantSource clock = Clock.systemUTC();
 
         private Builder(List<HttpUrl> hosts, Supplier<String> token, ProVerifier verifier, ProListener listener) {
+            for (HttpUrl host : hosts) {
+                if (host.query() != null
+                        || !host.username().isEmpty()
+                        || !host.password().isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "hosts must not carry a key or query, as they are shown in events;" + " the one at "
+                                    + host.host() + " does");
+                }
+            }
             if (hosts.isEmpty() || new HashSet<>(hosts).size() < hosts.size()) {
                 throw new IllegalArgumentException("hosts must be at least one and not repeat, got " + hosts);
             }
@@ -237,7 +251,11 @@ public final class ProStream implements Service, AutoCloseable {
             return this;
         }
 
-        /** How far ahead of our clock an update may claim to be. One minute if not given. */
+        /**
+         * How far ahead of our clock an update may claim to be. 5 s if not given, as in core's {@link
+         * io.plimsoll.core.domain.price.PricePolicy#MAJORS}: a host whose clock is wrong must not shut out the others with prices
+         * that the policy refuses. Within it the host that is ahead wins.
+         */
         public Builder tolerance(Duration ahead) {
             if (ahead.isNegative()) {
                 throw new IllegalArgumentException("tolerance must not be negative, got " + ahead);

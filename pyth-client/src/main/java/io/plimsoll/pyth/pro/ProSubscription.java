@@ -8,7 +8,8 @@ import java.util.List;
  * Which feeds, what of them, and how: asked for with {@link ProStream#subscribe}, and once with {@link ProClient}.
  *
  * @param priceFeedIds Pyth Pro's numbers of the feeds; empty if {@code symbols} are given
- * @param symbols such as {@code Crypto.BTC/USD}; empty if numbers are given. A symbol may change, a number does not
+ * @param symbols such as {@code Crypto.BTC/USD}; empty if numbers are given. A symbol may change, a number does not; and only the
+ *     number is signed, so that a host can answer with other feeds: look at the numbers in the payload
  * @param properties what is told of each feed
  * @param formats messages that come with each update; with none, only the parsed part, which is not signed
  * @param channel how often

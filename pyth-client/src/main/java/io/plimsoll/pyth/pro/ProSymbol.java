@@ -64,9 +64,13 @@ public record ProSymbol(
             String schedule,
             @Nullable String state) {}
 
-    /** The same feed in Pyth Core; empty if there is none. */
+    /** The same feed in Pyth Core; empty if there is none, or its id cannot be read. */
     public Optional<Bytes32> coreId() {
-        return Optional.ofNullable(hermes_id).map(Bytes32::parse);
+        try {
+            return Optional.ofNullable(hermes_id).map(Bytes32::parse);
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Its fastest channel; empty if that is not known here. */

@@ -55,13 +55,20 @@ public final class ProTokenBroker {
             throw new IllegalArgumentException("life must be at least a second, got " + life);
         }
         HttpUrl url = base.newBuilder().addPathSegments("auth/token").build();
-        Answer answer = ProErrors.typed(
-                ProStream.SOURCE, () -> http.post(url, new Request(seconds), new TypeReference<Answer>() {}));
+        Answer answer = ProErrors.typed(ProStream.SOURCE, () -> answer(url, new Request(seconds)));
         try {
             return new ProToken(
                     answer.access_token, OffsetDateTime.parse(answer.expires_at).toInstant());
         } catch (DateTimeException e) {
             throw new MalformedResponse(ProStream.SOURCE, "expires_at is no RFC 3339 time", e);
+        }
+    }
+
+    private Answer answer(HttpUrl url, Request request) {
+        try {
+            return http.post(url, request, new TypeReference<Answer>() {});
+        } catch (MalformedResponse quotesTheToken) { // so it is not even the cause
+            throw new MalformedResponse(ProStream.SOURCE, "answer is not what was expected of a token", null);
         }
     }
 }

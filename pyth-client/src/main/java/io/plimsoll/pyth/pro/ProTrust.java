@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Whose signatures on payloads are believed, and until when. Pyth has one key per kind of signature and may replace it; the
- * contracts on the chains are the truth: {@link ProContract#trustedSigners}.
+ * contracts on the chains are the truth: {@link io.plimsoll.pyth.onchain.ProContract#trustedSigners}.
  *
  * @param name for attestations, such as {@code pyth-pro}
  * @param ecdsa addresses of secp256k1 signers, each with the time from which on it is not believed

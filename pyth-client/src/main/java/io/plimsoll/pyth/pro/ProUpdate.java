@@ -36,10 +36,19 @@ public record ProUpdate(
     /**
      * The update, parsed and not signed.
      *
-     * @param timestampUs of the update, microseconds since 1970
-     * @param priceFeeds one for each feed that was asked for
+     * @param timestampUs of the update, microseconds since 1970; unsigned
+     * @param priceFeeds one for each feed that was asked for, 255 at most
      */
     public record Parsed(long timestampUs, List<ParsedFeed> priceFeeds) {
+        private static final int MAX_FEEDS = 255;
+
+        public Parsed {
+            if (priceFeeds.size() > MAX_FEEDS) {
+                throw new IllegalArgumentException("an update has at most 255 feeds, got " + priceFeeds.size());
+            }
+            priceFeeds = List.copyOf(priceFeeds);
+        }
+
         /**
          * As a payload, which then has those properties only that have a value.
          *
@@ -86,6 +95,12 @@ public record ProUpdate(
             @Nullable Long emaPrice,
             @Nullable Long emaConfidence,
             @Nullable Long feedUpdateTimestamp) {
+
+        public ParsedFeed {
+            if (priceFeedId < 0 || priceFeedId > 0xffff_ffffL) {
+                throw new IllegalArgumentException("priceFeedId must be unsigned 32-bit, got " + priceFeedId);
+            }
+        }
 
         private ProFeed toFeed() {
             List<ProFeed.Value> values = new ArrayList<>();

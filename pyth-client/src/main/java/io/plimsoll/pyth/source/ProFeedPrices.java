@@ -12,6 +12,8 @@ import io.plimsoll.pyth.pro.ProListener;
 import io.plimsoll.pyth.pro.ProStream;
 import io.plimsoll.pyth.pro.ProSubscription;
 import io.plimsoll.pyth.pro.ProSymbol;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +30,8 @@ import java.util.stream.Collectors;
  * made, so that a market that is closed, whose last price is repeated, grows old. Does not block. Thread-safe.
  */
 public final class ProFeedPrices implements FeedPrices, ProListener {
-    private static final String STABLE = "stable";
+    /** How much later than its update a price may claim to be made; they are stamped by different machines. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
 
     private final Map<Bytes32, Long> numbers;
     private final Map<Long, Bytes32> feeds;
@@ -55,20 +58,11 @@ public final class ProFeedPrices implements FeedPrices, ProListener {
     public static Map<Bytes32, Long> numbers(Collection<ProSymbol> catalogue) {
         Map<Bytes32, Long> numbers = new HashMap<>();
         for (ProSymbol symbol : catalogue) {
-            Optional<Bytes32> feed = Optional.ofNullable(symbol.hermes_id()).flatMap(ProFeedPrices::parse);
-            if (feed.isPresent() && symbol.state().equals(STABLE)) {
-                numbers.put(feed.get(), symbol.pyth_lazer_id());
+            if (symbol.isStable()) {
+                symbol.coreId().ifPresent(feed -> numbers.put(feed, symbol.pyth_lazer_id()));
             }
         }
         return numbers;
-    }
-
-    private static Optional<Bytes32> parse(String id) {
-        try {
-            return Optional.of(Bytes32.parse(id));
-        } catch (IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -84,10 +78,12 @@ public final class ProFeedPrices implements FeedPrices, ProListener {
     }
 
     private void take(ProEvent.Update update, Attestation attestation) {
+        // a price of far ahead would keep out all that follow
+        Instant latest = update.payload().timestamp().plus(AHEAD);
         for (ProFeed told : update.payload().feeds()) {
             Bytes32 feed = feeds.get(told.feedId());
             Optional<OraclePrice> price = update.payload().price(told.feedId());
-            if (feed != null && price.isPresent()) {
+            if (feed != null && price.isPresent() && !price.get().publishTime().isAfter(latest)) {
                 newest.merge(
                         feed,
                         new FeedPrice(feed, price.get(), update.payload().ema(told.feedId()), Optional.of(attestation)),

@@ -15,6 +15,8 @@ import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.pro.ProVerification.Verified;
 import io.plimsoll.pyth.testing.FakePro;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything of Pyth Pro that is asked for once: prices, catalogue, history, tokens. */
 class ProClientsTest {
@@ -231,6 +234,43 @@ class ProClientsTest {
                         .mint(Optional.empty()))
                 .isInstanceOf(ProUnauthorized.class);
         assertThatIllegalArgumentException().isThrownBy(() -> broker.mint(Optional.of(Duration.ZERO)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"jwt-secret\",\"expires_at\":null,\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"jwt-secret\",\"expires_at\":\"2026",
+                "{\"access_token\":[\"jwt-secret\"]}",
+                "{\"access_token\":\"jwt-secret\",\"expires_at\":\"soon\",\"token_type\":\"Bearer\"}",
+                "jwt-secret"
+            })
+    void token_inAnAnswerThatCannotBeRead_isNotShown(String answer) {
+        try (TextServer server = new TextServer(200, answer)) {
+            ProTokenBroker broker = new ProTokenBroker(open.withBearer(FakePro.KEY), server.url());
+
+            assertThatThrownBy(() -> broker.mint(Optional.empty()))
+                    .isInstanceOf(MalformedResponse.class)
+                    .satisfies(error -> {
+                        StringWriter trace = new StringWriter();
+                        error.printStackTrace(new PrintWriter(trace));
+                        assertThat(trace.toString()).doesNotContain("jwt-secret");
+                    });
+        }
+    }
+
+    @Test
+    void candles_ofATimeBeyondAllTimes_areMalformed() {
+        try (TextServer server = new TextServer(
+                200, "{\"s\":\"ok\",\"t\":[9223372036854775807],\"o\":[1],\"h\":[1],\"l\":[1],\"c\":[1]}")) {
+            ProHistoryClient there = new ProHistoryClient(open, server.url());
+
+            assertThatThrownBy(() -> there.candles(
+                            ProChannel.REAL_TIME, "Crypto.BTC/USD", Instant.EPOCH, Instant.EPOCH, ProResolution.DAY))
+                    .isInstanceOf(MalformedResponse.class);
+        }
+        assertThat(new ProHistoricalPrice(1, Long.MIN_VALUE, "1", 1, null, null, null, null, null).publishTime())
+                .isAfter(clock.instant());
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.core.domain.price.Attestation;
+import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.kit.stream.ReconnectPolicy;
 import io.plimsoll.core.testing.ManualClock;
@@ -25,19 +27,32 @@ import io.plimsoll.pyth.pro.ProEvent.Update;
 import io.plimsoll.pyth.testing.FakePro;
 import io.plimsoll.pyth.testing.ProFault;
 import io.plimsoll.pyth.testing.ProSigner;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProStreamTest {
     private static final Duration STEP = Duration.ofMillis(200);
@@ -469,12 +484,97 @@ class ProStreamTest {
         long now = ProChannel.REAL_TIME.floorUs(clock.instant());
 
         pro.host(0).send(signed(pro.signer(), ProSamples.price(now, 2, 5)));
-        pro.host(0).send(signed(pro.signer(), ProSamples.price(now + 60_000_001, 1, 5)));
-        pro.host(0).send(signed(pro.signer(), ProSamples.price(now + 60_000_000, 1, 5)));
+        pro.host(0).send(signed(pro.signer(), ProSamples.price(now + 5_000_001, 1, 5)));
+        pro.host(0).send(signed(pro.signer(), ProSamples.price(now + 5_000_000, 1, 5)));
 
         await().until(() -> told().size() == 1);
         assertThat(all(Disbelieved.class).stream().map(Disbelieved::reason))
                 .containsExactly(ProReason.OTHER_FEEDS, ProReason.FROM_THE_FUTURE);
+    }
+
+    @Test
+    void signedMessageOfAnotherSubscription_doesNotStandInForTheOneAskedFor() {
+        FakePro pro = pro(2);
+        connected(pro, BTC);
+        pro.host(1).lag(1); // so that the other message comes first
+        pro.host(0).skip(1);
+        ProFeed bare = new ProFeed(1, List.of(ProFeed.Value.of(ProProperty.PRICE, 5)));
+        long next = ProChannel.REAL_TIME.floorUs(clock.instant().plus(STEP));
+
+        pro.host(0).send(signed(pro.signer(), new ProPayload(next, ProChannel.FIXED_RATE_200_MS.id(), List.of(bare))));
+        assertThat(first(Disbelieved.class).reason()).isEqualTo(ProReason.OTHER_PROPERTIES);
+        publish(pro, 1);
+        pro.host(1).lag(0);
+
+        awaitAllTold();
+        assertThat(first(Update.class).payload().price(1)).isPresent();
+    }
+
+    @Test
+    void hostWhoseClockIsFarAhead_doesNotShutOutTheOthers() {
+        FakePro pro = pro(2);
+        ProStream stream = connected(pro, BTC);
+        publish(pro, 1);
+        awaitAllTold();
+
+        for (int i = 0; i < 10; i++) {
+            long ahead = ProChannel.REAL_TIME.floorUs(clock.instant().plusSeconds(59));
+            pro.host(0).send(signed(pro.signer(), ProSamples.price(ahead, 1, 5)));
+            await().until(() ->
+                    stream.status().disbelieved() == all(Disbelieved.class).size());
+            publish(pro, 1);
+            awaitAllTold();
+        }
+        await().until(() -> all(Disbelieved.class).size() == 10);
+        assertThat(all(Disbelieved.class))
+                .allSatisfy(lie -> assertThat(lie.reason()).isEqualTo(ProReason.FROM_THE_FUTURE));
+        assertThat(stream.status().late()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"timestampUs\":\"1\",\"priceFeeds\":[{\"priceFeedId\":-1}]}",
+                "{\"timestampUs\":\"1\",\"priceFeeds\":[{\"priceFeedId\":4294967296}]}",
+                "{\"timestampUs\":\"1\",\"priceFeeds\":[null]}",
+                "{\"timestampUs\":\"no\",\"priceFeeds\":[]}",
+                "{\"timestampUs\":\"1\"}",
+                "MANY"
+            })
+    void parsedPart_thatCanBeNoUpdate_isTheHostsFailureAndNotTheListeners(String parsed) {
+        FakePro pro = pro(1);
+        ProStream stream = connected(pro, BTC.withFormats());
+        String many = "{\"timestampUs\":\"1\",\"priceFeeds\":["
+                + String.join(",", Collections.nCopies(256, "{\"priceFeedId\":1}")) + "]}";
+
+        pro.host(0)
+                .send("{\"type\":\"streamUpdated\",\"subscriptionId\":1,\"parsed\":"
+                        + (parsed.equals("MANY") ? many : parsed) + "}");
+
+        assertThat(first(HostFailed.class).error()).isInstanceOf(MalformedResponse.class);
+        publish(pro, 1);
+        awaitAllTold();
+        assertThat(stream.status().listenerFailures()).isZero();
+    }
+
+    @Test
+    void hostThatRepeatsTheToken_doesNotBringItIntoEvents() {
+        FakePro pro = pro(1);
+        connected(pro, BTC);
+
+        pro.host(0).send("{\"type\":\"error\",\"error\":\"bad token " + FakePro.KEY + "\"}");
+        pro.host(0).send("{\"type\":\"subscriptionError\",\"subscriptionId\":1,\"error\":\"for " + FakePro.KEY + "\"}");
+        pro.host(0).send("Bearer " + FakePro.KEY + " is no JSON");
+        pro.host(0).send("{\"type\":\"subscribed\",\"subscriptionId\":\"" + FakePro.KEY + "\"}");
+
+        await().until(() ->
+                all(HostFailed.class).size() == 3 && all(NotServed.class).size() == 1);
+        assertThat(all(NotServed.class).get(0).error()).isEqualTo("for ***");
+        assertThat(all(HostFailed.class)).allSatisfy(failed -> {
+            StringWriter trace = new StringWriter();
+            failed.error().printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString()).doesNotContain(FakePro.KEY);
+        });
     }
 
     @Test
@@ -594,6 +694,80 @@ class ProStreamTest {
         first(HostUp.class);
     }
 
+    @Test
+    void refusalThatRepeatsTheToken_doesNotShowIt() {
+        TextServer server = new TextServer(400, "what is s3cret?");
+        open.add(server);
+        ProStream stream = started(ProStream.builder(
+                        List.of(server.url()), () -> "s3cret", ProVerifier.trusting(ProTrust.MAINNET), events::add)
+                .reconnect(FAST));
+
+        await().until(() ->
+                stream.status().hosts().get(0).connection().lastFailure().isPresent());
+
+        SourceException failure =
+                stream.status().hosts().get(0).connection().lastFailure().orElseThrow();
+        assertThat(((Rejected) failure).status()).isEqualTo(400);
+        assertThat(failure.getMessage()).contains("what is ***?");
+        assertThat(failure.getMessage()).doesNotContain("s3cret");
+        assertThat(first(HostFailed.class).error().getMessage()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void redirect_isARefusalAndTakesTheTokenNowhere() {
+        FakePro pro = pro(1);
+        FakeServer elsewhere = new FakeServer() {
+            @Override
+            protected MockResponse answer(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .code(302)
+                        .addHeader("Location", pro.host(0).stream().toString())
+                        .build();
+            }
+        };
+        open.add(elsewhere);
+        started(ProStream.builder(
+                        List.of(elsewhere.url()), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), events::add)
+                .reconnect(FAST));
+
+        assertThat(((Rejected) first(HostFailed.class).error()).status()).isEqualTo(302);
+        assertThat(pro.host(0).requests()).isEmpty();
+    }
+
+    @Test
+    void tokenSupplier_thatFails_isToldAndAskedAgain() {
+        FakePro pro = pro(1);
+        Queue<Supplier<String>> answers = new ConcurrentLinkedQueue<>(List.of(
+                () -> {
+                    throw new Rejected("broker", 503, "");
+                },
+                () -> {
+                    throw new IllegalStateException("no token");
+                },
+                () -> "two\nlines",
+                () -> ""));
+        started(
+                ProStream.builder(
+                                pro.streams(),
+                                () -> Optional.ofNullable(answers.poll())
+                                        .map(Supplier::get)
+                                        .orElse(FakePro.KEY),
+                                ProVerifier.trusting(pro.trust()),
+                                events::add)
+                        .clock(clock)
+                        .reconnect(FAST),
+                BTC);
+
+        awaitServed(pro, 1);
+
+        first(HostUp.class);
+        assertThat(all(HostFailed.class).stream()
+                        .map(failed -> failed.error().getClass().getSimpleName()))
+                .containsExactly("Rejected", "Transport", "ProUnauthorized");
+        assertThat(all(HostFailed.class))
+                .allSatisfy(failed -> assertThat(failed.error().getMessage()).doesNotContain("lines"));
+    }
+
     // ---- subscriptions
 
     @Test
@@ -653,6 +827,71 @@ class ProStreamTest {
         assertThat(all(Update.class))
                 .allSatisfy(update -> assertThat(update.subscriptionId()).isEqualTo(eth));
         assertThat(all(NotServed.class)).isEmpty();
+    }
+
+    /** As when a listener unsubscribes as soon as the first host serves, before the others were asked. */
+    @Test
+    void subscribe_afterTheUnsubscribe_asksForNothing() {
+        FakePro pro = pro(1);
+        Map<Long, Tracked> subscriptions = new ConcurrentHashMap<>();
+        Delivery delivery = new Delivery("link", 8);
+        delivery.start();
+        ProStream.Builder settings = builder(pro);
+        HostLink link = new HostLink(
+                0,
+                pro.streams().get(0),
+                settings,
+                subscriptions,
+                delivery,
+                new Merger(
+                        subscriptions,
+                        ProVerifier.trusting(pro.trust()),
+                        clock,
+                        STEP,
+                        STEP,
+                        delivery::control,
+                        events::add));
+        open.add(() -> {
+            link.stop(Duration.ofSeconds(5));
+            delivery.end(() -> {});
+        });
+        link.start();
+        first(HostUp.class);
+        Tracked wanted = new Tracked(8, BTC);
+        subscriptions.put(8L, wanted);
+
+        link.subscribe(new Tracked(7, BTC));
+        link.subscribe(wanted);
+
+        first(Served.class);
+        assertThat(pro.host(0).subscriptions()).isEqualTo(1);
+    }
+
+    @Test
+    void listener_thatStops_isNotToldWhatWasHeld() {
+        FakePro pro = pro(1);
+        AtomicReference<ProStream> itself = new AtomicReference<>();
+        ProStream stream = started(
+                ProStream.builder(pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), event -> {
+                            events.add(event);
+                            if (event instanceof HostFailed) {
+                                itself.get().close();
+                            }
+                        })
+                        .clock(clock)
+                        .patience(Duration.ofMinutes(1)),
+                BTC);
+        itself.set(stream);
+        awaitServed(pro, 1);
+        publish(pro, 1);
+        awaitAllTold();
+        pro.host(0).skip(1);
+        publish(pro, 3); // the last two wait for the one that is missing
+
+        pro.host(0).send("{\"type\":\"error\",\"error\":\"stop\"}");
+
+        first(Closed.class);
+        assertThat(all(Update.class)).hasSize(1);
     }
 
     @Test
@@ -774,6 +1013,42 @@ class ProStreamTest {
         builder(pro).build().close();
     }
 
+    @Test
+    void stop_withAListenerThatHangs_keepsToItsLimit() {
+        FakePro pro = pro(3);
+        CountDownLatch never = new CountDownLatch(1);
+        ProStream stream = started(
+                ProStream.builder(pro.streams(), () -> FakePro.KEY, ProVerifier.trusting(pro.trust()), event -> {
+                            events.add(event);
+                            if (event instanceof Update) {
+                                try {
+                                    never.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }
+                        })
+                        .clock(clock)
+                        .queueCapacity(2)
+                        .name("hanging"),
+                BTC);
+        awaitServed(pro, 1);
+        publish(pro, 50);
+        await().until(() -> told().size() == 1);
+
+        Duration took = timed(() -> stream.stop(Duration.ofSeconds(4)));
+
+        assertThat(took).isLessThan(Duration.ofSeconds(8));
+        await().until(() -> threadsOf("hanging") == 0);
+        assertThat(all(Closed.class)).hasSize(1);
+    }
+
+    private static Duration timed(Runnable task) {
+        long start = System.nanoTime();
+        task.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
     private static long threadsOf(String name) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(name + "-"))
@@ -790,6 +1065,11 @@ class ProStreamTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProStream.builder(
                         List.of(pro.streams().get(0), pro.streams().get(0)), () -> "", verifier, event -> {}));
+        for (String secret : List.of("http://h/?ACCESS_TOKEN=secret", "http://secret@h/", "http://:secret@h/")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ProStream.builder(List.of(HttpUrl.get(secret)), () -> "", verifier, event -> {}))
+                    .withMessageNotContaining("secret");
+        }
         assertThatIllegalArgumentException().isThrownBy(() -> builder(pro).queueCapacity(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder(pro).tolerance(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder(pro).patience(Duration.ofSeconds(-1)));

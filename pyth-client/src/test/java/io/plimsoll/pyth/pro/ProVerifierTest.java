@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plimsoll.core.domain.price.Attestation;
+import io.plimsoll.core.domain.price.OraclePrice;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Secp256k1;
@@ -247,6 +248,32 @@ class ProVerifierTest {
             }
         }
         return bytes;
+    }
+
+    /** What the service has sent in 2026: a crypto feed each second, and a stock on a Saturday, whose price is Friday's last. */
+    @Test
+    void messagesOfTheService_verify() {
+        ProVerifier mainnet = ProVerifier.trusting(ProTrust.MAINNET);
+        String btc = "b9011a820f98e6c363c858e8e826da18ce92c3c6822be8ff4d0c20b0c8807a75f4fc11b3c2e3058a140b3780af362b2ce"
+                + "b3dab97b7ba88d6baec1492357b78ba0103bc0080efc1f480c5615af3fb673d42287e993da9fbc3506b6e41dfa32950820c2e"
+                + "6c350075d3c793c04bd6c9085406000401010000000500525a2a96b705000004f8ff031200057a0d7028010000000c01c04bd"
+                + "6c908540600";
+        String stock = "b9011a82b90fe5afec5b3b1500c0a8798c644aea608d1138c45c022d7f8ceccd913fd4afd7698fbb20d96a0d221c8e3"
+                + "fedc71fc024227d7d1692d3439e19eefa9509a60680efc1f480c5615af3fb673d42287e993da9fbc3506b6e41dfa32950820c"
+                + "2e6c350075d3c793401db388d75b06000301530500000500e7c84d040000000004fbff0520450000000000000904000c01b05"
+                + "cb4b2ca5b0600";
+
+        ProPayload each = ((Verified) mainnet.verify(Hex.decode(btc), NOW)).payload();
+        ProPayload closed = ((Verified) mainnet.verify(Hex.decode(stock), NOW)).payload();
+
+        assertThat(each.channel()).contains(ProChannel.FIXED_RATE_1000_MS);
+        assertThat(each.price(1))
+                .contains(
+                        new OraclePrice(6_286_056_512_082L, -8, 4_973_399_418L, Instant.parse("2026-06-12T06:43:03Z")));
+        assertThat(closed.timestamp()).isEqualTo("2026-09-19T15:18:49.800Z");
+        assertThat(closed.find(1363).flatMap(ProFeed::marketSession)).contains(ProMarketSession.CLOSED);
+        assertThat(closed.price(1363))
+                .contains(new OraclePrice(72_206_567, -5, 17_696, Instant.parse("2026-09-18T23:59:59.950Z")));
     }
 
     @Test

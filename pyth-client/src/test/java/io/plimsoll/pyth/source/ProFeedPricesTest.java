@@ -81,6 +81,16 @@ class ProFeedPricesTest {
     }
 
     @Test
+    void priceThatClaimsToBeMadeAfterItsUpdate_doesNotKeepOutTheNext() {
+        tell(Optional.of(SIGNED), TIME, feed(1, 666, TIME + 5_000_001));
+        tell(Optional.of(SIGNED), TIME + 1, feed(110, 7, TIME + 5_000_001));
+        tell(Optional.of(SIGNED), TIME + 200_000, feed(1, 100, TIME + 200_000));
+
+        assertThat(latest(BTC).price().mantissa()).isEqualTo(100);
+        assertThat(latest(HYPE).price().mantissa()).isEqualTo(7);
+    }
+
+    @Test
     void feedWithoutANumber_isNotFound_andTwinsAreRefused() {
         Bytes32 other = Bytes32.parse("03".repeat(32));
 

@@ -1,4 +1,4 @@
-package io.plimsoll.pyth.pro;
+package io.plimsoll.pyth.onchain;
 
 import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
@@ -8,10 +8,11 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.pyth.pro.ProFormat;
+import io.plimsoll.pyth.pro.ProTrust;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,11 @@ public record ProContract(Address address) {
     private static final int VERIFICATION_FEE = 0xbac12f87;
     private static final int IS_VALID_SIGNER = 0xd5f50582;
     private static final int TRUSTED_SIGNERS = 0x1d9c68c3;
-    private static final int WORD = 32;
-    private static final int ADDRESS = 20;
     private static final BigInteger LATEST = BigInteger.valueOf(Instant.MAX.getEpochSecond());
 
     /** Calldata of {@code verifyUpdate(bytes)}, to be sent with {@link #verificationFee}; what is sent too much comes back. */
     public byte[] verifyUpdate(byte[] message) {
-        int padded = (message.length + WORD - 1) / WORD * WORD;
-        return ByteBuffer.allocate(Integer.BYTES + 2 * WORD + padded)
-                .putInt(VERIFY_UPDATE)
-                .put(word(BigInteger.valueOf(WORD)))
-                .put(word(BigInteger.valueOf(message.length)))
-                .put(message)
-                .array();
+        return calldata(VERIFY_UPDATE, new AbiWriter().bytes(message));
     }
 
     /**
@@ -62,9 +55,8 @@ public record ProContract(Address address) {
      * @throws MalformedResponse if it is nothing of the kind
      */
     public static VerifiedUpdate decodeVerifyUpdate(byte[] result) {
-        int offset = size(uint(result, 0));
-        int length = size(uint(result, offset));
-        return new VerifiedUpdate(slice(result, offset + WORD, length), address(result, WORD));
+        AbiReader reader = new AbiReader("result of verifyUpdate", result);
+        return new VerifiedUpdate(reader.at(0).bytes(), reader.address(1));
     }
 
     /**
@@ -73,7 +65,7 @@ public record ProContract(Address address) {
      * @throws SourceException if the chain cannot be read, or there is no such contract
      */
     public BigInteger verificationFee(ChainReader chain, BlockRef at) {
-        return uint(call(chain, at, selector(VERIFICATION_FEE)), 0);
+        return call(chain, at, calldata(VERIFICATION_FEE, new AbiWriter())).u256(0);
     }
 
     /**
@@ -82,12 +74,8 @@ public record ProContract(Address address) {
      * @throws SourceException if the chain cannot be read, or there is no such contract
      */
     public boolean isValidSigner(ChainReader chain, Address signer, BlockRef at) {
-        byte[] data = ByteBuffer.allocate(Integer.BYTES + WORD)
-                .putInt(IS_VALID_SIGNER)
-                .put(new byte[WORD - ADDRESS])
-                .put(signer.toBytes())
-                .array();
-        return uint(call(chain, at, data), 0).signum() != 0;
+        byte[] data = calldata(IS_VALID_SIGNER, new AbiWriter().u256(new BigInteger(1, signer.toBytes())));
+        return call(chain, at, data).bool(0);
     }
 
     /**
@@ -97,25 +85,22 @@ public record ProContract(Address address) {
      * @throws SourceException if the chain cannot be read, or there is no such contract or function
      */
     public Map<Address, Instant> trustedSigners(ChainReader chain, BlockRef at) {
-        byte[] result = call(chain, at, selector(TRUSTED_SIGNERS));
-        int offset = size(uint(result, 0));
-        int count = size(uint(result, offset));
         Map<Address, Instant> signers = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            int row = offset + WORD + i * 2 * WORD;
-            signers.put(address(result, row), instant(uint(result, row + WORD)));
-        }
+        call(chain, at, calldata(TRUSTED_SIGNERS, new AbiWriter()))
+                .at(0)
+                .array(2, row -> Map.entry(row.address(0), instant(row.u256(1))))
+                .forEach(signer -> signers.put(signer.getKey(), signer.getValue()));
         return signers;
     }
 
-    private byte[] call(ChainReader chain, BlockRef at, byte[] data) {
+    private AbiReader call(ChainReader chain, BlockRef at, byte[] data) {
         CallResult result =
                 chain.call(List.of(new ContractCall(address, data)), at).get(0);
         if (!result.success() || result.data().length == 0) {
             throw new NotFound(
-                    ProStream.SOURCE, "no contract at " + address + " that answers this: check address and version");
+                    PythContract.SOURCE, "no contract at " + address + " that answers this: check address and version");
         }
-        return result.data();
+        return new AbiReader("result of " + address, result.data());
     }
 
     /** The owner writes what he likes; beyond the calendar is for ever. */
@@ -123,37 +108,11 @@ public record ProContract(Address address) {
         return Instant.ofEpochSecond(seconds.min(LATEST).longValue());
     }
 
-    private static byte[] selector(int selector) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(selector).array();
-    }
-
-    private static byte[] word(BigInteger value) {
-        byte[] word = new byte[WORD];
-        byte[] bytes = value.toByteArray();
-        System.arraycopy(bytes, 0, word, WORD - bytes.length, bytes.length);
-        return word;
-    }
-
-    private static BigInteger uint(byte[] data, int offset) {
-        return new BigInteger(1, slice(data, offset, WORD));
-    }
-
-    private static Address address(byte[] data, int offset) {
-        return Address.of(slice(data, Math.addExact(offset, WORD - ADDRESS), ADDRESS));
-    }
-
-    private static int size(BigInteger value) {
-        if (value.bitLength() > 24) {
-            throw new MalformedResponse(ProStream.SOURCE, "offset or length beyond reason in a result", null);
-        }
-        return value.intValue();
-    }
-
-    private static byte[] slice(byte[] data, int offset, int length) {
-        if (offset > data.length - length) {
-            throw new MalformedResponse(
-                    ProStream.SOURCE, "result of " + data.length + " bytes, " + (offset + length) + " needed", null);
-        }
-        return Arrays.copyOfRange(data, offset, offset + length);
+    private static byte[] calldata(int selector, AbiWriter arguments) {
+        byte[] encoded = arguments.encode();
+        return ByteBuffer.allocate(Integer.BYTES + encoded.length)
+                .putInt(selector)
+                .put(encoded)
+                .array();
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.pyth.pro;
+package io.plimsoll.pyth.onchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.pyth.pro.ProTrust;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
