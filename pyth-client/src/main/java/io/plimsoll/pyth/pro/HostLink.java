@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class HostLink {
     private static final Logger LOG = LoggerFactory.getLogger(ProStream.class);
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int EXCERPT = 200;
 
     private final HttpUrl url;
     private final ProStream.Builder settings;
@@ -127,8 +128,12 @@ final class HostLink {
     /** The same answer for the session, without the token, which its words may repeat. */
     private Response refused(Response response) throws IOException {
         try (response) {
-            String words =
-                    response.peekBody(HttpJson.MAX_ERROR_BYTES).string().strip().replace(token, "***");
+            String all = response.peekBody(HttpJson.MAX_ERROR_BYTES)
+                    .string()
+                    .replace(token, "***")
+                    .replaceAll("\\s+", " ")
+                    .strip();
+            String words = all.substring(0, Math.min(EXCERPT, all.length()));
             int status = response.code();
             failed(
                     switch (status) {
