@@ -20,14 +20,13 @@ final class Answers {
     private Answers() {}
 
     /** Asks a source. Its bugs become failures of every asset, and are logged. */
-    @SuppressWarnings("PMD.AvoidCatchingThrowable") // whatever a source throws must stop nobody but itself
     static Map<String, Outcome<PriceQuote>> of(PriceSource source, Set<String> assets) {
         try {
             Map<String, Outcome<PriceQuote>> given = source.latest(assets);
             return forEach(assets, asset -> checked(source.name(), asset, given.get(asset)));
         } catch (SourceException e) {
             return failed(assets, e);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) { // whatever a source throws must stop nobody but itself
             LOG.error("prices={} state=broken", source.name(), e);
             return failed(assets, new MalformedResponse(source.name(), "threw " + e, e));
         }

@@ -64,8 +64,6 @@ final class Questioner {
             this.assets = assets;
         }
 
-        @SuppressWarnings(
-                "PMD.AvoidCatchingThrowable") // no thread could be started: an OutOfMemoryError, and no reason to stop
         private void begin() {
             if (Thread.currentThread().isInterrupted()) {
                 notAsked = Optional.of(new Transport(
@@ -78,7 +76,7 @@ final class Questioner {
             }
             try {
                 executor.execute(task);
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException | Error e) { // where no thread can be started it is an OutOfMemoryError
                 notAsked = Optional.of(new Transport(name(), "not asked, the executor takes no more tasks", e));
             }
         }

@@ -82,6 +82,7 @@ final class FeedLine {
                 .renewAfter(settings.renewAfter())
                 .queueCapacity(settings.queueCapacity())
                 .onOpened(this::sessionOpened)
+                .hiding(this::shown)
                 .build();
     }
 

@@ -75,7 +75,9 @@ import org.slf4j.LoggerFactory;
  *       because the reader was slow, the next one is opened at once. Before 24 hours are over, each session is replaced by one
  *       that was opened beside it.
  *   <li><b>Key.</b> Asked for at each connect, sent as a header, never shown. Without a valid one, connects fail with what the
- *       service says, and go on at the slowest pace of the reconnect policy.
+ *       service says, and go on at the slowest pace of the reconnect policy. Hermes refuses a whole connection for one feed that
+ *       the key does not cover; such feeds are told by name and asked for on a connection of their own, at that pace, which opens
+ *       when the key covers all of them.
  *   <li><b>Transport.</b> Server-sent events, or the {@linkplain Builder#webSocket websocket}; to one host at a time, or to
  *       {@linkplain Builder#everyHost all of them}.
  *   <li><b>Many feeds.</b> Those that do not fit one address line go over several connections, which open as fast as the
@@ -122,6 +124,8 @@ public final class HermesStream implements Service, AutoCloseable {
     private final List<List<FeedLine>> groups = new CopyOnWriteArrayList<>();
 
     private final List<FeedLine> leaving = new CopyOnWriteArrayList<>();
+    /** Feeds that the key does not cover, as the service said when it was last asked for them. */
+    private final Set<Bytes32> uncovered = new HashSet<>();
 
     /** Held while state changes and while the listener is called. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -221,6 +225,7 @@ public final class HermesStream implements Service, AutoCloseable {
     private List<FeedLine> place(Bytes32 feed) {
         List<FeedLine> group = groups.stream()
                 .filter(lines -> lines.get(0).feeds().size() < settings.feedsPerConnection())
+                .filter(lines -> uncovered.containsAll(lines.get(0).feeds()) == uncovered.contains(feed))
                 .findFirst()
                 .orElseGet(this::newGroup);
         group.forEach(line -> line.add(feed));
@@ -250,6 +255,7 @@ public final class HermesStream implements Service, AutoCloseable {
             tracks.keySet().removeAll(gone);
             subscribed = Set.copyOf(tracks.keySet());
             latest.keySet().removeAll(gone);
+            uncovered.removeAll(gone);
             outlet.forget(gone);
             for (FeedLine line : lines()) {
                 if (line.remove(gone)) {
@@ -410,6 +416,7 @@ public final class HermesStream implements Service, AutoCloseable {
             for (Bytes32 feed : feeds) {
                 Optional.ofNullable(tracks.get(feed)).ifPresent(track -> track.watchFrom(opened.at()));
             }
+            feeds.forEach(uncovered::remove);
             tell(new Opened(line.number(), opened.session(), Set.copyOf(feeds), opened.at()));
         } finally {
             lock.unlock();
@@ -519,7 +526,34 @@ public final class HermesStream implements Service, AutoCloseable {
     private void connectFailed(FeedLine line, SourceException failure) {
         ConnectFailed event =
                 new ConnectFailed(line.number(), failure, settings.clock().instant());
-        work(() -> tell(event)); // the thread that connects must not wait for the listener
+        work(
+                () -> { // the thread that connects must not wait for the listener
+                    tell(event);
+                    if (failure instanceof NotEntitled refusal) {
+                        refusal.feed().ifPresent(feed -> setApart(line, feed));
+                    }
+                });
+    }
+
+    /** The service refuses a whole connection for one feed. Asked for on another, with its like, it costs the others nothing. */
+    private void setApart(FeedLine line, Bytes32 feed) {
+        lock.lock();
+        try {
+            Optional<List<FeedLine>> group =
+                    groups.stream().filter(lines -> lines.contains(line)).findFirst();
+            if (life.get() != Life.RUNNING
+                    || group.isEmpty()
+                    || line.feeds().size() < 2
+                    || !line.feeds().contains(feed)
+                    || !uncovered.add(feed)) {
+                return;
+            }
+            group.get().forEach(covered -> covered.remove(Set.of(feed)));
+            open(place(feed));
+            open(group.get());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void work(Runnable task) {

@@ -68,6 +68,7 @@ final class HostLink {
                 .deliverOnReader()
                 .onOpened(this::opened)
                 .onLost(this::lost)
+                .hiding(this::shown)
                 .build();
     }
 
@@ -128,9 +129,7 @@ final class HostLink {
     /** The same answer for the session, without the token, which its words may repeat. */
     private Response refused(Response response) throws IOException {
         try (response) {
-            String all = response.peekBody(HttpJson.MAX_ERROR_BYTES)
-                    .string()
-                    .replace(token, "***")
+            String all = shown(response.peekBody(HttpJson.MAX_ERROR_BYTES).string())
                     .replaceAll("\\s+", " ")
                     .strip();
             String words = all.substring(0, Math.min(EXCERPT, all.length()));
@@ -143,6 +142,12 @@ final class HostLink {
                     });
             return response.newBuilder().body(ResponseBody.create(words, null)).build();
         }
+    }
+
+    /** Words of the host without the token, which it may repeat. */
+    private String shown(String words) {
+        String ours = token;
+        return ours.isEmpty() ? words : words.replace(ours, "***");
     }
 
     /** Of the supplier, which may ask a service for it and fail: then the connect has failed. */

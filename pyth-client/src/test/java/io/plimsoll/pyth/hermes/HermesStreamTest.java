@@ -16,6 +16,7 @@ import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.kit.stream.ReconnectPolicy;
 import io.plimsoll.core.kit.stream.StreamLoss;
+import io.plimsoll.core.kit.stream.testing.FakeStreamServer;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.pyth.PythFeeds;
 import io.plimsoll.pyth.hermes.HermesEvent.Closed;
@@ -51,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
@@ -62,6 +64,7 @@ import org.junit.jupiter.api.Test;
 class HermesStreamTest {
     private static final Bytes32 HYPE = PythFeeds.USD.get("HYPE");
     private static final Bytes32 BTC = PythFeeds.USD.get("BTC");
+    private static final Bytes32 ETH = PythFeeds.USD.get("ETH");
     private static final Bytes32 NOBODYS = Bytes32.parse("ab".repeat(32));
     private static final String NAME = "hermes-stream-under-test";
     private static final Duration HOUR = Duration.ofHours(1);
@@ -847,8 +850,7 @@ class HermesStreamTest {
 
     @Test
     void oneFeedThatHasNothing_doesNotCostTheOthersTheirs() {
-        Bytes32 eth = PythFeeds.USD.get("ETH");
-        hermes.publish(eth, "4000", "1");
+        hermes.publish(ETH, "4000", "1");
         HermesClient good = history();
         HermesStream stream = start(
                 builder(tape, (feeds, time) -> {
@@ -859,14 +861,14 @@ class HermesStreamTest {
                 }),
                 HYPE,
                 BTC,
-                eth);
+                ETH);
         awaitOpened(1);
         seconds(1);
         clock.advance(Duration.ofSeconds(3));
         seconds(1);
 
         awaitSeconds(start + 1, start + 5);
-        await().until(() -> tape.seconds(eth).size() == 5);
+        await().until(() -> tape.seconds(ETH).size() == 5);
         await().until(() -> stream.status().missing() == 0);
         assertThat(tape.of(Gap.class)).extracting(Gap::feed).containsOnly(BTC);
         assertThat(stream.status().lost()).isEqualTo(3);
@@ -874,29 +876,28 @@ class HermesStreamTest {
 
     @Test
     void feedsThatHistoryRefuses_areGapsAtOnce_andTheOthersAreFilledIn() {
-        Bytes32 eth = PythFeeds.USD.get("ETH");
-        hermes.publish(eth, "4000", "1");
+        hermes.publish(ETH, "4000", "1");
         HermesClient good = history();
         start(
                 builder(tape, (feeds, time) -> {
                     if (feeds.contains(BTC)) {
                         throw UnknownFeeds.of(Set.of(BTC));
                     }
-                    if (feeds.contains(eth)) {
-                        throw new NotEntitled("Not entitled: feed " + eth.digits() + " (no grant)");
+                    if (feeds.contains(ETH)) {
+                        throw new NotEntitled("Not entitled: feed " + ETH.digits() + " (no grant)");
                     }
                     return good.at(feeds, time);
                 }),
                 HYPE,
                 BTC,
-                eth);
+                ETH);
         awaitOpened(1);
         seconds(1);
         clock.advance(Duration.ofSeconds(3));
         seconds(1);
 
         awaitSeconds(start + 1, start + 5);
-        assertThat(tape.of(Gap.class)).extracting(Gap::feed).containsExactly(BTC, eth);
+        assertThat(tape.of(Gap.class)).extracting(Gap::feed).containsExactly(BTC, ETH);
     }
 
     // ---- keys and feeds
@@ -978,6 +979,20 @@ class HermesStreamTest {
                     Integer.parseInt(status),
                     (status.equals("403") ? "Not entitled: " : "") + "no: "
                             + request.getHeaders().get("Authorization"));
+        }
+    }
+
+    @Test
+    void keyInAReasonToClose_isNotShown() {
+        try (FakeStreamServer server = new FakeStreamServer();
+                HermesStream stream = HermesStream.builder(server.url(), history(), verifier, tape)
+                        .webSocket()
+                        .key("s3cret-k3y")
+                        .build(List.of(HYPE))) {
+            stream.start();
+            server.await(1).close(1008, "expired: s3cret-k3y");
+            await().until(() -> tape.of(Interrupted.class).size() == 1);
+            assertThat(tape.of(Interrupted.class).get(0).detail()).contains("expired: ***");
         }
     }
 
@@ -1087,21 +1102,49 @@ class HermesStreamTest {
     }
 
     @Test
-    void feedThatTheKeyDoesNotCover_isNamed_andTheOthersComeWhenItIsLeftOut() {
-        hermes.grant("key", Set.of(HYPE));
+    void feedsThatTheKeyDoesNotCover_areNamed_andTheOthersCome_untilItCoversThem() {
+        hermes.publish(ETH, "4000", "1").grant("key", Set.of(HYPE));
+        Duration pace = Duration.ofMillis(300);
+        HermesStream stream =
+                start(builder(tape).key("key").reconnect(new ReconnectPolicy(pace, pace, pace)), HYPE, BTC, ETH);
+        awaitOpened(1);
+        assertThat(tape.of(Opened.class).get(0).feeds()).containsExactly(HYPE);
+        seconds(1);
+        awaitSeconds(start + 1, start + 1);
+        assertThat(uncovered()).containsExactlyInAnyOrder(BTC, ETH);
+        assertThat(stream.status().connections()).hasSize(2);
+
+        hermes.grant("key", Set.of(HYPE, BTC, ETH));
+        await().until(() ->
+                tape.of(Opened.class).stream().anyMatch(opened -> opened.feeds().equals(Set.of(BTC, ETH))));
+        seconds(1);
+        await().until(() -> stream.latest(BTC).isPresent() && stream.latest(ETH).isPresent());
+    }
+
+    @Test
+    void feedThatTheKeyDoesNotCover_canBeLeftOut_andAddedFeedsDoNotSufferFromIt() {
+        hermes.publish(ETH, "4000", "1").grant("key", Set.of(HYPE, ETH));
         HermesStream stream =
                 start(builder(tape).key("key").reconnect(new ReconnectPolicy(HOUR, HOUR, HOUR)), HYPE, BTC);
-        await().until(() -> tape.of(ConnectFailed.class).size() == 1);
-        SourceException failure = tape.of(ConnectFailed.class).get(0).failure();
-        assertThat(failure).isInstanceOf(NotEntitled.class);
-        Bytes32 named = ((NotEntitled) failure).feed().orElseThrow();
-        assertThat(named).isEqualTo(BTC);
-
-        stream.unsubscribe(List.of(named));
         awaitOpened(1);
-        seconds(1);
+        assertThat(uncovered()).containsExactly(BTC);
 
-        awaitSeconds(start + 1, start + 1);
+        stream.subscribe(List.of(ETH));
+        await().until(() -> streams.live() == 2);
+        seconds(1);
+        awaitOpened(2);
+        assertThat(tape.of(Opened.class).get(1).feeds()).containsExactlyInAnyOrder(HYPE, ETH);
+
+        stream.unsubscribe(List.of(BTC));
+        await().until(() -> stream.status().connections().size() == 1);
+        assertThat(stream.feeds()).containsExactlyInAnyOrder(HYPE, ETH);
+    }
+
+    private Set<Bytes32> uncovered() {
+        return tape.of(ConnectFailed.class).stream()
+                .map(failed -> (NotEntitled) failed.failure())
+                .map(refusal -> refusal.feed().orElseThrow())
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -303,6 +303,9 @@ class ProStreamTest {
     void oneHost_leavingMomentsOut_costsNothing() {
         FakePro pro = pro(3);
         connected(pro, BTC);
+        // a stream begins with the first that comes: what is older than that was not left out by anybody
+        publish(pro, 1);
+        awaitAllTold();
 
         for (int i = 0; i < 9; i++) {
             pro.host(i % 3).skip(2);
@@ -711,6 +714,17 @@ class ProStreamTest {
         assertThat(failure.getMessage()).contains("what is ***?");
         assertThat(failure.getMessage()).doesNotContain("s3cret");
         assertThat(first(HostFailed.class).error().getMessage()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void tokenInAReasonToClose_isNotTold() {
+        FakePro pro = pro(1);
+        connected(pro, BTC);
+
+        pro.host(0).closeAll(1008, "expired: " + FakePro.KEY);
+
+        String cause = first(HostDown.class).cause().orElseThrow().getMessage();
+        assertThat(cause).contains("expired: ***");
     }
 
     @Test

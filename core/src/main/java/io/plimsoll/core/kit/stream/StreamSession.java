@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -106,7 +107,7 @@ public final class StreamSession implements Service, AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .build();
-        Wires wires = new Wires(name, builder.transport, client);
+        Wires wires = new Wires(name, builder.transport, client, builder.hiding);
         succession = new Succession(settings, wires, scheduler, inbox, faults);
     }
 
@@ -315,6 +316,7 @@ public final class StreamSession implements Service, AutoCloseable {
         private int queueCapacity = 1024;
         private Optional<Duration> polling = Optional.empty();
         private boolean direct;
+        private UnaryOperator<String> hiding = UnaryOperator.identity();
         private OkHttpClient client = new OkHttpClient();
         private @Nullable ScheduledExecutorService scheduler;
         private InstantSource clock = Clock.systemUTC();
@@ -413,6 +415,15 @@ public final class StreamSession implements Service, AutoCloseable {
          */
         public Builder busyPoll(Duration limit) {
             polling = Optional.of(positive("busyPoll", limit));
+            return this;
+        }
+
+        /**
+         * What the source says in words (why it closes or refuses) goes through this before it is told or logged, as a source
+         * may repeat a token that it was sent. Messages do not. On any thread.
+         */
+        public Builder hiding(UnaryOperator<String> secrets) {
+            hiding = secrets;
             return this;
         }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -30,11 +31,13 @@ final class Wires {
     private final String source;
     private final StreamTransport transport;
     private final OkHttpClient client;
+    private final UnaryOperator<String> hiding;
 
-    Wires(String source, StreamTransport transport, OkHttpClient client) {
+    Wires(String source, StreamTransport transport, OkHttpClient client, UnaryOperator<String> hiding) {
         this.source = source;
         this.transport = transport;
         this.client = client;
+        this.hiding = hiding;
     }
 
     Wire open(Receiver receiver) {
@@ -129,7 +132,7 @@ final class Wires {
         };
     }
 
-    private static String excerpt(Response response) {
+    private String excerpt(Response response) {
         try {
             return oneLine(response.peekBody(EXCERPT_BYTES).string());
         } catch (IOException | IllegalStateException bodyLost) {
@@ -137,14 +140,15 @@ final class Wires {
         }
     }
 
-    private static String describe(@Nullable Throwable t) {
+    private String describe(@Nullable Throwable t) {
         if (t == null) {
             return "no answer";
         }
         return t.getMessage() == null ? t.getClass().getSimpleName() : oneLine(t.getMessage());
     }
 
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    /** What the source said, fit to be told and logged. */
+    private String oneLine(String text) {
+        return hiding.apply(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 }

@@ -221,6 +221,17 @@ class StreamSessionTest {
     }
 
     @Test
+    void tokenInAReasonToClose_isHidden() {
+        StreamSession stream = start(builder(true, log).hiding(words -> words.replace("s3cret", "***")));
+
+        server.await(1).close(1008, "no such key: s3cret");
+
+        awaitWords("opened 1", "opened 2", "gap CLOSED_BY_SOURCE");
+        assertThat(log.gaps().get(0).detail()).isEqualTo("closed by the source: 1008 no such key: ***");
+        assertThat(stream.status().lastFailure().orElseThrow().getMessage()).doesNotContain("s3cret");
+    }
+
+    @Test
     void endOfEvents_isAGap() {
         start(builder(false, log));
         server.await(1).close(0, "");
