@@ -34,8 +34,8 @@ import java.util.TreeMap;
  * #load(ChainReader, PythDeployment, QuorumRule)}.
  */
 public final class OnChainTrust {
-    /** A signature's index is one byte. */
-    private static final int MAX_SIGNERS = 256;
+    /** Their number is one byte in the announcement of a set. */
+    private static final int MAX_SIGNERS = 255;
 
     private final BlockRef block;
     private final Address receiver;

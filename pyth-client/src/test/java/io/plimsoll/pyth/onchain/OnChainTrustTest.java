@@ -131,8 +131,8 @@ class OnChainTrustTest {
         assertNonsense("twice");
         chain.trusting(List.of(ROUTERS), 0, Map.of(0L, set(List.of(good.get(0), Address.ZERO))));
         assertNonsense("nobody");
-        chain.trusting(List.of(ROUTERS), 0, Map.of(0L, set(signers(0, 257))));
-        assertNonsense("257");
+        chain.trusting(List.of(ROUTERS), 0, Map.of(0L, set(signers(0, 256))));
+        assertNonsense("256");
         chain.trusting(List.of(ROUTERS), 1, Map.of(1L, set(good), 0L, new GuardianSet(List.of(Address.ZERO), NOW + 5)));
         assertNonsense("set 0");
         chain.trusting(List.of(ROUTERS), 0, Map.of(0L, set(good)));
