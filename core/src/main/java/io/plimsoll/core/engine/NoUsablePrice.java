@@ -3,6 +3,7 @@ package io.plimsoll.core.engine;
 import io.plimsoll.core.foundation.error.SourceException;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,31 +13,34 @@ public final class NoUsablePrice extends SourceException.Unusable {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final List<SourceException> causes;
+    /** An array, as exceptions are serializable. */
+    private final SourceException[] causes;
 
     NoUsablePrice(String source, String asset, List<SourceException> causes) {
         super(
                 source,
                 "no usable price of " + asset + ": "
                         + causes.stream().map(SourceException::getMessage).collect(Collectors.joining("; ")));
-        this.causes = List.copyOf(causes);
+        this.causes = causes.toArray(SourceException[]::new);
         causes.forEach(this::addSuppressed);
     }
 
     /** Each source's error, in order of preference. */
     public List<SourceException> causes() {
-        return causes;
+        return List.of(causes);
     }
 
     /** Whether any of them may have a price later. */
     @Override
     public boolean retryable() {
-        return causes.stream().anyMatch(SourceException::retryable);
+        return Arrays.stream(causes).anyMatch(SourceException::retryable);
     }
 
     /** The shortest time that a source asked to wait. */
     @Override
     public Optional<Duration> retryAfter() {
-        return causes.stream().flatMap(cause -> cause.retryAfter().stream()).min(Duration::compareTo);
+        return Arrays.stream(causes)
+                .flatMap(cause -> cause.retryAfter().stream())
+                .min(Duration::compareTo);
     }
 }

@@ -3,7 +3,7 @@ package io.plimsoll.pyth.hermes;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.SourceException;
 import java.io.Serial;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +20,12 @@ public final class UnknownFeeds extends SourceException.Rejected {
     private static final int STATUS = 404;
     private static final Pattern ID = Pattern.compile("\\b(?:0[xX])?([0-9a-fA-F]{64})\\b");
 
-    /** As text: exceptions are serializable. */
-    private final List<String> feeds;
+    /** An array of text, as exceptions are serializable. */
+    private final String[] feeds;
 
     private UnknownFeeds(Collection<String> feeds, String message) {
         super(HermesClient.SOURCE, message, STATUS);
-        this.feeds = new ArrayList<>(feeds);
+        this.feeds = feeds.toArray(String[]::new);
     }
 
     static UnknownFeeds of(Set<Bytes32> feeds) {
@@ -44,6 +44,6 @@ public final class UnknownFeeds extends SourceException.Rejected {
 
     /** The feeds that are unknown, as far as the service's text can be read. */
     public Set<Bytes32> feeds() {
-        return feeds.stream().map(Bytes32::parse).collect(Collectors.toUnmodifiableSet());
+        return Arrays.stream(feeds).map(Bytes32::parse).collect(Collectors.toUnmodifiableSet());
     }
 }
