@@ -48,7 +48,7 @@ class PythPriceSourceTest {
     private final PriceSource prices = client(Optional.empty()).prices();
 
     private PythClient client(Optional<String> key) {
-        return PythClient.at(hermes.url(), key, new OkHttpClient(), Duration.ofMillis(800), ROUTERS.trust());
+        return PythClient.at(hermes.url(), key, new OkHttpClient(), Duration.ofSeconds(2), ROUTERS.trust());
     }
 
     @BeforeEach

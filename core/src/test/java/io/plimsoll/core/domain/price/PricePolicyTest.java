@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.plimsoll.core.domain.price.PriceVerdict.Refused;
 import io.plimsoll.core.domain.price.PriceVerdict.Usable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -320,5 +325,19 @@ class PricePolicyTest {
                 .allSatisfy(status -> assertThat(reasons(PricePolicy.MARKET_HOURS, quote(price(10_000, 1, NOW)), status)
                                 .isEmpty())
                         .isEqualTo(status == MarketStatus.OPEN));
+    }
+
+    @Test
+    void refusal_thatWasSerialized_keepsItsWords() throws IOException, ClassNotFoundException {
+        PriceRefused error = new PriceRefused("pyth", "HYPE", List.of(Refusal.of(RefusalReason.MARKET_CLOSED)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(error);
+
+        Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        assertThat(read).isInstanceOfSatisfying(PriceRefused.class, same -> {
+            assertThat(same).hasMessage(error.getMessage());
+            assertThat(same.refusals()).isEmpty();
+        });
     }
 }
