@@ -9,6 +9,7 @@ import io.plimsoll.core.domain.repository.lease.LeaseClaim;
 import io.plimsoll.core.domain.repository.lease.LeaseRepository;
 import io.plimsoll.core.domain.repository.lease.memory.InMemoryLeaseRepository;
 import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.core.testing.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,13 +45,13 @@ class LeadershipTest {
 
         private <T> T call(Supplier<T> action) {
             if (unreachable) {
-                throw new RepositoryException("unreachable", null);
+                throw new RepositoryException(Kind.UNAVAILABLE, "unreachable");
             }
             clock.advance(latency);
             T answer = action.get();
             clock.advance(latency);
             if (answersLost) {
-                throw new RepositoryException("connection lost", null);
+                throw new RepositoryException(Kind.CONNECTION_LOST, "connection lost");
             }
             return answer;
         }
