@@ -12,6 +12,7 @@ import io.plimsoll.jdbc.internal.Failures;
 import io.plimsoll.jdbc.lease.JdbcLeaseRepository;
 import io.plimsoll.jdbc.lease.LeaseFence;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
+import io.plimsoll.jdbc.scheduling.ClusteredTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,17 @@ public final class JdbcStore implements AutoCloseable {
      */
     public JdbcStore under(Lease lease) {
         return new JdbcStore(this, of(Domain.LEASES).fencedBy(new LeaseFence(lease, database.engine())));
+    }
+
+    /**
+     * Recurring tasks that run once over all processes that share this database. Needs {@code db-scheduler}, which this module
+     * declares as optional.
+     *
+     * @param node a name for this process that no other has, 1 to 50 visible ASCII characters
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public ClusteredTasks tasks(String node) {
+        return new ClusteredTasks(of(Domain.SCHEDULING), pool, node);
     }
 
     @Override
