@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Leases and the writes that they guard. A subclass for each engine opens the database, once for all its tests. */
 abstract class LeaseContract {
-    private static final Duration LONG = Duration.ofHours(1);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    static final Duration LONG = Duration.ofHours(1);
+    static final Duration SHORT = Duration.ofMillis(200);
 
     abstract TestDatabase database();
 
@@ -73,23 +73,23 @@ abstract class LeaseContract {
         }
     }
 
-    private JdbcStore empty() {
+    JdbcStore empty() {
         database().store().leases();
         database().store().monitoring();
         return database().emptied();
     }
 
-    private static LeaseClaim claim(String owner, Duration duration) {
+    static LeaseClaim claim(String owner, Duration duration) {
         return new LeaseClaim("keeper", owner, duration);
     }
 
-    private static Lease eventually(JdbcStore store, LeaseClaim claim) {
+    static Lease eventually(JdbcStore store, LeaseClaim claim) {
         return await().pollInterval(Duration.ofMillis(20))
                 .until(() -> store.leases().acquire(claim), Optional::isPresent)
                 .orElseThrow();
     }
 
-    private static void save(JdbcStore store, String name) {
+    static void save(JdbcStore store, String name) {
         store.monitoring().accounts().upsert(MonitoredAccount.onHyperCore(Address.ZERO, name));
     }
 

@@ -81,7 +81,7 @@ abstract class SchedulingContract {
     @Test
     void every_thatThrows_isCounted_andComesAgain() {
         AtomicInteger runs = new AtomicInteger();
-        ClusteredTasks tasks = start(node("a").every("broken", Duration.ofMillis(10), () -> {
+        ClusteredTasks tasks = start(node("a").every("broken", Duration.ofMillis(200), () -> {
             runs.incrementAndGet();
             throw new IllegalStateException("broken on purpose");
         }));
