@@ -68,7 +68,9 @@ public final class JdbcLeaseRepository implements LeaseRepository {
 
     private Optional<Lease> takeOver(Handle handle, LeaseClaim claim, Instant now, Instant ended) {
         Optional<Long> token = lockFence(handle, claim.name());
-        if (token.isEmpty() && database.engine() == Engine.POSTGRES && ended.plus(GRACE).isBefore(now)) {
+        if (token.isEmpty()
+                && database.engine() == Engine.POSTGRES
+                && ended.plus(GRACE).isBefore(now)) {
             cutOff(handle, claim.name());
             token = lockFence(handle, claim.name());
         }

@@ -143,7 +143,8 @@ public final class ClusteredTasks implements Service {
     /** How each task stands that any node has ever started, by name. */
     public List<ScheduledTask> all() {
         return database.read(
-                "read the scheduled tasks", handle -> handle.createQuery("""
+                "read the scheduled tasks",
+                handle -> handle.createQuery("""
                         SELECT task_name, execution_time, picked_by, last_success, last_failure, consecutive_failures
                         FROM scheduled_tasks
                         ORDER BY task_name

@@ -48,8 +48,8 @@ class PostgresLeaseIT extends LeaseContract {
         private final CompletableFuture<Boolean> end;
 
         Writer(Lease lease, String row) throws InterruptedException {
-            Database fenced = Database.over(database.source(), Engine.POSTGRES)
-                    .fencedBy(new LeaseFence(lease, Engine.POSTGRES));
+            Database fenced =
+                    Database.over(database.source(), Engine.POSTGRES).fencedBy(new LeaseFence(lease, Engine.POSTGRES));
             end = CompletableFuture.supplyAsync(() -> fenced.write("write and stand still", handle -> {
                 handle.execute("UPDATE lease SET owner = 'written' WHERE name = ?", row);
                 written.countDown();
@@ -97,8 +97,8 @@ class PostgresLeaseIT extends LeaseContract {
         JdbcStore store = empty();
         LeaseRepository leases = withRows(store);
         Lease lease = leases.acquire(claim("a", SHORT)).orElseThrow();
-        Writer bystander = new Writer(
-                leases.acquire(new LeaseClaim("other", "a", LONG)).orElseThrow(), "row2");
+        Writer bystander =
+                new Writer(leases.acquire(new LeaseClaim("other", "a", LONG)).orElseThrow(), "row2");
         Writer writer = new Writer(leases.renew(lease, SHORT).orElseThrow(), "row1");
 
         Lease next = await().atMost(Duration.ofSeconds(30))
@@ -108,9 +108,12 @@ class PostgresLeaseIT extends LeaseContract {
 
         assertThat(next.token()).isEqualTo(lease.token() + 1);
         assertThat(writer.end.handle((done, error) -> error).get())
-                .isInstanceOfSatisfying(RuntimeException.class, failed -> assertThat(failed.getCause())
-                        .isInstanceOfSatisfying(RepositoryException.class, lost -> assertThat(lost.kind())
-                                .isEqualTo(Kind.CONNECTION_LOST)));
+                .isInstanceOfSatisfying(
+                        RuntimeException.class,
+                        failed -> assertThat(failed.getCause())
+                                .isInstanceOfSatisfying(
+                                        RepositoryException.class,
+                                        lost -> assertThat(lost.kind()).isEqualTo(Kind.CONNECTION_LOST)));
         assertThat(row(store, "row1")).isEqualTo("untouched");
         save(store.under(next), "next");
         bystander.go.countDown();

@@ -100,8 +100,8 @@ abstract class SchedulingContract {
         AtomicInteger runs = new AtomicInteger();
         ClusteredTasks first = start(node("a").every("rare", Duration.ofHours(1), runs::incrementAndGet));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> first.all().stream()
-                        .anyMatch(task -> task.lastSuccess().isPresent()));
+                .until(() ->
+                        first.all().stream().anyMatch(task -> task.lastSuccess().isPresent()));
         first.stop(LIMIT);
         AtomicInteger looks = new AtomicInteger();
         start(node("b")
@@ -126,8 +126,8 @@ abstract class SchedulingContract {
 
         assertThat(tasks.all())
                 .singleElement()
-                .satisfies(task ->
-                        assertThat(task.due().atZone(ZoneOffset.UTC).toLocalTime()).isEqualTo(time));
+                .satisfies(task -> assertThat(task.due().atZone(ZoneOffset.UTC).toLocalTime())
+                        .isEqualTo(time));
     }
 
     @Test

@@ -25,10 +25,11 @@ public final class OtherProcess implements AutoCloseable {
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
 
     private OtherProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "output of " + process.pid());
+        this.reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
@@ -77,9 +78,9 @@ public final class OtherProcess implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader reader =
+        try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
             }
         } catch (IOException ended) {
@@ -132,6 +133,7 @@ public final class OtherProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor();
+            reader.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
