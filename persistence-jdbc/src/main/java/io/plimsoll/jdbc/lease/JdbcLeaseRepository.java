@@ -104,12 +104,14 @@ public final class JdbcLeaseRepository implements LeaseRepository {
                 .findOne();
     }
 
-    /** Ends the sessions that are writing under the lease, and waits a second for each to be gone. */
+    /** Ends the sessions that are writing under the lease, as far as we may, and waits a second for each to be gone. */
     private static void cutOff(Handle handle, String name) {
         handle.createQuery("""
-                        SELECT pg_terminate_backend(pid, 1000) FROM pg_locks
+                        SELECT pg_terminate_backend(pid, 1000)
+                        FROM pg_locks JOIN pg_stat_activity USING (pid)
                         WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()
-                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND datname = current_database() AND pg_has_role(usesysid, 'MEMBER')
+                          AND database = datid
                           AND (CAST(classid AS BIGINT) << 32 | CAST(objid AS BIGINT)) =
                         """ + LeaseFence.MARK)
                 .bind("name", name)

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Recurring tasks of which each runs on one node at a time, whichever comes first: every node that shares the database starts the
  * same ones. A run that throws is logged, and the next comes when it would have come anyway. When a node dies, another runs its
  * task again from the start. A node that only stands still for long looks dead too and goes on beside the other when it wakes up:
- * a task must bear to be repeated, as every write of the stores does. Times are the database's, whatever the clocks of the nodes
+ * a task must bear to be repeated, as every write of the stores does, or write under a lease. Times are the database's, whatever the clocks of the nodes
  * say. Before the start, {@code every}, {@code daily} and {@code withTakeOver} give a new object each.
  */
 public final class ClusteredTasks implements Service {
@@ -175,7 +175,8 @@ public final class ClusteredTasks implements Service {
             return;
         }
         DatabaseClock clock = new DatabaseClock(database, System::nanoTime);
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()), run -> {
+        int together = Math.max(1, tasks.size());
+        ExecutorService threads = Executors.newFixedThreadPool(together, run -> {
             Thread thread = new Thread(run, name());
             thread.setDaemon(true);
             return thread;
@@ -188,6 +189,7 @@ public final class ClusteredTasks implements Service {
                 .schedulerName(new SchedulerName.Fixed(node))
                 .jdbcCustomization(dialect)
                 .executorService(threads)
+                .threads(together)
                 .heartbeatInterval(takeOver.dividedBy(HEARTBEATS_MISSED))
                 .missedHeartbeatsLimit(HEARTBEATS_MISSED)
                 .pollingInterval(takeOver.dividedBy(LOOKS))

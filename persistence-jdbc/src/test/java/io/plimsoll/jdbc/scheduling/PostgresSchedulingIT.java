@@ -32,7 +32,7 @@ class PostgresSchedulingIT extends SchedulingContract {
     }
 
     @Test
-    void nodeKilledInTheMiddle_itsTaskIsTakenOver() throws Exception {
+    void nodeThatStandsStill_isOvertaken_andItsLateEndChangesNothing() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         ClusteredTasks next = database.store()
                 .tasks("next")
@@ -40,11 +40,22 @@ class PostgresSchedulingIT extends SchedulingContract {
                 .every("report", Duration.ofHours(1), done::countDown);
         try (OtherProcess doomed = OtherProcess.start(RunningNode.class, OtherProcess.url(database.source()))) {
             doomed.await(0, "running"::equals);
-            next.start();
+            doomed.suspend();
             assertThat(next.all().get(0).node()).contains("doomed");
-        }
+            next.start();
 
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
-        next.stop(Duration.ofSeconds(5));
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+            next.stop(Duration.ofSeconds(5));
+            ScheduledTask after = next.all().get(0);
+            assertThat(after.node()).isEmpty();
+            assertThat(after.lastSuccess()).isPresent();
+
+            doomed.resume();
+            doomed.endInput();
+            doomed.await(0, "ended"::equals);
+            // what it says when it is refused
+            doomed.await(0, line -> line.contains("Failed while completing execution"));
+            assertThat(next.all()).containsExactly(after);
+        }
     }
 }

@@ -2,10 +2,11 @@ package io.plimsoll.jdbc.scheduling;
 
 import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.testing.OtherProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 
-/** A node that begins the task {@code report} and never ends it. Run by {@link SchedulingContract}. */
+/** A node that begins the task {@code report} and ends it when its input ends. Run by the tests of each engine. */
 final class RunningNode {
     private RunningNode() {}
 
@@ -13,14 +14,17 @@ final class RunningNode {
         JdbcStore store = OtherProcess.store(args[0]);
         store.tasks("doomed")
                 .withTakeOver(Duration.ofSeconds(1))
-                .every("report", Duration.ofHours(1), () -> {
-                    System.out.println("running");
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                })
+                .every("report", Duration.ofHours(1), RunningNode::report)
                 .start();
+    }
+
+    private static void report() {
+        System.out.println("running");
+        try {
+            System.in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.out.println("ended");
     }
 }

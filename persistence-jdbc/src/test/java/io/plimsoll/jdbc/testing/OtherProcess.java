@@ -102,6 +102,15 @@ public final class OtherProcess implements AutoCloseable {
                 .until(() -> lines.stream().skip(from).anyMatch(line));
     }
 
+    /** Ends its input. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGSTOP: it stands still in the middle of whatever it does. */
     public void suspend() {
         signal("STOP");
