@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Leases in {@code lease}, with what writers hold in {@code lease_fence}, both keyed by name; timed by the database's clock. On
- * PostgreSQL, a writer of the last holder that is still in a transaction a second after its lease has ended is cut off by who takes
- * it over: its process may be standing still, with locks on the rows that the next holder needs. On H2 who takes over waits.
+ * PostgreSQL, whoever takes over cuts off sessions in which a transaction under the old lease, or one about the lease itself, has
+ * been open for a second: their process may be standing still, with locks on the rows that the next holder needs. On H2 it waits.
  */
 public final class JdbcLeaseRepository implements LeaseRepository {
     private static final Type<String> WORD = Type.text(LeaseClaim.LONGEST);
@@ -46,18 +46,31 @@ public final class JdbcLeaseRepository implements LeaseRepository {
     @Override
     public Optional<Lease> acquire(LeaseClaim claim) {
         return database.write("acquire lease " + claim.name(), handle -> {
+            Instant now = begin(handle, claim.name());
             Optional<Lease> last = find(handle, claim.name());
-            Instant now = DatabaseTime.now(handle, database.engine());
             if (last.isEmpty()) {
                 return first(handle, claim, now);
             }
-            return last.get().expires().isAfter(now)
-                    ? Optional.empty()
-                    : takeOver(handle, claim, now, last.get().expires());
+            Instant ended = last.get().expires();
+            return ended.isAfter(now) ? Optional.empty() : takeOver(handle, claim, now, ended);
         });
     }
 
-    private static Optional<Lease> first(Handle handle, LeaseClaim claim, Instant now) {
+    /** The time. On PostgreSQL this transaction then waits for nobody long, and is one of those that may be cut off. */
+    private Instant begin(Handle handle, String name) {
+        if (database.engine() == Engine.POSTGRES) {
+            handle.createQuery("SELECT set_config('lock_timeout', '1s', TRUE), pg_advisory_xact_lock_shared("
+                            + LeaseFence.MARK + ")")
+                    .bind("name", name)
+                    .map((row, context) -> true)
+                    .one();
+        }
+        return DatabaseTime.now(handle, database.engine());
+    }
+
+    private Optional<Lease> first(Handle handle, LeaseClaim claim, Instant now) {
+        // another may have written the row and not committed it
+        cutOff(handle, claim.name());
         Lease lease = new Lease(claim.name(), claim.owner(), 1, now.plus(claim.duration()));
         if (LEASES.add(handle, List.of(lease)) == 0) {
             return Optional.empty();
@@ -67,54 +80,51 @@ public final class JdbcLeaseRepository implements LeaseRepository {
     }
 
     private Optional<Lease> takeOver(Handle handle, LeaseClaim claim, Instant now, Instant ended) {
-        Optional<Long> token = lockFence(handle, claim.name());
-        if (token.isEmpty()
-                && database.engine() == Engine.POSTGRES
-                && ended.plus(GRACE).isBefore(now)) {
+        Optional<Long> token = lock(handle, claim.name(), now);
+        if (token.isEmpty() && ended.plus(GRACE).isBefore(now)) {
             cutOff(handle, claim.name());
-            token = lockFence(handle, claim.name());
+            token = lock(handle, claim.name(), now);
         }
-        if (token.isEmpty()) {
-            return Optional.empty();
-        }
-        Lease lease = new Lease(claim.name(), claim.owner(), token.get() + 1, now.plus(claim.duration()));
-        // it may have been renewed since it was read
-        int taken = handle.createUpdate("""
-                        UPDATE lease SET owner = :owner, token = :token, expires_at = :expires, released = FALSE
-                        WHERE name = :name AND expires_at <= :now
-                        """)
-                .bind("name", lease.name())
-                .bind("owner", lease.owner())
-                .bind("token", lease.token())
-                .bind("expires", lease.expires())
-                .bind("now", now)
-                .execute();
-        if (taken == 0) {
-            return Optional.empty();
-        }
-        FENCES.upsert(handle, List.of(lease));
-        return Optional.of(lease);
+        return token.map(last -> {
+            Lease lease = new Lease(claim.name(), claim.owner(), last + 1, now.plus(claim.duration()));
+            LEASES.upsert(handle, List.of(lease));
+            FENCES.upsert(handle, List.of(lease));
+            return lease;
+        });
     }
 
-    /** The token of the last holder, once no transaction of it is open any more. Does not wait. */
-    private static Optional<Long> lockFence(Handle handle, String name) {
-        return handle.createQuery("SELECT token FROM lease_fence WHERE name = :name FOR UPDATE SKIP LOCKED")
+    /** The last token, if the lease has still ended and no transaction under it or about it is open. Does not wait. */
+    private static Optional<Long> lock(Handle handle, String name, Instant now) {
+        Optional<Long> token = handle.createQuery("""
+                        SELECT token FROM lease WHERE name = :name AND expires_at <= :now FOR UPDATE SKIP LOCKED
+                        """)
                 .bind("name", name)
+                .bind("now", now)
                 .map(Row.mapping(row -> row.get("token", Type.LONG)))
                 .findOne();
+        return token.flatMap(
+                last -> handle.createQuery("SELECT token FROM lease_fence WHERE name = :name FOR UPDATE SKIP LOCKED")
+                        .bind("name", name)
+                        .map(Row.mapping(row -> row.get("token", Type.LONG)))
+                        .findOne());
     }
 
-    /** Ends the sessions that are writing under the lease, as far as we may, and waits a second for each to be gone. */
-    private static void cutOff(Handle handle, String name) {
+    /** Ends the sessions that stand still over the lease, as far as we may, and waits a second for each to be gone. */
+    private void cutOff(Handle handle, String name) {
+        if (database.engine() != Engine.POSTGRES) {
+            return;
+        }
         handle.createQuery("""
                         SELECT pg_terminate_backend(pid, 1000)
                         FROM pg_locks JOIN pg_stat_activity USING (pid)
                         WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()
-                          AND datname = current_database() AND pg_has_role(usesysid, 'MEMBER')
-                          AND database = datid
+                          AND datname = current_database() AND database = datid
+                          AND xact_start < clock_timestamp() - CAST(:grace AS INTERVAL)
+                          AND pg_has_role(usesysid, 'MEMBER')
                           AND (CAST(classid AS BIGINT) << 32 | CAST(objid AS BIGINT)) =
                         """ + LeaseFence.MARK)
                 .bind("name", name)
+                .bind("grace", GRACE.toString())
                 .map((row, context) -> true)
                 .list();
     }
@@ -123,8 +133,7 @@ public final class JdbcLeaseRepository implements LeaseRepository {
     public Optional<Lease> renew(Lease lease, Duration duration) {
         LeaseClaim claim = lease.claim(duration);
         return database.write("renew lease " + lease.name(), handle -> {
-            Lease renewed =
-                    lease.until(DatabaseTime.now(handle, database.engine()).plus(claim.duration()));
+            Lease renewed = lease.until(begin(handle, lease.name()).plus(claim.duration()));
             return end(handle, renewed, false) ? Optional.of(renewed) : Optional.empty();
         });
     }
@@ -133,7 +142,7 @@ public final class JdbcLeaseRepository implements LeaseRepository {
     public boolean release(Lease lease) {
         return database.write(
                 "release lease " + lease.name(),
-                handle -> end(handle, lease.until(DatabaseTime.now(handle, database.engine())), true));
+                handle -> end(handle, lease.until(begin(handle, lease.name())), true));
     }
 
     /** Writes the end of a lease if it is still its owner's to move. */

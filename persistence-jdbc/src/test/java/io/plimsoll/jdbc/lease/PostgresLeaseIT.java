@@ -11,6 +11,7 @@ import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
+import io.plimsoll.jdbc.internal.Fence;
 import io.plimsoll.jdbc.testing.PostgresServer;
 import io.plimsoll.jdbc.testing.TestDatabase;
 import java.time.Duration;
@@ -41,17 +42,17 @@ class PostgresLeaseIT extends LeaseContract {
         return database;
     }
 
-    /** A writer under the lease that has written, and stands still before it commits. */
-    private static final class Writer {
-        private final CountDownLatch written = new CountDownLatch(1);
+    /** A transaction that has written, and stands still before it commits. */
+    private static final class Standing {
         private final CountDownLatch go = new CountDownLatch(1);
         private final CompletableFuture<Boolean> end;
 
-        Writer(Lease lease, String row) throws InterruptedException {
+        Standing(Fence fence, String sql) throws InterruptedException {
+            CountDownLatch written = new CountDownLatch(1);
             Database fenced =
-                    Database.over(database.source(), Engine.POSTGRES).fencedBy(new LeaseFence(lease, Engine.POSTGRES));
+                    Database.over(database.source(), Engine.POSTGRES).fencedBy(fence);
             end = CompletableFuture.supplyAsync(() -> fenced.write("write and stand still", handle -> {
-                handle.execute("UPDATE lease SET owner = 'written' WHERE name = ?", row);
+                handle.execute(sql);
                 written.countDown();
                 try {
                     return go.await(60, TimeUnit.SECONDS);
@@ -60,6 +61,29 @@ class PostgresLeaseIT extends LeaseContract {
                 }
             }));
             assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        static Standing writer(Lease lease, String row) throws InterruptedException {
+            return new Standing(
+                    new LeaseFence(lease, Engine.POSTGRES),
+                    "UPDATE lease SET owner = 'written' WHERE name = '" + row + "'");
+        }
+
+        /** One of the lease's own transactions. */
+        static Standing about(String lease, String sql) throws InterruptedException {
+            return new Standing(
+                    handle -> handle.createQuery("SELECT pg_advisory_xact_lock_shared(" + LeaseFence.MARK + ")")
+                            .bind("name", lease)
+                            .map((row, context) -> true)
+                            .one(),
+                    sql);
+        }
+
+        void assertCutOff() throws Exception {
+            go.countDown();
+            assertThat(end.handle((done, error) -> error).get().getCause())
+                    .isInstanceOfSatisfying(RepositoryException.class, lost -> assertThat(lost.kind())
+                            .isEqualTo(Kind.CONNECTION_LOST));
         }
     }
 
@@ -79,7 +103,7 @@ class PostgresLeaseIT extends LeaseContract {
         JdbcStore store = empty();
         LeaseRepository leases = withRows(store);
         Lease lease = leases.acquire(claim("a", Duration.ofSeconds(30))).orElseThrow();
-        Writer writer = new Writer(lease, "row1");
+        Standing writer = Standing.writer(lease, "row1");
 
         assertThat(leases.renew(lease, LONG)).isPresent();
         save(store.under(lease), "beside");
@@ -93,31 +117,50 @@ class PostgresLeaseIT extends LeaseContract {
     }
 
     @Test
-    void openTransaction_ofAHolderThatStandsStill_isCutOff_andLeavesNothing() throws Exception {
+    void writerThatStandsStill_isCutOff_andLeavesNothing() throws Exception {
         JdbcStore store = empty();
         LeaseRepository leases = withRows(store);
-        Lease lease = leases.acquire(claim("a", SHORT)).orElseThrow();
-        Writer bystander =
-                new Writer(leases.acquire(new LeaseClaim("other", "a", LONG)).orElseThrow(), "row2");
-        Writer writer = new Writer(leases.renew(lease, SHORT).orElseThrow(), "row1");
+        Lease lease = leases.acquire(claim("a", LONG)).orElseThrow();
+        Standing bystander = Standing.writer(
+                leases.acquire(new LeaseClaim("other", "a", LONG)).orElseThrow(), "row2");
+        Standing writer = Standing.writer(lease, "row1");
+        leases.renew(lease, SHORT).orElseThrow();
 
-        Lease next = await().atMost(Duration.ofSeconds(30))
-                .until(() -> leases.acquire(claim("b", LONG)), Optional::isPresent)
-                .orElseThrow();
-        writer.go.countDown();
+        Lease next = eventually(store, claim("b", LONG));
 
         assertThat(next.token()).isEqualTo(lease.token() + 1);
-        assertThat(writer.end.handle((done, error) -> error).get())
-                .isInstanceOfSatisfying(
-                        RuntimeException.class,
-                        failed -> assertThat(failed.getCause())
-                                .isInstanceOfSatisfying(
-                                        RepositoryException.class,
-                                        lost -> assertThat(lost.kind()).isEqualTo(Kind.CONNECTION_LOST)));
+        writer.assertCutOff();
         assertThat(row(store, "row1")).isEqualTo("untouched");
         save(store.under(next), "next");
         bystander.go.countDown();
         assertThat(bystander.end.get()).isTrue();
         assertThat(row(store, "row2")).isEqualTo("written");
+    }
+
+    @Test
+    void renewalThatStandsStill_isCutOff() throws Exception {
+        JdbcStore store = empty();
+        Lease lease = store.leases().acquire(claim("a", SHORT)).orElseThrow();
+        Standing renewal = Standing.about(lease.name(), "UPDATE lease SET owner = 'renewed' WHERE name = 'keeper'");
+
+        assertThat(eventually(store, claim("b", LONG)).owner()).isEqualTo("b");
+
+        renewal.assertCutOff();
+        assertThat(row(store, lease.name())).isEqualTo("b");
+    }
+
+    @Test
+    void firstWhoStandsStill_isCutOff() throws Exception {
+        JdbcStore store = empty();
+        Standing first = Standing.about("keeper", """
+                INSERT INTO lease (name, owner, token, expires_at, released) VALUES ('keeper', 'a', 1, now(), FALSE)
+                """);
+
+        Lease lease = await().ignoreExceptionsMatching(waited -> ((RepositoryException) waited).kind() == Kind.CONFLICT)
+                .until(() -> store.leases().acquire(claim("b", LONG)), Optional::isPresent)
+                .orElseThrow();
+
+        assertThat(lease.token()).isEqualTo(1);
+        first.assertCutOff();
     }
 }
