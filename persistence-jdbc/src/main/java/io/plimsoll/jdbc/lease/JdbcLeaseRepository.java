@@ -102,11 +102,11 @@ public final class JdbcLeaseRepository implements LeaseRepository {
                 .bind("now", now)
                 .map(Row.mapping(row -> row.get("token", Type.LONG)))
                 .findOne();
-        return token.flatMap(
-                last -> handle.createQuery("SELECT token FROM lease_fence WHERE name = :name FOR UPDATE SKIP LOCKED")
-                        .bind("name", name)
-                        .map(Row.mapping(row -> row.get("token", Type.LONG)))
-                        .findOne());
+        return token.flatMap(last -> handle.createQuery(
+                        "SELECT token FROM lease_fence WHERE name = :name FOR UPDATE SKIP LOCKED")
+                .bind("name", name)
+                .map(Row.mapping(row -> row.get("token", Type.LONG)))
+                .findOne());
     }
 
     /** Ends the sessions that stand still over the lease, as far as we may, and waits a second for each to be gone. */
@@ -141,8 +141,7 @@ public final class JdbcLeaseRepository implements LeaseRepository {
     @Override
     public boolean release(Lease lease) {
         return database.write(
-                "release lease " + lease.name(),
-                handle -> end(handle, lease.until(begin(handle, lease.name())), true));
+                "release lease " + lease.name(), handle -> end(handle, lease.until(begin(handle, lease.name())), true));
     }
 
     /** Writes the end of a lease if it is still its owner's to move. */

@@ -84,7 +84,8 @@ abstract class LeaseContract {
     }
 
     static Lease eventually(JdbcStore store, LeaseClaim claim) {
-        return await().pollInterval(Duration.ofMillis(20))
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> store.leases().acquire(claim), Optional::isPresent)
                 .orElseThrow();
     }

@@ -49,8 +49,7 @@ class PostgresLeaseIT extends LeaseContract {
 
         Standing(Fence fence, String sql) throws InterruptedException {
             CountDownLatch written = new CountDownLatch(1);
-            Database fenced =
-                    Database.over(database.source(), Engine.POSTGRES).fencedBy(fence);
+            Database fenced = Database.over(database.source(), Engine.POSTGRES).fencedBy(fence);
             end = CompletableFuture.supplyAsync(() -> fenced.write("write and stand still", handle -> {
                 handle.execute(sql);
                 written.countDown();
@@ -82,8 +81,9 @@ class PostgresLeaseIT extends LeaseContract {
         void assertCutOff() throws Exception {
             go.countDown();
             assertThat(end.handle((done, error) -> error).get().getCause())
-                    .isInstanceOfSatisfying(RepositoryException.class, lost -> assertThat(lost.kind())
-                            .isEqualTo(Kind.CONNECTION_LOST));
+                    .isInstanceOfSatisfying(
+                            RepositoryException.class,
+                            lost -> assertThat(lost.kind()).isEqualTo(Kind.CONNECTION_LOST));
         }
     }
 

@@ -30,7 +30,8 @@ public abstract class LeaseRepositoryContract {
 
     /** Asks until the lease is free. */
     protected static Lease eventually(LeaseRepository leases, LeaseClaim claim) {
-        return await().pollInterval(Duration.ofMillis(10))
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> leases.acquire(claim), Optional::isPresent)
                 .orElseThrow();
     }
