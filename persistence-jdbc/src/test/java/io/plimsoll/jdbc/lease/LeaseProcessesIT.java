@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * -Dplimsoll.lease.faults} says how often.
  */
 class LeaseProcessesIT {
-    private static final int FAULTS = Integer.getInteger("plimsoll.lease.faults", 3);
+    private static final int FAULTS = Integer.getInteger("plimsoll.lease.faults", 2);
     private static final Pattern TOOK = Pattern.compile("took (\\d+) under (\\d+)\\.");
 
     private record Taken(long item, long token) {}
