@@ -2,12 +2,17 @@ package io.plimsoll.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.plimsoll.core.domain.repository.lease.Lease;
+import io.plimsoll.core.domain.repository.lease.LeaseRepository;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
+import io.plimsoll.jdbc.lease.JdbcLeaseRepository;
+import io.plimsoll.jdbc.lease.LeaseFence;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
+import io.plimsoll.jdbc.scheduling.ClusteredTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +41,8 @@ public final class JdbcStore implements AutoCloseable {
     private final HikariDataSource pool;
     private final Database database;
     private final Set<Domain> migrated;
+    /** Whether it only looks at another store's connections. */
+    private final boolean view;
 
     private JdbcStore(String where, DataSource source, Engine engine) {
         probe(where, source);
@@ -51,6 +58,16 @@ public final class JdbcStore implements AutoCloseable {
         this.pool = new HikariDataSource(config);
         this.database = Database.over(pool, engine);
         this.migrated = EnumSet.noneOf(Domain.class);
+        this.view = false;
+    }
+
+    private JdbcStore(JdbcStore store, Database database) {
+        this.where = store.where;
+        this.source = store.source;
+        this.pool = store.pool;
+        this.database = database;
+        this.migrated = store.migrated;
+        this.view = true;
     }
 
     /**
@@ -101,9 +118,43 @@ public final class JdbcStore implements AutoCloseable {
         return new MonitoringStore(of(Domain.MONITORING));
     }
 
+    /**
+     * Who may act under a name, where several processes share this database.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public LeaseRepository leases() {
+        return new JdbcLeaseRepository(of(Domain.LEASES));
+    }
+
+    /**
+     * The same store for the holder of a lease of this database: each write checks the lease in its own transaction, and throws
+     * {@link Kind#FENCED} if it has ended or is another's. Once somebody else has the lease, nothing more is written under this
+     * one. Writes under one lease go on side by side with each other and with its renewal. It has no connections of its own:
+     * closing it closes nothing.
+     *
+     * @param lease as given out or renewed; its end does not matter
+     */
+    public JdbcStore under(Lease lease) {
+        return new JdbcStore(this, of(Domain.LEASES).fencedBy(new LeaseFence(lease, database.engine())));
+    }
+
+    /**
+     * Recurring tasks that run once over all processes that share this database. Needs {@code db-scheduler}, which this module
+     * declares as optional.
+     *
+     * @param node a name for this process that no other has, 1 to 50 visible ASCII characters
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public ClusteredTasks tasks(String node) {
+        return new ClusteredTasks(of(Domain.SCHEDULING), pool, node);
+    }
+
     @Override
     public void close() {
-        pool.close();
+        if (!view) {
+            pool.close();
+        }
     }
 
     private Database of(Domain domain) {
