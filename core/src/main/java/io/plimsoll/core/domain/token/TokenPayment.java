@@ -1,22 +1,24 @@
 package io.plimsoll.core.domain.token;
 
-import io.plimsoll.core.foundation.chain.BlockRef;
-import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.domain.event.ChainEvent;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.LogRef;
 import java.math.BigInteger;
 
 /**
- * A payment in a token: what the caller takes for one, by the method that was called or by the event of a payment contract.
- * Chain, block number and log index tell it apart, as with a transfer.
+ * A payment in a token: what the program takes for one, by the method that was called or by an event of a payment contract.
  *
- * @param token that was paid with
- * @param block that has it
- * @param logIndex place of the event in the block, from 0
- * @param transaction hash of the transaction
+ * @param at where the log that tells of it is on the chain
+ * @param contract of the token that was paid with
  * @param amount in the token's smallest unit, 0 to 2^256 - 1
  */
-public record TokenPayment(TokenId token, BlockRef block, int logIndex, Bytes32 transaction, BigInteger amount) {
+public record TokenPayment(LogRef at, Address contract, BigInteger amount) implements ChainEvent {
     public TokenPayment {
-        Amounts.requireNotNegative("log index", logIndex);
-        Amounts.requireWord("amount of a payment in " + token, amount);
+        Amounts.requireWord("amount of a payment in " + contract, amount);
+    }
+
+    /** Which token was paid with. */
+    public TokenId token() {
+        return new TokenId(at.chain(), contract);
     }
 }

@@ -1,35 +1,30 @@
 package io.plimsoll.core.domain.token;
 
+import io.plimsoll.core.domain.event.ChainEvent;
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.chain.BlockRef;
-import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.chain.LogRef;
 import java.math.BigInteger;
 
 /**
- * One {@code Transfer} event of an ERC-20 contract. Chain, block number and log index tell it apart from every other one
- * of the same history of the chain.
+ * One {@code Transfer} event of an ERC-20 contract.
  *
- * @param token that moved
- * @param block that has it
- * @param logIndex place of the event in the block, from 0
- * @param transaction hash of the transaction
+ * @param at where it is on the chain
+ * @param contract of the token that moved
  * @param sender whose balance fell; {@link Address#ZERO} if the amount was made
  * @param recipient whose balance rose; {@link Address#ZERO} if the amount was destroyed
  * @param amount in the token's smallest unit, 0 to 2^256 - 1
  * @see <a href="https://eips.ethereum.org/EIPS/eip-20">EIP-20</a>
  */
-public record TokenTransfer(
-        TokenId token,
-        BlockRef block,
-        int logIndex,
-        Bytes32 transaction,
-        Address sender,
-        Address recipient,
-        BigInteger amount) {
+public record TokenTransfer(LogRef at, Address contract, Address sender, Address recipient, BigInteger amount)
+        implements ChainEvent {
 
     public TokenTransfer {
-        Amounts.requireNotNegative("log index", logIndex);
-        Amounts.requireWord("amount of a transfer of " + token, amount);
+        Amounts.requireWord("amount of a transfer of " + contract, amount);
+    }
+
+    /** Which token moved. */
+    public TokenId token() {
+        return new TokenId(at.chain(), contract);
     }
 
     /** Whether the amount was made: from the zero address to a wallet. */
