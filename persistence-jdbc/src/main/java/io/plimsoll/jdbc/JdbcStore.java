@@ -8,6 +8,7 @@ import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
+import io.plimsoll.jdbc.token.JdbcTokenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,15 @@ public final class JdbcStore implements AutoCloseable {
      */
     public MonitoringStore monitoring() {
         return new MonitoringStore(of(Domain.MONITORING));
+    }
+
+    /**
+     * Tokens, their transfers and what they come to.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public JdbcTokenStore tokens() {
+        return new JdbcTokenStore(of(Domain.TOKENS));
     }
 
     @Override

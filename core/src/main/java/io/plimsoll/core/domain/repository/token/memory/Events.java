@@ -42,7 +42,7 @@ final class Events<E extends ChainEvent> {
     }
 
     private final TreeMap<Place, E> events = new TreeMap<>();
-    private LocalDate keptSince = LocalDate.MIN;
+    private LocalDate keptSince = LocalDate.EPOCH;
 
     static LocalDate day(ChainEvent event) {
         return event.at().block().time().atOffset(ZoneOffset.UTC).toLocalDate();

@@ -64,7 +64,7 @@ final class InMemoryPaymentRepository implements PaymentRepository {
 
     /** Makes the weeks anew from the one before the newest on; for who holds the lock. */
     void rollUp(TokenId token) {
-        rollUp(token, weeks.newest(token).map(week -> week.minusWeeks(1)).orElse(LocalDate.MIN));
+        rollUp(token, weeks.newest(token).map(week -> week.minusWeeks(1)).orElse(LocalDate.EPOCH));
     }
 
     /** Makes the weeks anew from the one that begins with {@code from} on; for who holds the lock. */

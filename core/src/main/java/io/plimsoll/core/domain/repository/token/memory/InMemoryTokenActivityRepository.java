@@ -37,7 +37,7 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     private final Series<Instant, HourlyActivity> hours =
             new Series<>(HourlyActivity::hour, Instant::getEpochSecond, Instant::ofEpochSecond);
     private final Map<TokenId, NavigableMap<Address, Instant>> wallets = new TreeMap<>();
-    private LocalDate daysKeptSince = LocalDate.MIN;
+    private LocalDate daysKeptSince = LocalDate.EPOCH;
 
     InMemoryTokenActivityRepository(
             Object lock, InMemoryTransferRepository transfers, InMemoryPaymentRepository payments) {
@@ -49,7 +49,7 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     @Override
     public void rollUp(TokenId token) {
         synchronized (lock) {
-            rollUpDays(token, days.newest(token).map(day -> day.minusDays(1)).orElse(LocalDate.MIN));
+            rollUpDays(token, days.newest(token).map(day -> day.minusDays(1)).orElse(LocalDate.EPOCH));
             payments.rollUp(token);
         }
     }
@@ -57,15 +57,18 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     @Override
     public void rollUp(TokenId token, LocalDate from) {
         synchronized (lock) {
-            rollUpDays(token, from);
-            payments.rollUp(token, WeeklyPayments.weekOf(from));
+            LocalDate first = from.isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : from;
+            rollUpDays(token, first);
+            payments.rollUp(token, WeeklyPayments.weekOf(first));
         }
     }
 
     private void rollUpDays(TokenId token, LocalDate from) {
         LocalDate first =
                 Stream.of(from, transfers.keptSince(), daysKeptSince).max(LocalDate::compareTo).orElseThrow();
-        List<TokenTransfer> since = transfers.since(token, first);
+        List<TokenTransfer> since = transfers.since(token, first).stream()
+                .filter(transfer -> wallets(transfer).findAny().isPresent())
+                .toList();
         NavigableMap<Address, Instant> seen = wallets.computeIfAbsent(token, none -> new TreeMap<>());
         seen.values().removeIf(time -> !day(time).isBefore(first));
         since.forEach(transfer -> wallets(transfer)
@@ -75,7 +78,7 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     }
 
     private void rollUpHours(TokenId token, LocalDate first, List<TokenTransfer> since) {
-        hours.deleteFrom(token, first.equals(LocalDate.MIN) ? Instant.MIN : start(first));
+        hours.deleteFrom(token, first.atStartOfDay(ZoneOffset.UTC).toInstant());
         grouped(since, transfer -> time(transfer).truncatedTo(ChronoUnit.HOURS))
                 .forEach((hour, group) -> hours.upsert(
                         token, new HourlyActivity(token, hour, count(group), sum(group), wallets(group).size())));
@@ -144,10 +147,6 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
 
     private static LocalDate day(Instant time) {
         return time.atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.repository.Cursor;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.token.TokenId;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -55,13 +56,21 @@ final class Series<K extends Comparable<? super K>, V> {
     Page<V> page(TokenId token, PageRequest request) {
         NavigableMap<K, V> all = of(token);
         NavigableMap<K, V> rest = request.after()
-                .map(cursor -> all.headMap(point.apply(Long.parseLong(cursor.parts(1).get(0))), false))
+                .map(cursor -> all.headMap(point(cursor), false))
                 .orElse(all);
         List<V> rows = rest.descendingMap().values().stream()
                 .limit(request.limit() + 1L)
                 .toList();
         return Page.of(
                 rows, request, row -> Cursor.of(Long.toString(number.applyAsLong(key.apply(row)))));
+    }
+
+    private K point(Cursor cursor) {
+        try {
+            return point.apply(Long.parseLong(cursor.parts(1).get(0)));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("cursor must be the one of the page before, got " + cursor.text(), e);
+        }
     }
 
     /** Oldest first, both ends included. */
