@@ -87,7 +87,8 @@ final class EventPages<E extends ChainEvent> {
 
     private static Cursor cursor(LogRef at) {
         return Cursor.of(
-                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at.block().time())),
+                Long.toString(
+                        ChronoUnit.MICROS.between(Instant.EPOCH, at.block().time())),
                 Long.toString(at.block().number()),
                 Integer.toString(at.logIndex()));
     }

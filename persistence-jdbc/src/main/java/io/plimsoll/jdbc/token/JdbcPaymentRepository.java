@@ -21,8 +21,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
     private static final EventPages<TokenPayment> PAGES = new EventPages<>(
             """
             SELECT chain_id, block_number, log_index, token, block_hash, block_time, tx_hash, tx_index, amount
-            FROM token_payment""",
-            row -> new TokenPayment(TokenTables.place(row), row.get("token", ADDRESS), row.get("amount", AMOUNT)));
+            FROM token_payment""", row -> new TokenPayment(TokenTables.place(row), row.get("token", ADDRESS), row.get("amount", AMOUNT)));
 
     private final Database database;
 
@@ -38,11 +37,13 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public int deleteFrom(ChainId chain, long first) {
-        return database.write("delete the payments of chain " + chain + " from block " + first, handle -> handle.createUpdate(
-                        "DELETE FROM token_payment WHERE chain_id = :chain AND block_number >= :first")
-                .bind("chain", chain)
-                .bind("first", first)
-                .execute());
+        return database.write(
+                "delete the payments of chain " + chain + " from block " + first,
+                handle -> handle.createUpdate(
+                                "DELETE FROM token_payment WHERE chain_id = :chain AND block_number >= :first")
+                        .bind("chain", chain)
+                        .bind("first", first)
+                        .execute());
     }
 
     @Override
@@ -61,6 +62,8 @@ final class JdbcPaymentRepository implements PaymentRepository {
         LocalDate monday = WeeklyPayments.weekOf(limit);
         database.update("delete old payments", handle -> Kept.since(handle, Kept.Kind.PAYMENTS, monday));
         return database.deleteOlderThan(
-                "token_payment", "block_time", monday.atStartOfDay(ZoneOffset.UTC).toInstant());
+                "token_payment",
+                "block_time",
+                monday.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

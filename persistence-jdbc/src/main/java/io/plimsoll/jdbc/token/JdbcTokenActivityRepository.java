@@ -51,8 +51,7 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
         LocalDate first = later(from, LocalDate.EPOCH);
         database.update(
                 "roll up " + token + " from " + first,
-                handle -> rollUp(
-                        new RollUp(handle, token), Kept.locked(handle), first, WeeklyPayments.weekOf(first)));
+                handle -> rollUp(new RollUp(handle, token), Kept.locked(handle), first, WeeklyPayments.weekOf(first)));
     }
 
     private static void rollUp(RollUp rollUp, Map<Kind, LocalDate> kept, LocalDate day, LocalDate week) {
@@ -112,7 +111,8 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
 
     @Override
     public Page<TokenWallet> wallets(TokenId token, PageRequest request) {
-        Optional<Address> after = request.after().map(cursor -> Address.parse(cursor.parts(1).get(0)));
+        Optional<Address> after =
+                request.after().map(cursor -> Address.parse(cursor.parts(1).get(0)));
         return database.read("read the wallets of " + token, handle -> {
             Query query = handle.createQuery("SELECT wallet, first_seen FROM token_wallet"
                             + " WHERE chain_id = :chain AND token = :token"
@@ -122,7 +122,8 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
                     .bind("token", token.contract())
                     .bind("rows", request.limit() + 1);
             after.ifPresent(last -> query.bind("after", last));
-            List<TokenWallet> rows = query.map(Row.mapping(row -> wallet(token, row))).list();
+            List<TokenWallet> rows =
+                    query.map(Row.mapping(row -> wallet(token, row))).list();
             return Page.of(rows, request, row -> Cursor.of(row.wallet().hex()));
         });
     }
@@ -149,9 +150,7 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
                               SELECT 1 FROM token_day later
                               WHERE later.chain_id = token_day.chain_id AND later.token = token_day.token
                                 AND later.activity_day > token_day.activity_day AND later.activity_day < :first)
-                            """)
-                    .bind("first", first)
-                    .execute();
+                            """).bind("first", first).execute();
         });
     }
 }

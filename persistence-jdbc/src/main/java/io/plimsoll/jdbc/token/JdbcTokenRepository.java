@@ -43,26 +43,30 @@ final class JdbcTokenRepository implements TokenRepository {
 
     @Override
     public Optional<TrackedToken> find(TokenId token) {
-        return database.read("read token " + token, handle -> handle.createQuery("""
+        return database.read(
+                "read token " + token,
+                handle -> handle.createQuery("""
                         SELECT chain_id, token, symbol, name, decimals, total_supply, active
                         FROM token
                         WHERE chain_id = :chain AND token = :token
                         """)
-                .bind("chain", token.chain())
-                .bind("token", token.contract())
-                .map(Row.mapping(JdbcTokenRepository::read))
-                .findOne());
+                        .bind("chain", token.chain())
+                        .bind("token", token.contract())
+                        .map(Row.mapping(JdbcTokenRepository::read))
+                        .findOne());
     }
 
     @Override
     public List<TrackedToken> all() {
-        return database.read("read the tokens", handle -> handle.createQuery("""
+        return database.read(
+                "read the tokens",
+                handle -> handle.createQuery("""
                         SELECT chain_id, token, symbol, name, decimals, total_supply, active
                         FROM token
                         ORDER BY chain_id, token
                         """)
-                .map(Row.mapping(JdbcTokenRepository::read))
-                .list());
+                        .map(Row.mapping(JdbcTokenRepository::read))
+                        .list());
     }
 
     private static TrackedToken read(Row row) {

@@ -38,11 +38,12 @@ final class JdbcTransferRepository implements TransferRepository {
 
     @Override
     public int deleteFrom(ChainId chain, long first) {
-        return database.write("delete the transfers of chain " + chain + " from block " + first, handle -> handle.createUpdate(
-                        "DELETE FROM transfer WHERE chain_id = :chain AND block_number >= :first")
-                .bind("chain", chain)
-                .bind("first", first)
-                .execute());
+        return database.write(
+                "delete the transfers of chain " + chain + " from block " + first,
+                handle -> handle.createUpdate("DELETE FROM transfer WHERE chain_id = :chain AND block_number >= :first")
+                        .bind("chain", chain)
+                        .bind("first", first)
+                        .execute());
     }
 
     @Override
@@ -60,7 +61,8 @@ final class JdbcTransferRepository implements TransferRepository {
     public int deleteOlderThan(Instant limit) {
         LocalDate day = limit.atOffset(ZoneOffset.UTC).toLocalDate();
         database.update("delete old transfers", handle -> Kept.since(handle, Kept.Kind.TRANSFERS, day));
-        return database.deleteOlderThan("transfer", "block_time", day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        return database.deleteOlderThan(
+                "transfer", "block_time", day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static TokenTransfer read(Row row) {

@@ -33,7 +33,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * made of its answers here.
  */
 final class RollUp {
-    static final Series<LocalDate, DailyActivity> DAYS_READ = Series.byDay("""
+    static final Series<LocalDate, DailyActivity> DAYS_READ =
+            Series.byDay("""
             SELECT activity_day, transfers, amount, total_transfers, total_amount, active_wallets, new_wallets, total_wallets
             FROM token_day""", "activity_day", RollUp::day, DailyActivity::day);
 
@@ -41,7 +42,11 @@ final class RollUp {
             "SELECT starts_at, transfers, amount, active_wallets FROM token_hour",
             "starts_at",
             (token, hour, row) -> new HourlyActivity(
-                    token, hour, row.get("transfers", LONG), row.get("amount", AMOUNT), row.get("active_wallets", LONG)),
+                    token,
+                    hour,
+                    row.get("transfers", LONG),
+                    row.get("amount", AMOUNT),
+                    row.get("active_wallets", LONG)),
             HourlyActivity::hour);
 
     static final Series<LocalDate, WeeklyPayments> WEEKS_READ = Series.byDay(
@@ -152,14 +157,16 @@ final class RollUp {
 
     private List<DailyActivity> days(LocalDate from, LocalDate to, Map<LocalDate, Sum> sums) {
         Optional<DailyActivity> before = DAYS_READ.newest(handle, token, "<", from);
-        Sum total = before.map(day -> new Sum(day.totalTransfers(), day.totalAmount())).orElse(Sum.NONE);
+        Sum total = before.map(day -> new Sum(day.totalTransfers(), day.totalAmount()))
+                .orElse(Sum.NONE);
         long totalWallets = before.map(DailyActivity::totalWallets).orElse(0L);
         Map<Long, Long> newWallets = newWallets(from, to);
         List<DailyActivity> days = new ArrayList<>();
         for (Map.Entry<Long, Long> active : activeWallets(DAY, from, to).entrySet()) {
             LocalDate day = LocalDate.ofEpochDay(active.getKey());
             Sum sum = sums.getOrDefault(day, Sum.NONE);
-            long newcomers = newWallets.getOrDefault(active.getKey(), 0L);
+            // transfers may have been orphaned since their wallets were added: the next roll-up counts these days again
+            long newcomers = Math.min(newWallets.getOrDefault(active.getKey(), 0L), active.getValue());
             total = total.plus(sum);
             totalWallets += newcomers;
             days.add(new DailyActivity(
@@ -181,8 +188,7 @@ final class RollUp {
         delete("token_week", "monday", monday);
         TreeMap<LocalDate, Sum> weeks = new TreeMap<>();
         sums("token_payment", DAY, "", monday, LAST_DAY)
-                .forEach((day, sum) ->
-                        weeks.merge(WeeklyPayments.weekOf(LocalDate.ofEpochDay(day)), sum, Sum::plus));
+                .forEach((day, sum) -> weeks.merge(WeeklyPayments.weekOf(LocalDate.ofEpochDay(day)), sum, Sum::plus));
         List<WeeklyPayments> rows = new ArrayList<>();
         weeks.forEach((week, sum) -> rows.add(new WeeklyPayments(token, week, sum.count(), sum.amount())));
         WEEKS.upsert(handle, rows);
@@ -191,52 +197,69 @@ final class RollUp {
     private void addWallets(LocalDate from, LocalDate to) {
         range(handle.createUpdate("""
                 INSERT INTO token_wallet (chain_id, token, wallet, first_seen)
-                SELECT sides.chain_id, sides.token, sides.wallet, MIN(sides.block_time)
+                SELECT active.chain_id, active.token, active.wallet, active.first_seen
                 FROM (
-                  SELECT chain_id, token, sender AS wallet, block_time FROM transfer
-                  WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
-                  UNION ALL
-                  SELECT chain_id, token, recipient AS wallet, block_time FROM transfer
-                  WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
-                ) sides
-                WHERE sides.wallet <> :zero AND NOT EXISTS (
+                  SELECT chain_id, token, wallet, MIN(block_time) AS first_seen
+                  FROM (
+                    SELECT chain_id, token, sender AS wallet, block_time FROM transfer
+                    WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
+                    UNION ALL
+                    SELECT chain_id, token, recipient AS wallet, block_time FROM transfer
+                    WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
+                  ) sides
+                  WHERE wallet <> :zero
+                  GROUP BY chain_id, token, wallet
+                ) active
+                WHERE NOT EXISTS (
                   SELECT 1 FROM token_wallet seen
-                  WHERE seen.chain_id = sides.chain_id AND seen.token = sides.token AND seen.wallet = sides.wallet)
-                GROUP BY sides.chain_id, sides.token, sides.wallet
+                  WHERE seen.chain_id = active.chain_id AND seen.token = active.token AND seen.wallet = active.wallet)
                 """), from, to).bind("zero", Address.ZERO).execute();
     }
 
     /** Count and sum by number of the hour or day since 1970. */
     private Map<Long, Sum> sums(String table, int seconds, String condition, LocalDate from, LocalDate to) {
-        Query query = range(handle.createQuery("SELECT slot, COUNT(*) AS rows, SUM(amount) AS amount FROM (SELECT "
-                + slot("block_time", seconds) + " AS slot, amount FROM " + table
-                + " WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to" + condition
-                + ") slots GROUP BY slot"), from, to);
+        Query query = range(
+                handle.createQuery("SELECT slot, COUNT(*) AS rows, SUM(amount) AS amount FROM (SELECT "
+                        + slot("block_time", seconds) + " AS slot, amount FROM " + table
+                        + " WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to"
+                        + condition
+                        + ") slots GROUP BY slot"),
+                from,
+                to);
         if (!condition.isEmpty()) {
             query.bind("zero", Address.ZERO);
         }
         Map<Long, Sum> sums = new HashMap<>();
-        query.map(Row.mapping(row -> Map.entry(row.get("slot", LONG), new Sum(row.get("rows", LONG), row.get("amount", AMOUNT)))))
+        query.map(Row.mapping(row ->
+                        Map.entry(row.get("slot", LONG), new Sum(row.get("rows", LONG), row.get("amount", AMOUNT)))))
                 .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
         return sums;
     }
 
     /** Different wallets by number of the hour or day since 1970, ascending. */
     private TreeMap<Long, Long> activeWallets(int seconds, LocalDate from, LocalDate to) {
-        return counts(range(handle.createQuery("SELECT slot, COUNT(DISTINCT wallet) AS rows FROM ("
-                + "SELECT " + slot("block_time", seconds) + " AS slot, sender AS wallet FROM transfer"
-                + " WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to"
-                + " UNION ALL SELECT " + slot("block_time", seconds) + " AS slot, recipient AS wallet FROM transfer"
-                + " WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to"
-                + ") sides WHERE wallet <> :zero GROUP BY slot"), from, to).bind("zero", Address.ZERO));
+        return counts(range(
+                        handle.createQuery("SELECT slot, COUNT(DISTINCT wallet) AS rows FROM ("
+                                + "SELECT " + slot("block_time", seconds) + " AS slot, sender AS wallet FROM transfer"
+                                + " WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to"
+                                + " UNION ALL SELECT " + slot("block_time", seconds)
+                                + " AS slot, recipient AS wallet FROM transfer"
+                                + " WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to"
+                                + ") sides WHERE wallet <> :zero GROUP BY slot"),
+                        from,
+                        to)
+                .bind("zero", Address.ZERO));
     }
 
     /** Wallets by number of the day since 1970 on which they were seen first. */
     private Map<Long, Long> newWallets(LocalDate from, LocalDate to) {
-        return counts(range(handle.createQuery("SELECT slot, COUNT(*) AS rows FROM (SELECT "
-                + slot("first_seen", DAY) + " AS slot FROM token_wallet"
-                + " WHERE chain_id = :chain AND token = :token AND first_seen >= :from AND first_seen < :to"
-                + ") slots GROUP BY slot"), from, to));
+        return counts(range(
+                handle.createQuery("SELECT slot, COUNT(*) AS rows FROM (SELECT "
+                        + slot("first_seen", DAY) + " AS slot FROM token_wallet"
+                        + " WHERE chain_id = :chain AND token = :token AND first_seen >= :from AND first_seen < :to"
+                        + ") slots GROUP BY slot"),
+                from,
+                to));
     }
 
     private static TreeMap<Long, Long> counts(Query query) {
@@ -266,12 +289,14 @@ final class RollUp {
                 .bind("chain", token.chain())
                 .bind("token", token.contract())
                 .bind("from", start(from))
-                .map(Row.mapping(row -> row.get("block_time", TIME).atOffset(ZoneOffset.UTC).toLocalDate()))
+                .map(Row.mapping(row ->
+                        row.get("block_time", TIME).atOffset(ZoneOffset.UTC).toLocalDate()))
                 .findFirst();
     }
 
     private void delete(String table, String point, Object first) {
-        handle.createUpdate("DELETE FROM " + table + " WHERE chain_id = :chain AND token = :token AND " + point + " >= :first")
+        handle.createUpdate("DELETE FROM " + table + " WHERE chain_id = :chain AND token = :token AND " + point
+                        + " >= :first")
                 .bind("chain", token.chain())
                 .bind("token", token.contract())
                 .bind("first", first)

@@ -72,8 +72,7 @@ final class Series<K, V> {
      */
     static <V> Series<LocalDate, V> byDay(
             String select, String point, Reading<LocalDate, V> reading, Function<V, LocalDate> key) {
-        return new Series<>(
-                select, point, DATE, reading, key, LocalDate::toEpochDay, LocalDate::ofEpochDay, LAST_DAY);
+        return new Series<>(select, point, DATE, reading, key, LocalDate::toEpochDay, LocalDate::ofEpochDay, LAST_DAY);
     }
 
     /**

@@ -58,8 +58,8 @@ public record HolderDistribution(
                         "largest holders of " + token + " must come highest first, place " + i + " does not");
             }
             if (!wallets.add(largest.get(i).wallet())) {
-                throw new IllegalArgumentException(
-                        "largest holders of " + token + " have " + largest.get(i).wallet() + " twice");
+                throw new IllegalArgumentException("largest holders of " + token + " have "
+                        + largest.get(i).wallet() + " twice");
             }
         }
     }

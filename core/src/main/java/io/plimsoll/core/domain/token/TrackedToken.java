@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param totalSupply in the smallest unit, when last asked; empty if never
  * @param active false: its history is kept, nothing is added
  */
-public record TrackedToken(
-        ChainId chain, Token token, String name, Optional<BigInteger> totalSupply, boolean active) {
+public record TrackedToken(ChainId chain, Token token, String name, Optional<BigInteger> totalSupply, boolean active) {
 
     public TrackedToken {
         totalSupply.ifPresent(supply -> Amounts.requireWord("total supply of " + token.address(), supply));

@@ -31,13 +31,14 @@ public record WalletStatistics(
         Amounts.requireNotNegative("new wallets", newcomers);
         Amounts.requireNotNegative("whales", whales);
         if (newcomers > active || whales > wallets) {
-            throw new IllegalArgumentException("of " + token + " on " + day + ", newcomers must be active ("
-                    + newcomers + " of " + active + ") and whales wallets (" + whales + " of " + wallets + ")");
+            throw new IllegalArgumentException("of " + token + " on " + day + ", newcomers must be active (" + newcomers
+                    + " of " + active + ") and whales wallets (" + whales + " of " + wallets + ")");
         }
         mean.ifPresent(balance -> Amounts.requireWord("mean balance of " + token, balance));
         median.ifPresent(balance -> Amounts.requireWord("median balance of " + token, balance));
         if (wallets == 0 && (mean.isPresent() || median.isPresent())) {
-            throw new IllegalArgumentException("without wallets there is no mean and no median: " + token + " on " + day);
+            throw new IllegalArgumentException(
+                    "without wallets there is no mean and no median: " + token + " on " + day);
         }
     }
 }

@@ -73,10 +73,12 @@ public abstract class HolderRepositoryContract {
         Page<HolderDistribution> newest = holders.distributions(TOKEN, PageRequest.first(2));
 
         assertThat(newest.items()).containsExactly(none, second);
-        assertThat(holders.distributions(TOKEN, PageRequest.first(2).after(newest.next().orElseThrow())))
+        assertThat(holders.distributions(
+                        TOKEN, PageRequest.first(2).after(newest.next().orElseThrow())))
                 .isEqualTo(new Page<>(List.of(first), Optional.empty()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> holders.distributions(TOKEN, PageRequest.first(2).after(Cursor.of("x"))));
+                .isThrownBy(
+                        () -> holders.distributions(TOKEN, PageRequest.first(2).after(Cursor.of("x"))));
     }
 
     @Test
@@ -102,10 +104,10 @@ public abstract class HolderRepositoryContract {
         holders.upsert(statistics("2026-03-01", Optional.empty()));
         holders.upsert(statistics("2026-03-02", Optional.empty()));
 
-        assertThat(holders.deleteOlderThan(Instant.parse("2026-03-02T23:00:00Z"))).isEqualTo(2);
+        assertThat(holders.deleteOlderThan(Instant.parse("2026-03-02T23:00:00Z")))
+                .isEqualTo(2);
 
-        assertThat(holders.distributions(TOKEN, ALL).items())
-                .containsExactly(distribution(TOKEN, "2026-03-02", 9, 5));
+        assertThat(holders.distributions(TOKEN, ALL).items()).containsExactly(distribution(TOKEN, "2026-03-02", 9, 5));
         assertThat(holders.statistics(TOKEN, ALL).items()).hasSize(1);
     }
 

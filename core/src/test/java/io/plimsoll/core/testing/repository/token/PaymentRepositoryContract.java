@@ -54,8 +54,7 @@ public abstract class PaymentRepositoryContract {
         store.activity().rollUp(TOKEN);
 
         assertThat(store.payments().weeks(TOKEN, ALL).items())
-                .containsExactly(
-                        week("2026-03-23", 1, 100), week("2026-03-02", 2, 30), week("2026-02-23", 1, 1));
+                .containsExactly(week("2026-03-23", 1, 100), week("2026-03-02", 2, 30), week("2026-02-23", 1, 1));
         assertThat(store.payments().weeks(OTHER, ALL).items()).isEmpty();
     }
 

@@ -102,8 +102,7 @@ public abstract class TokenActivityRepositoryContract {
 
         store.activity().rollUp(TOKEN);
 
-        assertThat(store.activity().days(TOKEN, ALL).items())
-                .containsExactly(day("2026-03-01", 1, 10, 1, 10, 2, 2, 2));
+        assertThat(store.activity().days(TOKEN, ALL).items()).containsExactly(day("2026-03-01", 1, 10, 1, 10, 2, 2, 2));
         assertThat(store.activity().days(OTHER, ALL).items()).hasSize(1);
         assertThat(store.activity().days(ELSEWHERE, ALL).items()).isEmpty();
         assertThat(store.activity().wallets(OTHER, ALL).items())
@@ -126,8 +125,7 @@ public abstract class TokenActivityRepositoryContract {
         store.activity().rollUp(TOKEN);
 
         assertThat(store.activity().days(TOKEN, ALL).items())
-                .containsExactly(
-                        day("2026-03-02", 1, 20, 2, 30, 2, 1, 3), day("2026-03-01", 1, 10, 1, 10, 2, 2, 2));
+                .containsExactly(day("2026-03-02", 1, 20, 2, 30, 2, 1, 3), day("2026-03-01", 1, 10, 1, 10, 2, 2, 2));
         assertThat(store.activity().seen(TOKEN, List.of(address(3), address(4), address(5))))
                 .isEqualTo(Map.of(address(4), Instant.parse("2026-03-02T00:00:01Z")));
     }
@@ -158,8 +156,7 @@ public abstract class TokenActivityRepositoryContract {
         store.activity().rollUp(TOKEN, LocalDate.parse("2026-03-02"));
 
         assertThat(store.activity().days(TOKEN, ALL).items())
-                .containsExactly(
-                        day("2026-03-09", 1, 10, 2, 15, 2, 1, 3), day("2026-03-02", 1, 5, 1, 5, 2, 2, 2));
+                .containsExactly(day("2026-03-09", 1, 10, 2, 15, 2, 1, 3), day("2026-03-02", 1, 5, 1, 5, 2, 2, 2));
     }
 
     @Test
@@ -203,7 +200,8 @@ public abstract class TokenActivityRepositoryContract {
                 List<TokenTransfer> more = new ArrayList<>();
                 for (int i = random.nextInt(12); i >= 0; i--) {
                     time = time.plusSeconds(random.nextInt(20_000));
-                    long block = history.isEmpty() ? 0 : last(history).at().block().number() + 1;
+                    long block =
+                            history.isEmpty() ? 0 : last(history).at().block().number() + 1;
                     history.add(transfer(
                             token,
                             block,
@@ -256,7 +254,8 @@ public abstract class TokenActivityRepositoryContract {
         TreeMap<LocalDate, List<TokenTransfer>> byDay = new TreeMap<>();
         for (TokenTransfer transfer : history) {
             if (!transfer.sender().equals(Address.ZERO) || !transfer.recipient().equals(Address.ZERO)) {
-                LocalDate day = transfer.at().block().time().atOffset(ZoneOffset.UTC).toLocalDate();
+                LocalDate day =
+                        transfer.at().block().time().atOffset(ZoneOffset.UTC).toLocalDate();
                 byDay.computeIfAbsent(day, none -> new ArrayList<>()).add(transfer);
             }
         }
@@ -300,7 +299,9 @@ public abstract class TokenActivityRepositoryContract {
         TokenStore store = empty();
         List<TokenTransfer> transfers = new ArrayList<>();
         for (int day = 0; day < 100; day++) {
-            String time = Instant.parse("2026-01-01T12:00:00Z").plus(Duration.ofDays(day)).toString();
+            String time = Instant.parse("2026-01-01T12:00:00Z")
+                    .plus(Duration.ofDays(day))
+                    .toString();
             transfers.add(transfer(TOKEN, day, 0, time, 1, 100 + day, 1));
         }
         store.transfers().upsert(transfers);
@@ -338,8 +339,7 @@ public abstract class TokenActivityRepositoryContract {
                 .containsExactly("2026-03-02", "2026-03-03");
         assertThat(activity.days(TOKEN, LocalDate.parse("2026-03-03"), LocalDate.parse("2026-03-02")))
                 .isEmpty();
-        assertThat(activity.hours(
-                        TOKEN, Instant.parse("2026-03-01T12:00:00Z"), Instant.parse("2026-03-02T12:00:00Z")))
+        assertThat(activity.hours(TOKEN, Instant.parse("2026-03-01T12:00:00Z"), Instant.parse("2026-03-02T12:00:00Z")))
                 .extracting(HourlyActivity::hour)
                 .containsExactly(Instant.parse("2026-03-01T12:00:00Z"), Instant.parse("2026-03-02T12:00:00Z"));
     }
@@ -440,8 +440,7 @@ public abstract class TokenActivityRepositoryContract {
         TokenStore store = empty();
         for (int day = 1; day <= 4; day++) {
             store.transfers()
-                    .upsert(List.of(
-                            transfer(TOKEN, day, 0, "2026-03-0" + day + "T12:00:00Z", 1, 0x100 + day, 10)));
+                    .upsert(List.of(transfer(TOKEN, day, 0, "2026-03-0" + day + "T12:00:00Z", 1, 0x100 + day, 10)));
         }
         store.activity().rollUp(TOKEN);
         return store.activity();

@@ -74,12 +74,10 @@ public abstract class TokenPriceRepositoryContract {
 
         assertThat(prices.deleteOlderThan(T0.plusSeconds(2))).isEqualTo(2);
 
-        assertThat(prices.between(TOKEN, T0, T0.plusSeconds(9)))
-                .containsExactly(price(TOKEN, T0.plusSeconds(2), "1"));
+        assertThat(prices.between(TOKEN, T0, T0.plusSeconds(9))).containsExactly(price(TOKEN, T0.plusSeconds(2), "1"));
     }
 
     private static TokenPrice price(TokenId token, Instant time, String usd) {
-        return new TokenPrice(
-                token, time, new BigDecimal(usd), Optional.empty(), Optional.empty(), Optional.empty());
+        return new TokenPrice(token, time, new BigDecimal(usd), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -26,7 +26,11 @@ public abstract class TokenRepositoryContract {
     void find_savedToken_isTheSame() {
         TokenRepository tokens = empty().tokens();
         TrackedToken known = new TrackedToken(
-                TOKEN.chain(), new Token(TOKEN.contract(), "", 0), "naïve '); DROP TABLE token; --", Optional.of(LARGEST), true);
+                TOKEN.chain(),
+                new Token(TOKEN.contract(), "", 0),
+                "naïve '); DROP TABLE token; --",
+                Optional.of(LARGEST),
+                true);
         TrackedToken unknown =
                 new TrackedToken(OTHER.chain(), new Token(OTHER.contract(), "X", 255), "", Optional.empty(), false);
 

@@ -92,7 +92,8 @@ public abstract class TransferRepositoryContract {
         TransferRepository transfers = empty().transfers();
         List<TokenTransfer> many = new ArrayList<>();
         for (int i = 0; i < 12_000; i++) {
-            String time = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(i / 10).toString();
+            String time =
+                    Instant.parse("2026-03-01T00:00:00Z").plusSeconds(i / 10).toString();
             many.add(transfer(TOKEN, i / 10, i % 10, time, i % 7, i % 11, i));
         }
         List<TokenTransfer> shuffled = new ArrayList<>(many);
@@ -140,7 +141,10 @@ public abstract class TransferRepositoryContract {
         List<TokenTransfer> seen = new ArrayList<>(first.items());
         seen.addAll(pages(
                 request -> transfers.page(
-                        TOKEN, request.after().isPresent() ? request : request.after(first.next().orElseThrow())),
+                        TOKEN,
+                        request.after().isPresent()
+                                ? request
+                                : request.after(first.next().orElseThrow())),
                 5));
 
         Collections.reverse(stored);
@@ -177,9 +181,7 @@ public abstract class TransferRepositoryContract {
                 Cursor.of(Long.toString(Long.MAX_VALUE), "1", "99999999999"))) {
             PageRequest request = PageRequest.first(10).after(foreign);
 
-            assertThatIllegalArgumentException()
-                    .as(foreign.text())
-                    .isThrownBy(() -> transfers.page(TOKEN, request));
+            assertThatIllegalArgumentException().as(foreign.text()).isThrownBy(() -> transfers.page(TOKEN, request));
             assertThatIllegalArgumentException()
                     .as(foreign.text())
                     .isThrownBy(() -> transfers.page(TOKEN.chain(), address(1), request));

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 final class Events<E extends ChainEvent> {
     /** What tells events apart; in the order of a chain. */
     private record Place(long chain, long block, int log) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparingLong(Place::chain).thenComparingLong(Place::block).thenComparingInt(Place::log);
+        private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::chain)
+                .thenComparingLong(Place::block)
+                .thenComparingInt(Place::log);
 
         static Place of(LogRef at) {
             return new Place(at.chain().value(), at.block().number(), at.logIndex());

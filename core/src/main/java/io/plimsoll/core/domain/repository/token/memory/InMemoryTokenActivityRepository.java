@@ -64,15 +64,17 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     }
 
     private void rollUpDays(TokenId token, LocalDate from) {
-        LocalDate first =
-                Stream.of(from, transfers.keptSince(), daysKeptSince).max(LocalDate::compareTo).orElseThrow();
+        LocalDate first = Stream.of(from, transfers.keptSince(), daysKeptSince)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
         List<TokenTransfer> since = transfers.since(token, first).stream()
                 .filter(transfer -> wallets(transfer).findAny().isPresent())
                 .toList();
         NavigableMap<Address, Instant> seen = wallets.computeIfAbsent(token, none -> new TreeMap<>());
         seen.values().removeIf(time -> !day(time).isBefore(first));
         since.forEach(transfer -> wallets(transfer)
-                .forEach(wallet -> seen.merge(wallet, time(transfer), (one, other) -> one.isBefore(other) ? one : other)));
+                .forEach(wallet ->
+                        seen.merge(wallet, time(transfer), (one, other) -> one.isBefore(other) ? one : other)));
         rollUpHours(token, first, since);
         rollUpDays(token, first, since, seen);
     }
@@ -81,11 +83,16 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
         hours.deleteFrom(token, first.atStartOfDay(ZoneOffset.UTC).toInstant());
         grouped(since, transfer -> time(transfer).truncatedTo(ChronoUnit.HOURS))
                 .forEach((hour, group) -> hours.upsert(
-                        token, new HourlyActivity(token, hour, count(group), sum(group), wallets(group).size())));
+                        token,
+                        new HourlyActivity(
+                                token,
+                                hour,
+                                count(group),
+                                sum(group),
+                                wallets(group).size())));
     }
 
-    private void rollUpDays(
-            TokenId token, LocalDate first, List<TokenTransfer> since, Map<Address, Instant> seen) {
+    private void rollUpDays(TokenId token, LocalDate first, List<TokenTransfer> since, Map<Address, Instant> seen) {
         DailyActivity last = days.before(token, first).orElse(null);
         long totalTransfers = last == null ? 0 : last.totalTransfers();
         BigInteger totalAmount = last == null ? BigInteger.ZERO : last.totalAmount();

@@ -40,9 +40,7 @@ final class InMemoryTransferRepository implements TransferRepository {
     public Page<TokenTransfer> page(TokenId token, PageRequest request) {
         synchronized (lock) {
             return events.page(
-                    token.chain(),
-                    request,
-                    transfer -> transfer.contract().equals(token.contract()));
+                    token.chain(), request, transfer -> transfer.contract().equals(token.contract()));
         }
     }
 

@@ -55,14 +55,12 @@ final class Series<K extends Comparable<? super K>, V> {
     /** Newest first. */
     Page<V> page(TokenId token, PageRequest request) {
         NavigableMap<K, V> all = of(token);
-        NavigableMap<K, V> rest = request.after()
-                .map(cursor -> all.headMap(point(cursor), false))
-                .orElse(all);
+        NavigableMap<K, V> rest =
+                request.after().map(cursor -> all.headMap(point(cursor), false)).orElse(all);
         List<V> rows = rest.descendingMap().values().stream()
                 .limit(request.limit() + 1L)
                 .toList();
-        return Page.of(
-                rows, request, row -> Cursor.of(Long.toString(number.applyAsLong(key.apply(row)))));
+        return Page.of(rows, request, row -> Cursor.of(Long.toString(number.applyAsLong(key.apply(row)))));
     }
 
     private K point(Cursor cursor) {
