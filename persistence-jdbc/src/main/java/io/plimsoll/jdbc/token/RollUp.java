@@ -131,8 +131,8 @@ final class RollUp {
         delete("token_day", "activity_day", first);
         delete("token_hour", "starts_at", start(first));
         delete("token_wallet", "first_seen", start(first));
-        Optional<LocalDate> oldest = dayOfFirst("transfer", "block_time", first);
-        Optional<LocalDate> newest = dayOfFirst("transfer", "block_time DESC", first);
+        Optional<LocalDate> oldest = dayOfFirst("chain_id DESC, token DESC, block_time", first);
+        Optional<LocalDate> newest = dayOfFirst("chain_id, token, block_time DESC", first);
         if (oldest.isPresent() && newest.isPresent()) {
             for (LocalDate from = oldest.get(); !from.isAfter(newest.get()); from = from.plusDays(DAYS_AT_ONCE)) {
                 days(from, from.plusDays(DAYS_AT_ONCE));
@@ -282,8 +282,8 @@ final class RollUp {
                 .bind("to", start(to));
     }
 
-    private Optional<LocalDate> dayOfFirst(String table, String order, LocalDate from) {
-        return handle.createQuery("SELECT block_time FROM " + table
+    private Optional<LocalDate> dayOfFirst(String order, LocalDate from) {
+        return handle.createQuery("SELECT block_time FROM transfer"
                         + " WHERE chain_id = :chain AND token = :token AND block_time >= :from"
                         + " ORDER BY " + order + " FETCH FIRST ROW ONLY")
                 .bind("chain", token.chain())

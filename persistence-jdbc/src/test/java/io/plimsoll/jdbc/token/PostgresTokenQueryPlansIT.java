@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Each query of the token store is served by an index, in the order of the index. */
-class TokenQueryPlansIT {
+class PostgresTokenQueryPlansIT {
     private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
     private static final PageRequest FIRST = PageRequest.first(10);
@@ -31,7 +31,7 @@ class TokenQueryPlansIT {
 
     @BeforeAll
     static void open() {
-        PostgresServer.require(TokenQueryPlansIT.class);
+        PostgresServer.require(PostgresTokenQueryPlansIT.class);
         plans = new QueryPlans(PostgresServer.emptyDatabase());
         database = JdbcStore.postgres(plans.source());
         store = database.tokens();
