@@ -11,8 +11,8 @@ import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import io.plimsoll.jdbc.lease.JdbcLeaseRepository;
 import io.plimsoll.jdbc.lease.LeaseFence;
-import io.plimsoll.jdbc.monitoring.MonitoringStore;
 import io.plimsoll.jdbc.scheduling.ClusteredTasks;
+import io.plimsoll.jdbc.token.JdbcTokenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +148,15 @@ public final class JdbcStore implements AutoCloseable {
      */
     public ClusteredTasks tasks(String node) {
         return new ClusteredTasks(of(Domain.SCHEDULING), pool, node);
+    }
+
+    /**
+     * Tokens, their transfers and what they come to.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public JdbcTokenStore tokens() {
+        return new JdbcTokenStore(of(Domain.TOKENS));
     }
 
     @Override
