@@ -2,12 +2,13 @@ package io.plimsoll.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
-import io.plimsoll.jdbc.monitoring.MonitoringStore;
+import io.plimsoll.jdbc.monitoring.JdbcMonitoringStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ public final class JdbcStore implements AutoCloseable {
      * @throws RepositoryException if its tables cannot be created or migrated
      */
     public MonitoringStore monitoring() {
-        return new MonitoringStore(of(Domain.MONITORING));
+        return new JdbcMonitoringStore(of(Domain.MONITORING));
     }
 
     @Override
