@@ -7,9 +7,14 @@ import io.plimsoll.core.domain.account.AccountSnapshot;
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.position.Holding;
 import io.plimsoll.core.domain.position.Holdings;
+import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.domain.position.SpotBalance;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.repository.monitoring.HoldingsRepository;
 import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
+import io.plimsoll.core.domain.repository.monitoring.memory.InMemoryMonitoringStore;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.core.testing.repository.monitoring.AccountSnapshotRepositoryContract;
@@ -18,6 +23,7 @@ import io.plimsoll.core.testing.repository.monitoring.MonitoredAccountRepository
 import io.plimsoll.core.testing.repository.monitoring.PipelineReportRepositoryContract;
 import io.plimsoll.jdbc.testing.TestDatabase;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,11 +32,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +115,69 @@ abstract class MonitoringStoreContract {
         assertThatExceptionOfType(RepositoryException.class)
                 .isThrownBy(() -> store.snapshots().latest(snapshot(1, "HYPE").address()))
                 .matches(e -> e.kind() == Kind.CORRUPT);
+    }
+
+    /** NFTs that wander between accounts, sightings that come late, several at once. */
+    @Test
+    void anySightings_giveWhatTheReferenceGives() {
+        HoldingsRepository stored = database().emptied().monitoring().holdings();
+        HoldingsRepository reference = new InMemoryMonitoringStore().holdings();
+        Random random = new Random(7);
+        for (int round = 0; round < 60; round++) {
+            List<Holdings> sightings = Stream.generate(() -> sighting(random))
+                    .limit(1 + random.nextInt(4))
+                    .toList();
+
+            assertThat(stored.save(sightings))
+                    .as("round %d: %s", round, sightings)
+                    .isEqualTo(reference.save(sightings));
+
+            for (int account = 0; account < 3; account++) {
+                Address address = Address.parse(String.format("%040x", account));
+                assertThat(stored.find(address))
+                        .as("round %d: %s", round, sightings)
+                        .isEqualTo(reference.find(address));
+            }
+        }
+        PageRequest page = PageRequest.first(100);
+        assertThat(stored.outOfRange(page)).isEqualTo(reference.outOfRange(page));
+        assertThat(stored.deleteOlderThan(T0.plusSeconds(15))).isEqualTo(reference.deleteOlderThan(T0.plusSeconds(15)));
+        assertThat(stored.outOfRange(page)).isEqualTo(reference.outOfRange(page));
+    }
+
+    private static Holdings sighting(Random random) {
+        List<Holding> items = new ArrayList<>();
+        for (int tokenId = 0; tokenId < 4; tokenId++) {
+            if (random.nextBoolean()) {
+                items.add(nft(tokenId, random.nextInt(3) - 1));
+            }
+        }
+        return new Holdings(
+                Address.parse(String.format("%040x", random.nextInt(3))),
+                random.nextBoolean() ? "a" : "b",
+                T0.plusSeconds(random.nextInt(20)),
+                items);
+    }
+
+    private static Holding nft(int tokenId, int poolTick) {
+        BigInteger one = BigInteger.ONE;
+        return new Holding(
+                new LpPosition(
+                        ChainId.HYPEREVM,
+                        ALICE,
+                        BigInteger.valueOf(tokenId),
+                        Address.ZERO,
+                        ALICE,
+                        500,
+                        0,
+                        1,
+                        one,
+                        one,
+                        one,
+                        one,
+                        one),
+                Optional.empty(),
+                Optional.of(poolTick));
     }
 
     @Test
