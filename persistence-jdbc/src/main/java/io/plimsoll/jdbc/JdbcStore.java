@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.core.domain.repository.lease.Lease;
 import io.plimsoll.core.domain.repository.lease.LeaseRepository;
+import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
@@ -13,6 +14,7 @@ import io.plimsoll.jdbc.lease.JdbcLeaseRepository;
 import io.plimsoll.jdbc.lease.LeaseFence;
 import io.plimsoll.jdbc.scheduling.ClusteredTasks;
 import io.plimsoll.jdbc.token.JdbcTokenStore;
+import io.plimsoll.jdbc.monitoring.JdbcMonitoringStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +117,7 @@ public final class JdbcStore implements AutoCloseable {
      * @throws RepositoryException if its tables cannot be created or migrated
      */
     public MonitoringStore monitoring() {
-        return new MonitoringStore(of(Domain.MONITORING));
+        return new JdbcMonitoringStore(of(Domain.MONITORING));
     }
 
     /**

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.RepositoryException;
-import io.plimsoll.core.testing.AccountSnapshotRepositoryContract;
+import io.plimsoll.core.testing.repository.monitoring.AccountSnapshotRepositoryContract;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

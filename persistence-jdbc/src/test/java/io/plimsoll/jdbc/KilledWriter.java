@@ -1,7 +1,7 @@
 package io.plimsoll.jdbc;
 
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.testing.AccountSnapshotRepositoryContract;
+import io.plimsoll.core.testing.repository.monitoring.AccountSnapshotRepositoryContract;
 import java.nio.file.Path;
 import java.time.Instant;
 

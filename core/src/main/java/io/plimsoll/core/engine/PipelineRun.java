@@ -1,7 +1,9 @@
 package io.plimsoll.core.engine;
 
-import io.plimsoll.core.engine.PipelineReport.StepResult;
-import io.plimsoll.core.engine.PipelineReport.StepStatus;
+import io.plimsoll.core.domain.pipeline.PipelineReport;
+import io.plimsoll.core.domain.pipeline.PipelineReport.RunState;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepResult;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepStatus;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.SourceException;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PipelineRun {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
+    private final String id = UUID.randomUUID().toString();
     private final String name;
     private final Clock clock;
     private final Consumer<StepResult> progress;
@@ -61,9 +65,18 @@ public final class PipelineRun {
         add(new StepResult(step, StepStatus.SKIPPED, Duration.ZERO, Optional.of(reason)));
     }
 
-    /** What has come of the steps so far. */
+    /** What has come of the steps so far; more may follow. Stored after each step, it tells others how far the run is. */
     public PipelineReport report() {
-        return new PipelineReport(name, started, between(started), results);
+        return report(RunState.RUNNING);
+    }
+
+    /** What came of the steps, now that all have ended. */
+    public PipelineReport end() {
+        return report(RunState.ENDED);
+    }
+
+    private PipelineReport report(RunState state) {
+        return new PipelineReport(id, name, state, started, between(started), results);
     }
 
     private void add(StepResult result) {

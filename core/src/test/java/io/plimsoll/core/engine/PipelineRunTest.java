@@ -2,8 +2,10 @@ package io.plimsoll.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.core.engine.PipelineReport.StepResult;
-import io.plimsoll.core.engine.PipelineReport.StepStatus;
+import io.plimsoll.core.domain.pipeline.PipelineReport;
+import io.plimsoll.core.domain.pipeline.PipelineReport.RunState;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepResult;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepStatus;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.testing.ManualClock;
 import java.time.Duration;
@@ -31,7 +33,7 @@ class PipelineRunTest {
         });
         run.skip("value", "no account");
 
-        PipelineReport report = run.report();
+        PipelineReport report = run.end();
 
         assertThat(markets).contains(7);
         assertThat(account).isEmpty();
@@ -51,6 +53,9 @@ class PipelineRunTest {
     void allDone_isWhole() {
         run.step("only", () -> 1);
 
-        assertThat(run.report().isWhole()).isTrue();
+        assertThat(run.report().state()).isEqualTo(RunState.RUNNING);
+        assertThat(run.report().isWhole()).as("steps may follow").isFalse();
+        assertThat(run.end().isWhole()).isTrue();
+        assertThat(run.end().id()).isEqualTo(run.report().id());
     }
 }

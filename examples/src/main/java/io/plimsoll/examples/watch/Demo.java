@@ -2,7 +2,7 @@ package io.plimsoll.examples.watch;
 
 import io.plimsoll.core.domain.account.AccountSnapshot;
 import io.plimsoll.core.domain.account.MonitoredAccount;
-import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
+import io.plimsoll.core.domain.repository.monitoring.AccountSnapshotRepository;
 import io.plimsoll.core.kit.runtime.PeriodicTask;
 import io.plimsoll.core.kit.runtime.Service;
 import io.plimsoll.core.kit.runtime.ServiceGroup;
@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The main job, end to end: watch a handful of accounts, print the table, store it, read it back, show the page. */
@@ -61,7 +60,7 @@ public final class Demo {
 
     private void pass(World world, JdbcStore store) {
         out.println("Where is my load line? " + world.description());
-        world.accounts().forEach(store.monitoring().accounts()::upsert);
+        store.monitoring().accounts().upsert(world.accounts());
         List<MonitoredAccount> watched = world.accounts();
         AccountSnapshotRepository snapshots = store.monitoring().snapshots();
         long before = snapshots.count();
@@ -74,9 +73,10 @@ public final class Demo {
             out.print(LoadLineTable.comparison(lines));
         }
         long after = snapshots.count();
-        long readBack = watched.stream()
-                .map(account -> snapshots.latest(account.address()))
-                .flatMap(Optional::stream)
+        long readBack = snapshots
+                .latest(watched.stream().map(MonitoredAccount::address).toList())
+                .values()
+                .stream()
                 .filter(snapshot -> isOf(snapshot, lines))
                 .count();
         out.println();
@@ -123,6 +123,6 @@ public final class Demo {
                 world.venue().funding(),
                 world.oracle().prices(),
                 world.liquidity(),
-                store.monitoring().snapshots());
+                store.monitoring());
     }
 }

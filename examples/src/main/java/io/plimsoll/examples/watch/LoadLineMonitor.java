@@ -15,12 +15,14 @@ import io.plimsoll.core.domain.funding.FundingSource;
 import io.plimsoll.core.domain.market.MarginTable;
 import io.plimsoll.core.domain.market.MarketSource;
 import io.plimsoll.core.domain.market.MarketSource.Listing;
+import io.plimsoll.core.domain.position.Holding;
+import io.plimsoll.core.domain.position.Holdings;
 import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.LpHoldingSource;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.price.PriceQuote;
 import io.plimsoll.core.domain.price.PriceSource;
-import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
+import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
 import io.plimsoll.core.foundation.error.Outcome;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.SourceException;
@@ -40,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One pass over the watched accounts: fetch, value, price, store. Whatever fails is kept with the account or source it
@@ -49,15 +52,21 @@ public final class LoadLineMonitor {
     /** The window over which funding rates are averaged. */
     public static final Duration FUNDING_WINDOW = Duration.ofDays(7);
 
+    /** What the exchange's answers are stored as. */
+    public static final String CORE_SOURCE = "hypercore";
+
+    /** What the chain's liquidity positions are stored as. */
+    public static final String LIQUIDITY_SOURCE = "hyperevm liquidity";
+
     private final AccountStateSource accounts;
     private final MarketSource markets;
     private final FundingSource funding;
     private final PriceSource prices;
     private final Optional<LpHoldingSource> liquidity;
-    private final AccountSnapshotRepository snapshots;
+    private final MonitoringStore store;
 
     /**
-     * A monitor over these sources, keeping what it finds in {@code snapshots}.
+     * A monitor over these sources, keeping what it finds in {@code store}.
      *
      * @param liquidity asked for accounts that are watched on HyperEVM; empty: their liquidity positions are not read
      */
@@ -67,13 +76,13 @@ public final class LoadLineMonitor {
             FundingSource funding,
             PriceSource prices,
             Optional<LpHoldingSource> liquidity,
-            AccountSnapshotRepository snapshots) {
+            MonitoringStore store) {
         this.accounts = accounts;
         this.markets = markets;
         this.funding = funding;
         this.prices = prices;
         this.liquidity = liquidity;
-        this.snapshots = snapshots;
+        this.store = store;
     }
 
     /**
@@ -235,21 +244,46 @@ public final class LoadLineMonitor {
     }
 
     private AccountLine store(AccountLine line) {
-        if (line.state().isEmpty()
-                || line.assessment().isEmpty()
-                || line.netDelta().isEmpty()) {
+        if (line.state().isEmpty()) {
             return line;
         }
+        AccountState state = line.state().get();
         try {
-            snapshots.upsert(Snapshots.of(
-                    line.account().address(),
-                    line.state().get(),
-                    line.assessment().get(),
-                    line.netDelta().get(),
-                    line.fundingApr()));
+            if (line.assessment().isPresent() && line.netDelta().isPresent()) {
+                store.snapshots()
+                        .upsert(Snapshots.of(
+                                line.account().address(),
+                                state,
+                                line.assessment().get(),
+                                line.netDelta().get(),
+                                line.fundingApr()));
+            }
+            store.holdings().save(holdings(line, state));
             return line;
-        } catch (RepositoryException e) {
+        } catch (RepositoryException | IllegalArgumentException e) {
             return line.withMissing("store: " + e.getMessage());
         }
+    }
+
+    /** What each source said; of a source that gave no answer nothing, which is not the same as that it said: nothing. */
+    private static List<Holdings> holdings(AccountLine line, AccountState state) {
+        List<Holdings> holdings = new ArrayList<>();
+        holdings.add(new Holdings(
+                line.account().address(),
+                CORE_SOURCE,
+                state.time(),
+                Stream.concat(state.perps().stream(), state.balances().stream())
+                        .map(Holding::of)
+                        .toList()));
+        if (line.netDelta().isPresent() && line.account().platforms().contains(Platform.HYPEREVM)) {
+            holdings.add(new Holdings(
+                    line.account().address(),
+                    LIQUIDITY_SOURCE,
+                    state.time(),
+                    line.liquidity().stream()
+                            .map(holding -> Holding.of(holding, Optional.empty()))
+                            .toList()));
+        }
+        return holdings;
     }
 }

@@ -9,9 +9,14 @@ import io.plimsoll.core.domain.account.Platform;
 import io.plimsoll.core.domain.market.AssetContext;
 import io.plimsoll.core.domain.market.MarginTable;
 import io.plimsoll.core.domain.market.Market;
+import io.plimsoll.core.domain.position.Holding;
+import io.plimsoll.core.domain.position.Holdings;
 import io.plimsoll.core.domain.position.LpHoldingSource;
-import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
-import io.plimsoll.core.domain.repository.memory.InMemoryAccountSnapshotRepository;
+import io.plimsoll.core.domain.position.PerpPosition;
+import io.plimsoll.core.domain.position.SpotBalance;
+import io.plimsoll.core.domain.repository.monitoring.AccountSnapshotRepository;
+import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
+import io.plimsoll.core.domain.repository.monitoring.memory.InMemoryMonitoringStore;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.Outcome;
@@ -55,13 +60,14 @@ class LoadLineMonitorIT {
     private final FakeVenue venue = FakeVenue.start(clock);
     private final FakeHermes hermes = FakeHermes.start(ROUTERS, clock);
     private final ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, clock);
-    private final InMemoryAccountSnapshotRepository snapshots = new InMemoryAccountSnapshotRepository();
+    private final MonitoringStore store = new InMemoryMonitoringStore();
+    private final AccountSnapshotRepository snapshots = store.snapshots();
     private final List<MonitoredAccount> watched = List.of(
             new MonitoredAccount(ALICE, "alice", Set.of(Platform.HYPERCORE, Platform.HYPEREVM), Map.of()),
             MonitoredAccount.onHyperCore(BOB, "bob"));
-    private final LoadLineMonitor monitor = monitor(snapshots);
+    private final LoadLineMonitor monitor = monitor(store);
 
-    private LoadLineMonitor monitor(AccountSnapshotRepository snapshots) {
+    private LoadLineMonitor monitor(MonitoringStore store) {
         OkHttpClient http = new OkHttpClient();
         Duration deadline = Duration.ofMillis(800);
         HyperliquidClient client = HyperliquidClient.at(venue.url(), http, deadline);
@@ -71,12 +77,7 @@ class LoadLineMonitorIT {
                 DemoPool.MANAGER,
                 DemoPool.FACTORY);
         return new LoadLineMonitor(
-                client.accounts(),
-                client.markets(),
-                client.funding(),
-                oracle.prices(),
-                Optional.of(liquidity),
-                snapshots);
+                client.accounts(), client.markets(), client.funding(), oracle.prices(), Optional.of(liquidity), store);
     }
 
     @BeforeEach
@@ -259,10 +260,37 @@ class LoadLineMonitorIT {
     }
 
     @Test
+    void whatIsHeld_isStored_bySource() {
+        DemoPool pool = new DemoPool(new BigDecimal("40"), "100");
+        chain.uniswapV3(DemoPool.FACTORY, ALICE, List.of(pool.at(new BigDecimal("40"))));
+
+        run();
+
+        Holdings core =
+                store.holdings().find(ALICE, LoadLineMonitor.CORE_SOURCE).orElseThrow();
+        assertThat(core.positions(PerpPosition.class))
+                .extracting(PerpPosition::coin)
+                .containsExactly("HYPE");
+        assertThat(core.positions(SpotBalance.class))
+                .extracting(SpotBalance::token)
+                .contains("HYPE");
+        assertThat(store.holdings()
+                        .find(ALICE, LoadLineMonitor.LIQUIDITY_SOURCE)
+                        .orElseThrow()
+                        .items())
+                .singleElement()
+                .extracting(Holding::inRange)
+                .isEqualTo(Optional.of(true));
+        assertThat(store.holdings().find(BOB))
+                .as("Bob is not watched on the chain")
+                .hasSize(1);
+    }
+
+    @Test
     void storeIsGone_accountsAreValuedAllTheSame() {
-        JdbcStore store = JdbcStore.h2Memory("gone");
-        AccountSnapshotRepository gone = store.monitoring().snapshots();
-        store.close();
+        JdbcStore database = JdbcStore.h2Memory("gone");
+        MonitoringStore gone = database.monitoring();
+        database.close();
 
         List<AccountLine> lines = monitor(gone).run(watched, step -> {});
 
@@ -306,6 +334,9 @@ class LoadLineMonitorIT {
                 .isPresent();
         assertThat(lines.get(1)).matches(LoadLineMonitorIT::isWhole);
         assertThat(snapshots.count()).as("no snapshot without its delta").isEqualTo(1);
+        assertThat(store.holdings().find(ALICE, LoadLineMonitor.LIQUIDITY_SOURCE))
+                .as("not: none")
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.result.ResultSetException;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,13 +24,16 @@ public final class Row {
 
     /** A mapper of rows. A row that cannot be read as what it must be is a {@link Kind#CORRUPT} one. */
     public static <T> RowMapper<T> mapping(Function<Row, T> read) {
-        return (result, context) -> {
-            try {
-                return read.apply(new Row(result, context));
-            } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
-                throw new RepositoryException(Kind.CORRUPT, "a stored row cannot be read: " + e.getMessage(), e);
-            }
-        };
+        return (result, context) -> readable(() -> read.apply(new Row(result, context)));
+    }
+
+    /** The value that was made of stored rows. Rows that no value can be made of are {@link Kind#CORRUPT} ones. */
+    public static <T> T readable(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+            throw new RepositoryException(Kind.CORRUPT, "a stored row cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The value of a column that is never NULL. */

@@ -1,98 +1,180 @@
 package io.plimsoll.jdbc.monitoring;
 
+import static io.plimsoll.jdbc.internal.Type.ADDRESS;
+import static io.plimsoll.jdbc.internal.Type.FLAG;
+import static io.plimsoll.jdbc.internal.Type.name;
+import static io.plimsoll.jdbc.internal.Type.text;
+
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.account.Platform;
-import io.plimsoll.core.domain.repository.MonitoredAccountRepository;
+import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Page;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.repository.monitoring.MonitoredAccountRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Row;
+import io.plimsoll.jdbc.internal.Table;
+import io.plimsoll.jdbc.internal.Type;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.Query;
 
 /** Watched accounts in {@code monitored_account} and, one row for each platform, {@code monitored_account_platform}. */
 final class JdbcMonitoredAccountRepository implements MonitoredAccountRepository {
+    private static final Type<Platform> PLATFORM = name(Platform.class);
+    private static final Type<String> NAME = text(200);
+
+    private static final Table<MonitoredAccount> ACCOUNTS = Table.<MonitoredAccount>named("monitored_account")
+            .key("address", ADDRESS, MonitoredAccount::address)
+            .column("name", NAME, MonitoredAccount::name)
+            .build();
+
+    private static final Table<Place> PLACES = Table.<Place>named("monitored_account_platform")
+            .key("address", ADDRESS, place -> place.account().address())
+            .key("platform", PLATFORM, Place::platform)
+            .column("watched", FLAG, place -> place.account().platforms().contains(place.platform()))
+            .optional("override_address", ADDRESS, Place::override)
+            .build();
+
     private final Database database;
+
+    /** One platform of an account; every account has a row for each, so that an upsert leaves nothing of the account before. */
+    private record Place(MonitoredAccount account, Platform platform) {
+        static Stream<Place> of(MonitoredAccount account) {
+            return Stream.of(Platform.values()).map(platform -> new Place(account, platform));
+        }
+
+        Optional<Address> override() {
+            return Optional.ofNullable(account.overrides().get(platform));
+        }
+    }
 
     JdbcMonitoredAccountRepository(Database database) {
         this.database = database;
     }
 
     @Override
-    public void upsert(MonitoredAccount account) {
-        database.update("save account " + account.address(), handle -> {
-            handle.createUpdate("DELETE FROM monitored_account WHERE address = :address")
-                    .bind("address", account.address().hex())
-                    .execute();
-            handle.createUpdate("INSERT INTO monitored_account (address, name) VALUES (:address, :name)")
-                    .bind("address", account.address().hex())
-                    .bind("name", account.name())
-                    .execute();
-            for (Platform platform : Platform.values()) {
-                insert(handle, account, platform);
-            }
+    public void upsert(Collection<MonitoredAccount> accounts) {
+        Map<Address, MonitoredAccount> lastOfEach = new TreeMap<>();
+        accounts.forEach(account -> lastOfEach.put(account.address(), account));
+        database.update("save " + accounts.size() + " accounts", handle -> {
+            ACCOUNTS.upsert(handle, lastOfEach.values());
+            PLACES.upsert(
+                    handle, lastOfEach.values().stream().flatMap(Place::of).toList());
         });
     }
 
-    private static void insert(Handle handle, MonitoredAccount account, Platform platform) {
-        Address override = account.overrides().get(platform);
-        if (override == null && !account.platforms().contains(platform)) {
-            return;
-        }
-        handle.createUpdate("""
-                        INSERT INTO monitored_account_platform (address, platform, watched, override_address)
-                        VALUES (:address, :platform, :watched, :override)
-                        """)
-                .bind("address", account.address().hex())
-                .bind("platform", platform.name())
-                .bind("watched", account.platforms().contains(platform))
-                .bind("override", override == null ? null : override.hex())
-                .execute();
+    @Override
+    public boolean delete(Address address) {
+        return database.write(
+                "delete account " + address,
+                handle -> handle.createUpdate("DELETE FROM monitored_account WHERE address = :address")
+                                .bind("address", address)
+                                .execute()
+                        > 0);
     }
 
     @Override
     public Optional<MonitoredAccount> find(Address address) {
         return database.read(
                 "read account " + address,
-                handle -> handle.createQuery("SELECT address, name FROM monitored_account WHERE address = :address")
-                        .bind("address", address.hex())
-                        .map((row, context) -> read(handle, row.getString("address"), row.getString("name")))
-                        .findOne());
+                handle -> accounts(handle.createQuery("""
+                                SELECT a.address, a.name, p.platform, p.watched, p.override_address
+                                FROM monitored_account a
+                                JOIN monitored_account_platform p ON p.address = a.address
+                                WHERE a.address = :address
+                                """).bind("address", address)).stream()
+                        .findFirst());
     }
 
     @Override
     public List<MonitoredAccount> all() {
-        return database.read(
-                "read the accounts",
-                handle -> handle.createQuery("SELECT address, name FROM monitored_account ORDER BY address")
-                        .map((row, context) -> read(handle, row.getString("address"), row.getString("name")))
-                        .list());
+        return database.read("read the accounts", handle -> accounts(handle.createQuery("""
+                                SELECT a.address, a.name, p.platform, p.watched, p.override_address
+                                FROM monitored_account a
+                                JOIN monitored_account_platform p ON p.address = a.address
+                                ORDER BY a.address
+                                """)));
     }
 
-    private static MonitoredAccount read(Handle handle, String address, String name) {
-        Set<Platform> platforms = EnumSet.noneOf(Platform.class);
-        Map<Platform, Address> overrides = new EnumMap<>(Platform.class);
-        handle.createQuery("""
-                        SELECT platform, watched, override_address
-                        FROM monitored_account_platform
-                        WHERE address = :address
-                        """)
-                .bind("address", address)
-                .map((row, context) -> {
-                    Platform platform = Platform.valueOf(row.getString("platform"));
-                    if (row.getBoolean("watched")) {
-                        platforms.add(platform);
-                    }
-                    String override = row.getString("override_address");
-                    if (override != null) {
-                        overrides.put(platform, Address.parse(override));
-                    }
-                    return platform;
-                })
+    @Override
+    public Page<MonitoredAccount> page(PageRequest request) {
+        // no address is less than 0x: the first page starts there
+        String after = request.after()
+                .map(cursor -> Address.parse(cursor.parts(1).get(0)).hex())
+                .orElse("0x");
+        List<MonitoredAccount> rows = database.read(
+                "read a page of the accounts",
+                handle -> accounts(handle.createQuery("""
+                                SELECT a.address, a.name, p.platform, p.watched, p.override_address
+                                FROM (
+                                  SELECT address, name FROM monitored_account
+                                  WHERE address > :after ORDER BY address FETCH FIRST :limit ROWS ONLY
+                                ) a
+                                JOIN monitored_account_platform p ON p.address = a.address
+                                ORDER BY a.address
+                                """).bind("after", after).bind("limit", request.limit() + 1)));
+        return Page.of(rows, request, account -> Cursor.of(account.address().hex()));
+    }
+
+    @Override
+    public List<MonitoredAccount> watchedOn(Platform platform) {
+        return database.read(
+                "read the accounts on " + platform,
+                handle -> accounts(handle.createQuery("""
+                                SELECT a.address, a.name, p.platform, p.watched, p.override_address
+                                FROM monitored_account_platform w
+                                JOIN monitored_account a ON a.address = w.address
+                                JOIN monitored_account_platform p ON p.address = a.address
+                                WHERE w.platform = :platform AND w.watched
+                                ORDER BY a.address
+                                """).bind("platform", platform.name())));
+    }
+
+    /** The accounts in the order of their first rows. */
+    private static List<MonitoredAccount> accounts(Query query) {
+        Map<Address, Rows> accounts = new LinkedHashMap<>();
+        query.map(Row.mapping(row -> accounts.computeIfAbsent(
+                                row.get("address", ADDRESS), address -> new Rows(address, row.get("name", NAME)))
+                        .add(row)))
                 .list();
-        return new MonitoredAccount(Address.parse(address), name, platforms, overrides);
+        return accounts.values().stream()
+                .map(rows -> Row.readable(rows::account))
+                .toList();
+    }
+
+    /** The rows of one account. */
+    private static final class Rows {
+        private final Address address;
+        private final String name;
+        private final Set<Platform> platforms = EnumSet.noneOf(Platform.class);
+        private final Map<Platform, Address> overrides = new EnumMap<>(Platform.class);
+
+        Rows(Address address, String name) {
+            this.address = address;
+            this.name = name;
+        }
+
+        Rows add(Row row) {
+            Platform platform = row.get("platform", PLATFORM);
+            if (row.get("watched", FLAG)) {
+                platforms.add(platform);
+            }
+            row.find("override_address", ADDRESS).ifPresent(override -> overrides.put(platform, override));
+            return this;
+        }
+
+        MonitoredAccount account() {
+            return new MonitoredAccount(address, name, platforms, overrides);
+        }
     }
 }

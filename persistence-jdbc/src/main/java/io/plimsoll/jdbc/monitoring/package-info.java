@@ -1,4 +1,4 @@
-/** Watched accounts and their history: {@link io.plimsoll.jdbc.monitoring.MonitoringStore}. */
+/** Watched accounts, what they hold and their history: {@link io.plimsoll.jdbc.monitoring.JdbcMonitoringStore}. */
 @NullMarked
 package io.plimsoll.jdbc.monitoring;
 

@@ -81,6 +81,22 @@ public record AccountSnapshot(
         netDelta = Collections.unmodifiableMap(new TreeMap<>(netDelta));
     }
 
+    /** The same snapshot with other deltas. */
+    public AccountSnapshot withNetDelta(Map<String, BigDecimal> deltas) {
+        return new AccountSnapshot(
+                address,
+                bucket,
+                takenAt,
+                mode,
+                verdict,
+                equity,
+                maintenance,
+                healthFactor,
+                nearestLiquidation,
+                deltas,
+                fundingApr);
+    }
+
     private static boolean isWholeMillis(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS).equals(time);
     }

@@ -1,4 +1,4 @@
 package io.plimsoll.core.domain.position;
 
 /** Something an account holds. */
-public sealed interface Position permits PerpPosition, SpotBalance, LpPosition {}
+public sealed interface Position permits PerpPosition, SpotBalance, LpPosition, LendingPosition {}

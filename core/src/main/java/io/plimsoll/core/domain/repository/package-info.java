@@ -1,6 +1,7 @@
 /**
- * One port per aggregate, in the words of the domain. Implementations: {@link
- * io.plimsoll.core.domain.repository.memory} here, JDBC in the persistence module; both pass the same contract tests.
+ * What is kept. Each store has a package of its own with one port per aggregate, in the words of the domain, and in {@code memory}
+ * the implementation that says what they mean. JDBC implementations are in the persistence module; both pass the same contract
+ * tests. Here is what the stores share.
  */
 @NullMarked
 package io.plimsoll.core.domain.repository;

@@ -1,19 +1,27 @@
-package io.plimsoll.core.testing;
+package io.plimsoll.core.testing.repository.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.core.domain.account.AccountMode;
 import io.plimsoll.core.domain.account.AccountSnapshot;
 import io.plimsoll.core.domain.account.AccountSnapshot.NearestLiquidation;
-import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
+import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Page;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.repository.monitoring.AccountSnapshotRepository;
+import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
 import io.plimsoll.core.foundation.chain.Address;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link AccountSnapshotRepository} must do. A subclass gives an empty one and is then a test class. */
+/** What every {@link AccountSnapshotRepository} must do. */
 public abstract class AccountSnapshotRepositoryContract {
     private static final Address ALICE = Address.parse("0x" + "a1".repeat(20));
     private static final Address BOB = Address.parse("0x" + "b0".repeat(20));
@@ -21,7 +29,7 @@ public abstract class AccountSnapshotRepositoryContract {
     private static final Instant T1 = T0.plusSeconds(300);
     private static final Instant T2 = T0.plusSeconds(600);
 
-    protected abstract AccountSnapshotRepository empty();
+    protected abstract MonitoringStore empty();
 
     public static AccountSnapshot snapshot(Address address, Instant bucket, String equity) {
         return new AccountSnapshot(
@@ -40,7 +48,7 @@ public abstract class AccountSnapshotRepositoryContract {
 
     @Test
     void upsert_thenLatest_readsBackExactly() {
-        AccountSnapshotRepository repository = empty();
+        AccountSnapshotRepository repository = empty().snapshots();
         AccountSnapshot largest = snapshot(ALICE, T0, "99999999999999999999.999999999999999999");
 
         repository.upsert(largest);
@@ -54,7 +62,7 @@ public abstract class AccountSnapshotRepositoryContract {
 
     @Test
     void upsert_refusedAccount_keepsUnknownAsUnknown() {
-        AccountSnapshotRepository repository = empty();
+        AccountSnapshotRepository repository = empty().snapshots();
         AccountSnapshot refused = new AccountSnapshot(
                 ALICE,
                 T0,
@@ -75,7 +83,7 @@ public abstract class AccountSnapshotRepositoryContract {
 
     @Test
     void upsert_sameBucketAgain_replacesWholeRow() {
-        AccountSnapshotRepository repository = empty();
+        AccountSnapshotRepository repository = empty().snapshots();
         repository.upsert(snapshot(ALICE, T0, "100"));
         AccountSnapshot second = new AccountSnapshot(
                 ALICE,
@@ -103,7 +111,7 @@ public abstract class AccountSnapshotRepositoryContract {
 
     @Test
     void between_isInclusiveAscendingAndPerAccount() {
-        AccountSnapshotRepository repository = empty();
+        AccountSnapshotRepository repository = empty().snapshots();
         repository.upsert(snapshot(ALICE, T2, "3"));
         repository.upsert(snapshot(ALICE, T0, "1"));
         repository.upsert(snapshot(ALICE, T1, "2"));
@@ -119,7 +127,7 @@ public abstract class AccountSnapshotRepositoryContract {
 
     @Test
     void deleteOlderThan_leavesTheLimitItself() {
-        AccountSnapshotRepository repository = empty();
+        AccountSnapshotRepository repository = empty().snapshots();
         repository.upsert(snapshot(ALICE, T0, "1"));
         repository.upsert(snapshot(ALICE, T1, "2"));
         repository.upsert(snapshot(BOB, T0, "9"));
@@ -129,5 +137,86 @@ public abstract class AccountSnapshotRepositoryContract {
         assertThat(repository.count()).isEqualTo(1);
         assertThat(repository.latest(ALICE).orElseThrow().bucket()).isEqualTo(T1);
         assertThat(repository.latest(BOB)).isEmpty();
+    }
+
+    @Test
+    void upsertOfMany_tenThousandAccounts_inOneCall() {
+        AccountSnapshotRepository repository = empty().snapshots();
+        List<AccountSnapshot> snapshots = IntStream.range(0, 10_000)
+                .mapToObj(i -> snapshot(account(i), T0, Integer.toString(i)))
+                .toList();
+
+        repository.upsert(snapshots);
+        repository.upsert(snapshots.subList(9_000, 10_000));
+
+        assertThat(repository.count()).isEqualTo(10_000);
+        assertThat(repository.latest(account(9_999)).orElseThrow().equity().orElseThrow())
+                .isEqualByComparingTo("9999");
+    }
+
+    @Test
+    void upsertOfMany_sameBucketTwice_theLastCounts_evenIfItComesFirstByNumber() {
+        AccountSnapshotRepository repository = empty().snapshots();
+        AccountSnapshot last = snapshot(ALICE, T0, "1").withNetDelta(Map.of("SOL", BigDecimal.TEN));
+
+        repository.upsert(List.of(snapshot(ALICE, T0, "2"), snapshot(BOB, T0, "3"), last));
+
+        assertThat(repository.count()).isEqualTo(2);
+        AccountSnapshot read = repository.latest(ALICE).orElseThrow();
+        assertThat(read.equity().orElseThrow()).isEqualByComparingTo("1");
+        assertThat(read.netDelta()).containsOnlyKeys("SOL");
+    }
+
+    @Test
+    void upsertOfNone_doesNothing() {
+        AccountSnapshotRepository repository = empty().snapshots();
+
+        repository.upsert(List.of());
+
+        assertThat(repository.count()).isZero();
+        assertThat(repository.latest(List.of())).isEmpty();
+    }
+
+    @Test
+    void latestOfMany_isTheNewestOfEachThatHasOne() {
+        AccountSnapshotRepository repository = empty().snapshots();
+        repository.upsert(List.of(
+                snapshot(ALICE, T2, "3"), snapshot(ALICE, T0, "1"), snapshot(BOB, T1, "2"), snapshot(BOB, T0, "9")));
+
+        SortedMap<Address, AccountSnapshot> latest = repository.latest(List.of(BOB, ALICE, Address.ZERO, BOB));
+
+        assertThat(latest).containsOnlyKeys(ALICE, BOB);
+        assertThat(latest.get(ALICE).bucket()).isEqualTo(T2);
+        assertThat(latest.get(BOB).bucket()).isEqualTo(T1);
+        assertThat(latest.get(BOB).netDelta()).containsOnlyKeys("HYPE", "BTC");
+    }
+
+    @Test
+    void page_isNewestFirst_andStaysStableWhileRowsAreAdded() {
+        AccountSnapshotRepository repository = empty().snapshots();
+        List<Instant> buckets =
+                IntStream.range(0, 7).mapToObj(i -> T0.plusSeconds(300L * i)).toList();
+        buckets.forEach(bucket -> repository.upsert(snapshot(ALICE, bucket, "1")));
+        repository.upsert(snapshot(BOB, T0, "9"));
+
+        Page<AccountSnapshot> first = repository.page(ALICE, PageRequest.first(3));
+        repository.upsert(snapshot(ALICE, T0.plusSeconds(9_000), "1"));
+        Page<AccountSnapshot> second =
+                repository.page(ALICE, PageRequest.first(4).after(first.next().orElseThrow()));
+
+        assertThat(first.items())
+                .extracting(AccountSnapshot::bucket)
+                .containsExactly(buckets.get(6), buckets.get(5), buckets.get(4));
+        assertThat(second.items())
+                .extracting(AccountSnapshot::bucket)
+                .containsExactly(buckets.get(3), buckets.get(2), buckets.get(1), buckets.get(0));
+        assertThat(second.items()).allMatch(snapshot -> snapshot.netDelta().size() == 2);
+        assertThat(second.next()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> repository.page(ALICE, PageRequest.first(3).after(Cursor.of("yesterday"))));
+    }
+
+    private static Address account(int number) {
+        return Address.parse(String.format("%040x", number));
     }
 }

@@ -1,0 +1,57 @@
+package io.plimsoll.core.domain.repository.monitoring.memory;
+
+import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.account.Platform;
+import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Page;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.repository.monitoring.MonitoredAccountRepository;
+import io.plimsoll.core.foundation.chain.Address;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Watched accounts in a sorted map. */
+final class InMemoryMonitoredAccountRepository implements MonitoredAccountRepository {
+    private final TreeMap<Address, MonitoredAccount> accounts = new TreeMap<>();
+
+    @Override
+    public synchronized void upsert(Collection<MonitoredAccount> changed) {
+        changed.forEach(account -> accounts.put(account.address(), account));
+    }
+
+    @Override
+    public synchronized boolean delete(Address address) {
+        return accounts.remove(address) != null;
+    }
+
+    @Override
+    public synchronized Optional<MonitoredAccount> find(Address address) {
+        return Optional.ofNullable(accounts.get(address));
+    }
+
+    @Override
+    public synchronized List<MonitoredAccount> all() {
+        return List.copyOf(accounts.values());
+    }
+
+    @Override
+    public synchronized Page<MonitoredAccount> page(PageRequest request) {
+        NavigableMap<Address, MonitoredAccount> rest = request.after()
+                .map(cursor -> accounts.tailMap(Address.parse(cursor.parts(1).get(0)), false))
+                .orElse(accounts);
+        return Page.of(
+                rest.values().stream().limit(request.limit() + 1L).toList(),
+                request,
+                account -> Cursor.of(account.address().hex()));
+    }
+
+    @Override
+    public synchronized List<MonitoredAccount> watchedOn(Platform platform) {
+        return accounts.values().stream()
+                .filter(account -> account.platforms().contains(platform))
+                .toList();
+    }
+}
