@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
+import io.plimsoll.jdbc.market.JdbcMarketStore;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,15 @@ public final class JdbcStore implements AutoCloseable {
      */
     public MonitoringStore monitoring() {
         return new MonitoringStore(of(Domain.MONITORING));
+    }
+
+    /**
+     * Trades, what was made of them, and who wants to be told.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public JdbcMarketStore market() {
+        return new JdbcMarketStore(of(Domain.MARKET));
     }
 
     @Override

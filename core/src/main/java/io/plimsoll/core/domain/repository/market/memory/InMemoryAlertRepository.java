@@ -97,7 +97,7 @@ final class InMemoryAlertRepository implements AlertRepository {
                 fired.descendingMap(),
                 firing -> firing.user().equals(user),
                 request,
-                cursor -> new Firing(Instant.parse(cursor.parts(2).get(0)), cursor.parts(2).get(1)),
+                cursor -> new Firing(Keysets.time(cursor.parts(2).get(0)), cursor.parts(2).get(1)),
                 firing -> Cursor.of(firing.alert().time().toString(), firing.id()));
     }
 

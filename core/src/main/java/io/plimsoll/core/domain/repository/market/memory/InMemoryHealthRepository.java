@@ -39,7 +39,7 @@ final class InMemoryHealthRepository implements HealthRepository {
                 ofCheck.descendingMap(),
                 sample -> true,
                 request,
-                cursor -> Instant.parse(cursor.parts(1).get(0)),
+                cursor -> Keysets.time(cursor.parts(1).get(0)),
                 sample -> Cursor.of(sample.time().toString()));
     }
 

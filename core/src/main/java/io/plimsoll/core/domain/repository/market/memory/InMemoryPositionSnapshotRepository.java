@@ -50,7 +50,7 @@ final class InMemoryPositionSnapshotRepository implements PositionSnapshotReposi
                 of(account, coin).descendingMap(),
                 snapshot -> true,
                 request,
-                cursor -> Instant.parse(cursor.parts(1).get(0)),
+                cursor -> Keysets.time(cursor.parts(1).get(0)),
                 snapshot -> Cursor.of(snapshot.time().toString()));
     }
 

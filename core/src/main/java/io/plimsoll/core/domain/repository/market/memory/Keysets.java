@@ -3,9 +3,10 @@ package io.plimsoll.core.domain.repository.market.memory;
 import io.plimsoll.core.domain.repository.Cursor;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -32,10 +33,15 @@ final class Keysets {
                 .filter(wanted)
                 .limit(request.limit() + 1L)
                 .toList();
-        if (found.size() <= request.limit()) {
-            return new Page<>(found, Optional.empty());
+        return Page.of(found, request, cursor);
+    }
+
+    /** A part of a cursor that is a time. */
+    static Instant time(String part) {
+        try {
+            return Instant.parse(part);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("cursor must be the one of the page before, got the time " + part, e);
         }
-        List<V> items = found.subList(0, request.limit());
-        return new Page<>(items, Optional.of(cursor.apply(items.get(items.size() - 1))));
     }
 }

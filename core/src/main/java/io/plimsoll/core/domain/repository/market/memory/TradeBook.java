@@ -124,7 +124,7 @@ final class TradeBook {
 
     static MarketTrade.Key key(Cursor cursor) {
         List<String> parts = cursor.parts(3);
-        return new MarketTrade.Key(Instant.parse(parts.get(0)), parts.get(1), Long.parseLong(parts.get(2)));
+        return new MarketTrade.Key(Keysets.time(parts.get(0)), parts.get(1), Long.parseLong(parts.get(2)));
     }
 
     private static <V> NavigableMap<MarketTrade.Key, V> within(
