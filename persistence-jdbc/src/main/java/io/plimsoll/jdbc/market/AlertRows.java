@@ -64,7 +64,10 @@ final class AlertRows {
             .column("user_address", Type.ADDRESS, FiredAlert::user)
             .column("coin", TradeRows.COIN, FiredAlert::coin)
             .column("seen_value", Type.DECIMAL, FiredAlert::value)
-            .column("severity", Type.name(Severity.class), fired -> fired.alert().severity())
+            .column(
+                    "severity",
+                    Type.name(Severity.class),
+                    fired -> fired.alert().severity())
             .column("title", Type.DOCUMENT, fired -> fired.alert().title())
             .column("body", Type.DOCUMENT, fired -> fired.alert().text())
             .column("subject", SUBJECT, fired -> fired.alert().key())
@@ -74,8 +77,10 @@ final class AlertRows {
             .key("alert_id", ID, row -> row.firing().alert())
             .key("fired_at", Type.TIME, row -> row.firing().time())
             .key("sink", SINK, row -> row.delivery().sink())
-            .column("status", Type.name(Delivery.Status.class), row -> row.delivery()
-                    .status())
+            .column(
+                    "status",
+                    Type.name(Delivery.Status.class),
+                    row -> row.delivery().status())
             .optional("error", Type.DOCUMENT, row -> row.delivery().error())
             .column("settled_at", Type.TIME, row -> row.delivery().time())
             .build();

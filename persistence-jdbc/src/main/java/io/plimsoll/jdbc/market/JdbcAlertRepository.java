@@ -115,7 +115,10 @@ final class JdbcAlertRepository implements AlertRepository {
     @Override
     public List<AlertState> states(Collection<String> ids) {
         return database.read(
-                "read how alerts stand", handle -> inParts(ids, some -> handle.createQuery("""
+                "read how alerts stand",
+                handle -> inParts(
+                        ids,
+                        some -> handle.createQuery("""
                                 SELECT state.alert_id, state.armed, state.checked_at, state.last_value, state.firings,
                                        state.fired_at
                                 FROM market_alert_state state
@@ -123,9 +126,9 @@ final class JdbcAlertRepository implements AlertRepository {
                                 WHERE state.alert_id IN (<ids>)
                                 ORDER BY state.alert_id
                                 """)
-                        .bindList("ids", some)
-                        .map(Row.mapping(AlertRows::state))
-                        .list()));
+                                .bindList("ids", some)
+                                .map(Row.mapping(AlertRows::state))
+                                .list()));
     }
 
     @Override
@@ -170,8 +173,9 @@ final class JdbcAlertRepository implements AlertRepository {
                 SELECT alert_id, fired_at, user_address, coin, seen_value, severity, title, body, subject
                 FROM fired_alert
                 WHERE user_address = :user
-                """ + after.map(key -> "AND fired_at <= :time AND (fired_at, alert_id) < (:time, :id)")
-                .orElse("")
+                """
+                + after.map(key -> "AND fired_at <= :time AND (fired_at, alert_id) < (:time, :id)")
+                        .orElse("")
                 + " ORDER BY user_address DESC, fired_at DESC, alert_id DESC FETCH FIRST :limit ROWS ONLY";
         List<FiredAlert> rows = database.read("read what a user was told", handle -> {
             Query query = handle.createQuery(sql).bind("user", user).bind("limit", request.limit() + 1);
@@ -180,8 +184,7 @@ final class JdbcAlertRepository implements AlertRepository {
             return withDeliveries(
                     handle, user, query.map(Row.mapping(AlertRows::fired)).list());
         });
-        return Page.of(
-                rows, request, fired -> Keyset.cursor(fired.alert().time(), fired.id()));
+        return Page.of(rows, request, fired -> Keyset.cursor(fired.alert().time(), fired.id()));
     }
 
     @Override
@@ -223,9 +226,9 @@ final class JdbcAlertRepository implements AlertRepository {
         if (bare.isEmpty()) {
             return bare;
         }
-        Map<FiringKey, FiredAlert> byKey =
-                bare.stream().collect(Collectors.toMap(FiringKey::of, Function.identity()));
-        Map<FiringKey, List<Delivery>> deliveries = handle.createQuery("""
+        Map<FiringKey, FiredAlert> byKey = bare.stream().collect(Collectors.toMap(FiringKey::of, Function.identity()));
+        Map<FiringKey, List<Delivery>> deliveries = handle
+                .createQuery("""
                         SELECT delivery.alert_id, delivery.fired_at, delivery.sink, delivery.status, delivery.error,
                                delivery.settled_at
                         FROM fired_alert fired

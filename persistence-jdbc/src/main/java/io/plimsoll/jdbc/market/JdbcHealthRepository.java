@@ -25,7 +25,10 @@ final class JdbcHealthRepository implements HealthRepository {
             .column("critical", Type.FLAG, sample -> sample.result().critical())
             .column("healthy", Type.FLAG, sample -> sample.result().healthy())
             .column("detail", Type.DOCUMENT, sample -> sample.result().detail())
-            .column("latency_nano", Type.LONG, sample -> sample.result().latency().toNanos())
+            .column(
+                    "latency_nano",
+                    Type.LONG,
+                    sample -> sample.result().latency().toNanos())
             .build();
 
     private static final String SELECT =
@@ -47,10 +50,14 @@ final class JdbcHealthRepository implements HealthRepository {
 
     @Override
     public List<HealthSample> latest() {
-        return database.read("read the latest health report", handle -> handle.createQuery(SELECT + """
+        return database.read(
+                "read the latest health report",
+                handle -> handle.createQuery(SELECT + """
                         WHERE checked_at = (SELECT MAX(checked_at) FROM health_sample)
                         ORDER BY checked_at, check_name
-                        """).map(Row.mapping(JdbcHealthRepository::sample)).list());
+                        """)
+                        .map(Row.mapping(JdbcHealthRepository::sample))
+                        .list());
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Handle;
 final class JdbcNotificationSettingsRepository implements NotificationSettingsRepository {
     private record UserSink(Address user, String sink) {}
 
-    private static final Table<NotificationSettings> SETTINGS = Table.<NotificationSettings>named("notification_setting")
+    private static final Table<NotificationSettings> SETTINGS = Table.<NotificationSettings>named(
+                    "notification_setting")
             .key("user_address", Type.ADDRESS, NotificationSettings::user)
             .column("enabled", Type.FLAG, NotificationSettings::enabled)
             .column("least_severity", Type.name(Severity.class), NotificationSettings::from)
@@ -52,17 +53,19 @@ final class JdbcNotificationSettingsRepository implements NotificationSettingsRe
 
     @Override
     public Optional<NotificationSettings> find(Address user) {
-        return database.read("read the notification settings of a user", handle -> handle.createQuery("""
+        return database.read(
+                "read the notification settings of a user",
+                handle -> handle.createQuery("""
                         SELECT enabled, least_severity, quiet_seconds FROM notification_setting WHERE user_address = :user
                         """)
-                .bind("user", user)
-                .map(Row.mapping(row -> new NotificationSettings(
-                        user,
-                        row.get("enabled", Type.FLAG),
-                        row.get("least_severity", Type.name(Severity.class)),
-                        sinks(handle, user),
-                        Duration.ofSeconds(row.get("quiet_seconds", Type.LONG)))))
-                .findOne());
+                        .bind("user", user)
+                        .map(Row.mapping(row -> new NotificationSettings(
+                                user,
+                                row.get("enabled", Type.FLAG),
+                                row.get("least_severity", Type.name(Severity.class)),
+                                sinks(handle, user),
+                                Duration.ofSeconds(row.get("quiet_seconds", Type.LONG)))))
+                        .findOne());
     }
 
     private static Set<String> sinks(Handle handle, Address user) {
@@ -74,10 +77,11 @@ final class JdbcNotificationSettingsRepository implements NotificationSettingsRe
 
     @Override
     public boolean delete(Address user) {
-        return database.write("delete the notification settings of a user", handle -> handle.createUpdate(
-                                "DELETE FROM notification_setting WHERE user_address = :user")
-                        .bind("user", user)
-                        .execute()
-                > 0);
+        return database.write(
+                "delete the notification settings of a user",
+                handle -> handle.createUpdate("DELETE FROM notification_setting WHERE user_address = :user")
+                                .bind("user", user)
+                                .execute()
+                        > 0);
     }
 }

@@ -28,8 +28,10 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
             .column("notional", Type.DECIMAL, row -> row.position().notional())
             .column("unrealized_pnl", Type.DECIMAL, row -> row.position().unrealizedPnl())
             .column("margin_used", Type.DECIMAL, row -> row.position().marginUsed())
-            .column("margin_mode", Type.name(MarginMode.class), row -> row.position()
-                    .marginMode())
+            .column(
+                    "margin_mode",
+                    Type.name(MarginMode.class),
+                    row -> row.position().marginMode())
             .column("leverage", Type.INT, row -> row.position().leverage())
             .column("max_leverage", Type.INT, row -> row.position().maxLeverage())
             .optional("liquidation_price", Type.DECIMAL, row -> row.position().reportedLiquidationPrice())
@@ -54,14 +56,16 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
 
     @Override
     public List<PositionSnapshot> latest(Address account) {
-        return database.read("read the latest positions of " + account, handle -> handle.createQuery(SELECT + """
+        return database.read(
+                "read the latest positions of " + account,
+                handle -> handle.createQuery(SELECT + """
                         WHERE account = :account AND taken_at = (
                           SELECT MAX(taken_at) FROM position_snapshot WHERE account = :account)
                         ORDER BY coin
                         """)
-                .bind("account", account)
-                .map(Row.mapping(JdbcPositionSnapshotRepository::snapshot))
-                .list());
+                        .bind("account", account)
+                        .map(Row.mapping(JdbcPositionSnapshotRepository::snapshot))
+                        .list());
     }
 
     @Override
@@ -76,23 +80,26 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
                     .bind("coin", coin)
                     .bind("limit", request.limit() + 1);
             after.ifPresent(key -> query.bind("time", key.time()));
-            return query.map(Row.mapping(JdbcPositionSnapshotRepository::snapshot)).list();
+            return query.map(Row.mapping(JdbcPositionSnapshotRepository::snapshot))
+                    .list();
         });
         return Page.of(rows, request, snapshot -> Keyset.cursor(snapshot.time()));
     }
 
     @Override
     public List<PositionSnapshot> between(Address account, String coin, Instant from, Instant to) {
-        return database.read("read the positions of " + account, handle -> handle.createQuery(SELECT + """
+        return database.read(
+                "read the positions of " + account,
+                handle -> handle.createQuery(SELECT + """
                         WHERE account = :account AND coin = :coin AND taken_at >= :from AND taken_at <= :to
                         ORDER BY account, coin, taken_at
                         """)
-                .bind("account", account)
-                .bind("coin", coin)
-                .bind("from", from)
-                .bind("to", to)
-                .map(Row.mapping(JdbcPositionSnapshotRepository::snapshot))
-                .list());
+                        .bind("account", account)
+                        .bind("coin", coin)
+                        .bind("from", from)
+                        .bind("to", to)
+                        .map(Row.mapping(JdbcPositionSnapshotRepository::snapshot))
+                        .list());
     }
 
     @Override

@@ -15,8 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Trades in {@code trade}, keyed by (coin, traded_at, trade_id). */
 final class JdbcTradeRepository implements TradeRepository {
-    private static final String OF_MARKET =
-            "SELECT " + TradeRows.TRADE_COLUMNS + " FROM trade WHERE coin = :coin";
+    private static final String OF_MARKET = "SELECT " + TradeRows.TRADE_COLUMNS + " FROM trade WHERE coin = :coin";
 
     private final Database database;
     private final RollUp rollUp;
@@ -71,9 +70,7 @@ final class JdbcTradeRepository implements TradeRepository {
     private Page<MarketTrade> read(
             String sql, String coin, Optional<Keyset> after, PageRequest request, UnaryOperator<Query> bind) {
         List<MarketTrade> rows = database.read("read the trades of " + coin, handle -> {
-            Query query = bind.apply(handle.createQuery(sql))
-                    .bind("coin", coin)
-                    .bind("limit", request.limit() + 1);
+            Query query = bind.apply(handle.createQuery(sql)).bind("coin", coin).bind("limit", request.limit() + 1);
             after.ifPresent(key -> query.bind("time", key.time())
                     .bind("id", Long.parseLong(key.rest().get(1))));
             return query.map(Row.mapping(TradeRows::trade)).list();

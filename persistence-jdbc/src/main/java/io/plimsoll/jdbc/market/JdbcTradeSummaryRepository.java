@@ -43,7 +43,6 @@ final class JdbcTradeSummaryRepository implements TradeSummaryRepository {
     }
 
     private List<TradeSummary> between(CandleInterval span, String coin, Instant from, Instant to) {
-        return database.read(
-                "read the summaries of " + coin, handle -> RollUp.between(handle, span, coin, from, to));
+        return database.read("read the summaries of " + coin, handle -> RollUp.between(handle, span, coin, from, to));
     }
 }

@@ -42,8 +42,7 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
     public Page<WhaleTrade> page(TradeSize least, PageRequest request) {
         Optional<Keyset> after = Keyset.of(request, 2);
         String sql = SELECT + "category IN (<categories>)"
-                + after.map(key ->
-                                " AND traded_at <= :time AND (traded_at, coin, trade_id) < (:time, :afterCoin, :id)")
+                + after.map(key -> " AND traded_at <= :time AND (traded_at, coin, trade_id) < (:time, :afterCoin, :id)")
                         .orElse("")
                 + " ORDER BY traded_at DESC, coin DESC, trade_id DESC FETCH FIRST :limit ROWS ONLY";
         List<WhaleTrade> rows = database.read("read the large trades", handle -> {
@@ -61,25 +60,28 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
                 + after.map(key -> " AND traded_at <= :time AND (traded_at, trade_id) < (:time, :id)")
                         .orElse("")
                 + " ORDER BY coin DESC, traded_at DESC, trade_id DESC FETCH FIRST :limit ROWS ONLY";
-        List<WhaleTrade> rows = database.read("read the large trades of " + coin, handle -> query(
-                        handle, sql, least, after, request)
-                .bind("coin", coin)
-                .map(Row.mapping(JdbcWhaleTradeRepository::whale))
-                .list());
+        List<WhaleTrade> rows = database.read(
+                "read the large trades of " + coin,
+                handle -> query(handle, sql, least, after, request)
+                        .bind("coin", coin)
+                        .map(Row.mapping(JdbcWhaleTradeRepository::whale))
+                        .list());
         return Page.of(rows, request, whale -> TradeRows.cursor(whale.trade()));
     }
 
     @Override
     public List<WhaleTrade> between(String coin, Instant from, Instant to) {
-        return database.read("read the large trades of " + coin, handle -> handle.createQuery(SELECT + """
+        return database.read(
+                "read the large trades of " + coin,
+                handle -> handle.createQuery(SELECT + """
                         coin = :coin AND traded_at >= :from AND traded_at <= :to
                         ORDER BY coin, traded_at, trade_id
                         """)
-                .bind("coin", coin)
-                .bind("from", from)
-                .bind("to", to)
-                .map(Row.mapping(JdbcWhaleTradeRepository::whale))
-                .list());
+                        .bind("coin", coin)
+                        .bind("from", from)
+                        .bind("to", to)
+                        .map(Row.mapping(JdbcWhaleTradeRepository::whale))
+                        .list());
     }
 
     @Override
@@ -93,10 +95,9 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
                 .filter(size -> size.compareTo(least) >= 0)
                 .map(TradeSize::name)
                 .toList();
-        Query query =
-                handle.createQuery(sql).bindList("categories", categories).bind("limit", request.limit() + 1);
-        after.ifPresent(key ->
-                query.bind("time", key.time()).bind("id", Long.parseLong(key.rest().get(1))));
+        Query query = handle.createQuery(sql).bindList("categories", categories).bind("limit", request.limit() + 1);
+        after.ifPresent(key -> query.bind("time", key.time())
+                .bind("id", Long.parseLong(key.rest().get(1))));
         return query;
     }
 

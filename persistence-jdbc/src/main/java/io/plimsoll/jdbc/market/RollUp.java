@@ -126,17 +126,15 @@ final class RollUp {
 
     /** Whether it is still due; from now on nobody adds trades to it. */
     private static boolean claim(Handle handle, Due due) {
-        boolean claimed = bind(
-                                handle.createQuery("""
+        boolean claimed = bind(handle.createQuery("""
                                 SELECT is_due FROM trade_due
                                 WHERE span = :span AND starts_at = :start AND coin = :coin
                                 FOR UPDATE
-                                """),
-                                due)
-                        .bind("span", due.span().code())
-                        .map(Row.mapping(row -> row.get("is_due", Type.FLAG)))
-                        .findOne()
-                        .isPresent();
+                                """), due)
+                .bind("span", due.span().code())
+                .map(Row.mapping(row -> row.get("is_due", Type.FLAG)))
+                .findOne()
+                .isPresent();
         bind(
                         handle.createUpdate(
                                 "DELETE FROM trade_due WHERE span = :span AND starts_at = :start AND coin = :coin"),
@@ -205,7 +203,11 @@ final class RollUp {
 
     private static Optional<TradeSummary> joinOfHours(Handle handle, Due day) {
         List<TradeSummary> hours = between(
-                handle, CandleInterval.ONE_HOUR, day.coin(), day.start(), CandleInterval.ONE_HOUR.start(day.end().minusNanos(1)));
+                handle,
+                CandleInterval.ONE_HOUR,
+                day.coin(),
+                day.start(),
+                CandleInterval.ONE_HOUR.start(day.end().minusNanos(1)));
         return hours.isEmpty() ? Optional.empty() : Optional.of(TradeSummary.join(CandleInterval.ONE_DAY, hours));
     }
 
@@ -219,8 +221,8 @@ final class RollUp {
                 .bind("coin", coin)
                 .bind("from", from)
                 .bind("to", to)
-                .map(Row.mapping(row ->
-                        summary(row, row.get("coin", TradeRows.COIN), span, row.get("starts_at", Type.TIME))))
+                .map(Row.mapping(
+                        row -> summary(row, row.get("coin", TradeRows.COIN), span, row.get("starts_at", Type.TIME))))
                 .list();
     }
 
@@ -258,10 +260,12 @@ final class RollUp {
     /** What was made of the rows is final before the first of them goes. */
     private int delete(String table, String time, String summaries, Instant end) {
         rollUp(end, new ArrayList<>());
-        database.update("finish " + summaries, handle -> handle.createUpdate(
-                        "UPDATE " + summaries + " SET is_final = TRUE WHERE starts_at < :end AND NOT is_final")
-                .bind("end", end)
-                .execute());
+        database.update(
+                "finish " + summaries,
+                handle -> handle.createUpdate(
+                                "UPDATE " + summaries + " SET is_final = TRUE WHERE starts_at < :end AND NOT is_final")
+                        .bind("end", end)
+                        .execute());
         return database.deleteOlderThan(table, time, end);
     }
 

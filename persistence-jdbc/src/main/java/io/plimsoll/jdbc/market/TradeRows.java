@@ -20,8 +20,8 @@ final class TradeRows {
 
     static final String TRADE_COLUMNS = "coin, traded_at, trade_id, taker, price, size, tx_hash, buyer, seller";
 
-    static final Table<MarketTrade> TRADES = trade("trade", Function.<MarketTrade>identity())
-            .build();
+    static final Table<MarketTrade> TRADES =
+            trade("trade", Function.<MarketTrade>identity()).build();
 
     static final Table<WhaleTrade> WHALES = trade("whale_trade", WhaleTrade::trade)
             .column("category", Type.name(TradeSize.class), WhaleTrade::category)
@@ -37,8 +37,7 @@ final class TradeRows {
      */
     record Due(CandleInterval span, Instant start, String coin) {
         static Due of(MarketTrade trade) {
-            return new Due(
-                    CandleInterval.ONE_HOUR, CandleInterval.ONE_HOUR.start(trade.time()), trade.coin());
+            return new Due(CandleInterval.ONE_HOUR, CandleInterval.ONE_HOUR.start(trade.time()), trade.coin());
         }
 
         Instant end() {

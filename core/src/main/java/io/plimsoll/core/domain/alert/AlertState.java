@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param fired when it fired last; empty as long as it has not
  */
 public record AlertState(
-        String alert, boolean armed, Instant checked, Optional<BigDecimal> value, long firings, Optional<Instant> fired) {
+        String alert,
+        boolean armed,
+        Instant checked,
+        Optional<BigDecimal> value,
+        long firings,
+        Optional<Instant> fired) {
 
     public AlertState {
         if (firings < 0 || (firings == 0) != fired.isEmpty()) {

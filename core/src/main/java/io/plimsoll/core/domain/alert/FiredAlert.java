@@ -19,9 +19,8 @@ public record FiredAlert(
         String id, Address user, String coin, BigDecimal value, Alert alert, List<Delivery> deliveries) {
 
     public FiredAlert {
-        deliveries = deliveries.stream()
-                .sorted(Comparator.comparing(Delivery::sink))
-                .toList();
+        deliveries =
+                deliveries.stream().sorted(Comparator.comparing(Delivery::sink)).toList();
         if (deliveries.stream().anyMatch(delivery -> !delivery.alert().equals(alert))) {
             throw new IllegalArgumentException("deliveries of alert " + id + " must be of what was told");
         }

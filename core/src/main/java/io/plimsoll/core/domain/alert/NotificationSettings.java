@@ -13,8 +13,7 @@ import java.util.Set;
  * @param sinks names of where to tell; their addresses and tokens are configuration
  * @param quiet how long the same is not repeated; whole seconds, not negative
  */
-public record NotificationSettings(
-        Address user, boolean enabled, Severity from, Set<String> sinks, Duration quiet) {
+public record NotificationSettings(Address user, boolean enabled, Severity from, Set<String> sinks, Duration quiet) {
 
     public NotificationSettings {
         sinks = Set.copyOf(sinks);

@@ -52,7 +52,8 @@ public abstract class AlertRepositoryContract {
     }
 
     private static FiredAlert firing(String id, Address user, Instant time, Delivery.Status... statuses) {
-        Alert told = new Alert(Severity.WARNING, "BTC above 100", "BTC is 101 \u2265 100 \ud83d\ude80", "BTC above", time);
+        Alert told =
+                new Alert(Severity.WARNING, "BTC above 100", "BTC is 101 \u2265 100 \ud83d\ude80", "BTC above", time);
         List<Delivery> deliveries = IntStream.range(0, statuses.length)
                 .mapToObj(i -> new Delivery(
                         told,

@@ -94,8 +94,7 @@ public abstract class PositionSnapshotRepositoryContract {
         for (int limit : List.of(1, 2, 5)) {
             assertThat(all(limit, request -> positions.page(ALICE, "HYPE", request)))
                     .extracting(PositionSnapshot::time)
-                    .containsExactly(
-                            T0.plusSeconds(4), T0.plusSeconds(3), T0.plusSeconds(2), T0.plusSeconds(1), T0);
+                    .containsExactly(T0.plusSeconds(4), T0.plusSeconds(3), T0.plusSeconds(2), T0.plusSeconds(1), T0);
         }
     }
 

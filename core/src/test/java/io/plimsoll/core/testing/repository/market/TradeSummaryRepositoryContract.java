@@ -161,8 +161,7 @@ public abstract class TradeSummaryRepositoryContract {
     void deletedHours_leaveTheirDays_andDoNotComeBack() {
         MarketStore store = empty();
         store.trades()
-                .add(List.of(
-                        trade("BTC", T0, 1), trade("BTC", T0.plusSeconds(3_600), 2), trade("BTC", NEXT_DAY, 3)));
+                .add(List.of(trade("BTC", T0, 1), trade("BTC", T0.plusSeconds(3_600), 2), trade("BTC", NEXT_DAY, 3)));
         store.summaries().rollUp(LATER);
         store.trades().deleteOlderThan(LATER);
 
@@ -232,8 +231,10 @@ public abstract class TradeSummaryRepositoryContract {
                     DAY.plusMillis(random.nextInt(2 * 86_400_000)),
                     i,
                     random.nextBoolean() ? Side.BUY : Side.SELL,
-                    BigDecimal.valueOf(1 + random.nextInt(1_000_000), random.nextInt(12)).toPlainString(),
-                    BigDecimal.valueOf(1 + random.nextInt(1_000_000), random.nextInt(12)).toPlainString());
+                    BigDecimal.valueOf(1 + random.nextInt(1_000_000), random.nextInt(12))
+                            .toPlainString(),
+                    BigDecimal.valueOf(1 + random.nextInt(1_000_000), random.nextInt(12))
+                            .toPlainString());
             all.add(trade);
             if (i % 40 == 0) {
                 store.trades().add(all);

@@ -42,7 +42,9 @@ public abstract class WhaleTradeRepositoryContract {
     void add_afterAReconnection_storesEachOnce() {
         WhaleTradeRepository whales = empty().whales();
         List<WhaleTrade> seen = List.of(
-                whale("BTC", 0, 1, TradeSize.LARGE), whale("BTC", 1, 2, TradeSize.WHALE), whale("ETH", 1, 2, TradeSize.LARGE));
+                whale("BTC", 0, 1, TradeSize.LARGE),
+                whale("BTC", 1, 2, TradeSize.WHALE),
+                whale("ETH", 1, 2, TradeSize.LARGE));
 
         assertThat(whales.add(seen)).isEqualTo(3);
         assertThat(whales.add(seen)).isZero();

@@ -23,7 +23,8 @@ final class InMemoryAlertRepository implements AlertRepository {
     }
 
     private record Firing(Instant time, String id) {
-        static final Comparator<Firing> ORDER = Comparator.comparing(Firing::time).thenComparing(Firing::id);
+        static final Comparator<Firing> ORDER =
+                Comparator.comparing(Firing::time).thenComparing(Firing::id);
     }
 
     private final TreeMap<String, MarketAlert> alerts = new TreeMap<>();
@@ -97,7 +98,8 @@ final class InMemoryAlertRepository implements AlertRepository {
                 fired.descendingMap(),
                 firing -> firing.user().equals(user),
                 request,
-                cursor -> new Firing(Keysets.time(cursor.parts(2).get(0)), cursor.parts(2).get(1)),
+                cursor -> new Firing(
+                        Keysets.time(cursor.parts(2).get(0)), cursor.parts(2).get(1)),
                 firing -> Cursor.of(firing.alert().time().toString(), firing.id()));
     }
 

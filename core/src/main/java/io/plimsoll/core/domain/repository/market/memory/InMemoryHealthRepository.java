@@ -16,8 +16,9 @@ final class InMemoryHealthRepository implements HealthRepository {
 
     @Override
     public synchronized void upsert(HealthReport report) {
-        report.results().forEach(result -> byTime.computeIfAbsent(report.time(), time -> new TreeMap<>())
-                .put(result.name(), new HealthSample(report.time(), result)));
+        report.results()
+                .forEach(result -> byTime.computeIfAbsent(report.time(), time -> new TreeMap<>())
+                        .put(result.name(), new HealthSample(report.time(), result)));
     }
 
     @Override

@@ -39,9 +39,7 @@ final class InMemoryPositionSnapshotRepository implements PositionSnapshotReposi
                 .map(PositionSnapshot::time)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
-        return newest.stream()
-                .filter(snapshot -> snapshot.time().equals(time))
-                .toList();
+        return newest.stream().filter(snapshot -> snapshot.time().equals(time)).toList();
     }
 
     @Override
@@ -58,8 +56,7 @@ final class InMemoryPositionSnapshotRepository implements PositionSnapshotReposi
     public synchronized List<PositionSnapshot> between(Address account, String coin, Instant from, Instant to) {
         return from.isAfter(to)
                 ? List.of()
-                : List.copyOf(
-                        of(account, coin).subMap(from, true, to, true).values());
+                : List.copyOf(of(account, coin).subMap(from, true, to, true).values());
     }
 
     @Override

@@ -58,8 +58,7 @@ final class InMemoryWhaleTradeRepository implements WhaleTradeRepository {
     @Override
     public List<WhaleTrade> between(String coin, Instant from, Instant to) {
         synchronized (book) {
-            return List.copyOf(
-                    TradeBook.between(book.whales, coin, from, to).values());
+            return List.copyOf(TradeBook.between(book.whales, coin, from, to).values());
         }
     }
 

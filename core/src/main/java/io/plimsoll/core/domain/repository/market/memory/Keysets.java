@@ -27,8 +27,9 @@ final class Keysets {
             PageRequest request,
             Function<Cursor, K> key,
             Function<V, Cursor> cursor) {
-        NavigableMap<K, V> left =
-                request.after().map(after -> rows.tailMap(key.apply(after), false)).orElse(rows);
+        NavigableMap<K, V> left = request.after()
+                .map(after -> rows.tailMap(key.apply(after), false))
+                .orElse(rows);
         List<V> found = left.values().stream()
                 .filter(wanted)
                 .limit(request.limit() + 1L)

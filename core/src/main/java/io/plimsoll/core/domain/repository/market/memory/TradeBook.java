@@ -55,7 +55,8 @@ final class TradeBook {
 
     private int writeHour(Slot hour) {
         Slot day = day(hour);
-        List<MarketTrade> found = List.copyOf(within(trades, CandleInterval.ONE_HOUR, hour).values());
+        List<MarketTrade> found =
+                List.copyOf(within(trades, CandleInterval.ONE_HOUR, hour).values());
         if (finalHours.contains(hour) || finalDays.contains(day) || found.isEmpty()) {
             return 0;
         }
@@ -66,9 +67,9 @@ final class TradeBook {
     }
 
     private int writeDay(Slot day) {
-        List<TradeSummary> parts = List.copyOf(hours.subMap(
-                        day, true, new Slot(day.coin(), CandleInterval.ONE_DAY.end(day.start())), false)
-                .values());
+        List<TradeSummary> parts = List.copyOf(
+                hours.subMap(day, true, new Slot(day.coin(), CandleInterval.ONE_DAY.end(day.start())), false)
+                        .values());
         if (finalDays.contains(day) || parts.isEmpty()) {
             return 0;
         }
