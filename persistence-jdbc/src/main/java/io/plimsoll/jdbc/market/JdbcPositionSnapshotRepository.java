@@ -60,7 +60,10 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
                 "read the latest positions of " + account,
                 handle -> handle.createQuery(SELECT + """
                         WHERE account = :account AND taken_at = (
-                          SELECT MAX(taken_at) FROM position_snapshot WHERE account = :account)
+                          SELECT taken_at FROM position_snapshot
+                          WHERE account = :account
+                          ORDER BY account DESC, taken_at DESC
+                          FETCH FIRST ROW ONLY)
                         ORDER BY coin
                         """)
                         .bind("account", account)

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * the trades: whoever adds a trade waits for a roll-up of the same hour to end, and the other way round, so that none is left out.
  */
 final class RollUp {
-    private static final int DUE_AT_ONCE = 1_000;
+    private static final int DUE_AT_ONCE = 200;
 
     static final Table<Due> DUE = Table.<Due>named("trade_due")
             .key("span", Type.text(2), due -> due.span().code())
