@@ -36,9 +36,8 @@ public record MarketRetention(
 
     public MarketRetention {
         if (hours.compareTo(trades) < 0 || days.compareTo(hours) < 0 || whales.compareTo(trades) < 0) {
-            throw new IllegalArgumentException(
-                    "what is made of trades must be kept as long as they are, got trades " + trades + ", hours " + hours
-                            + ", days " + days + ", whales " + whales);
+            throw new IllegalArgumentException("what is made of trades must be kept as long as they are, got trades "
+                    + trades + ", hours " + hours + ", days " + days + ", whales " + whales);
         }
     }
 

@@ -42,7 +42,8 @@ class RetentionTest {
 
         Retention.Report report = retention.run(progress::add);
 
-        assertThat(limits).containsExactly(Instant.parse("2025-12-25T00:00:00Z"), Instant.parse("2025-12-02T00:00:00Z"));
+        assertThat(limits)
+                .containsExactly(Instant.parse("2025-12-25T00:00:00Z"), Instant.parse("2025-12-02T00:00:00Z"));
         assertThat(report.deleted()).containsExactly(entry("a", 3), entry("b", 0));
         assertThat(report.run().isWhole()).isTrue();
         assertThat(report.run().name()).isEqualTo("retention");
@@ -77,12 +78,9 @@ class RetentionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Retention.Rule("a", Duration.ZERO, limit -> 0));
         Duration day = Duration.ofDays(1);
         Duration hour = Duration.ofHours(1);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MarketRetention(day, hour, day, day, day, day, day));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MarketRetention(day, day, hour, day, day, day, day));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MarketRetention(day, day, day, hour, day, day, day));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MarketRetention(day, hour, day, day, day, day, day));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MarketRetention(day, day, hour, day, day, day, day));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MarketRetention(day, day, day, hour, day, day, day));
     }
 
     /** A year of a store, with a run a day: what is there is what the rules say, and nothing was counted twice or lost. */

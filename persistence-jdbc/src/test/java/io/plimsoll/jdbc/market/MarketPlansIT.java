@@ -120,9 +120,11 @@ class MarketPlansIT {
         SENT.clear();
         store.summaries().rollUp(T0.plusSeconds(3_600));
 
-        assertThat(plans("FROM trade\n")).isNotEmpty().allSatisfy(plan -> assertThat(plan)
-                .contains("trade_pkey", "whale_trade_pkey")
-                .doesNotContain("Seq Scan on trade ", "Sort"));
+        assertThat(plans("FROM trade\n"))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("trade_pkey", "whale_trade_pkey")
+                        .doesNotContain("Seq Scan on trade ", "Sort"));
     }
 
     private static <T> void everyPage(Function<PageRequest, Page<T>> read, String index) throws SQLException {
@@ -173,9 +175,12 @@ class MarketPlansIT {
 
     /** The same connections, which note what is sent over them, with what was bound. */
     private static DataSource recording(DataSource source) {
-        return wrapped(DataSource.class, source, result -> result instanceof Connection
-                ? wrapped(Connection.class, (Connection) result, MarketPlansIT::recorded)
-                : result);
+        return wrapped(
+                DataSource.class,
+                source,
+                result -> result instanceof Connection
+                        ? wrapped(Connection.class, (Connection) result, MarketPlansIT::recorded)
+                        : result);
     }
 
     private static Object recorded(Object result) {
@@ -185,16 +190,17 @@ class MarketPlansIT {
     }
 
     private static <T> T wrapped(Class<T> type, T inner, Function<Object, Object> outer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
-            if (inner instanceof PreparedStatement && method.getName().startsWith("execute")) {
-                SENT.add(inner.toString());
-            }
-            try {
-                return outer.apply(method.invoke(inner, values));
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+                    if (inner instanceof PreparedStatement && method.getName().startsWith("execute")) {
+                        SENT.add(inner.toString());
+                    }
+                    try {
+                        return outer.apply(method.invoke(inner, values));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static MarketTrade trade(int i) {

@@ -60,8 +60,8 @@ abstract class RollUpContract {
                         int from = first + batch * 5;
                         store.trades()
                                 .add(IntStream.range(from, from + 5)
-                                        .mapToObj(i -> trade(
-                                                "BTC", DAY.plusSeconds(random.nextInt(4 * 3_600)), i, "100", "1"))
+                                        .mapToObj(i ->
+                                                trade("BTC", DAY.plusSeconds(random.nextInt(4 * 3_600)), i, "100", "1"))
                                         .toList());
                     }
                 }));
@@ -87,7 +87,8 @@ abstract class RollUpContract {
         long all = (long) writers * batches * 5;
         assertThat(store.summaries().hours("BTC", DAY, END))
                 .extracting(hour -> hour.candle().trades())
-                .satisfies(counts -> assertThat(counts.stream().mapToLong(count -> count).sum())
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToLong(count -> count).sum())
                         .isEqualTo(all));
         assertThat(store.summaries().days("BTC", DAY, DAY))
                 .singleElement()

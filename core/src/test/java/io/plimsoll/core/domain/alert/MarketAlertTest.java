@@ -67,7 +67,7 @@ class MarketAlertTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AlertState("a", true, T0, Optional.empty(), 0, Optional.of(T0)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NotificationSettings(
-                        Address.ZERO, true, Severity.INFO, Set.of(), Duration.ofMillis(1)));
+                .isThrownBy(() ->
+                        new NotificationSettings(Address.ZERO, true, Severity.INFO, Set.of(), Duration.ofMillis(1)));
     }
 }

@@ -58,9 +58,11 @@ class TradeSummaryTest {
                         .map(hour -> TradeSummary.of(CandleInterval.ONE_HOUR, hour, 0))
                         .toList());
 
-        assertThat(joined).isEqualTo(new TradeSummary(day.candle(), day.buyVolume(), day.notional(), day.buyNotional(), 0));
+        assertThat(joined)
+                .isEqualTo(new TradeSummary(day.candle(), day.buyVolume(), day.notional(), day.buyNotional(), 0));
         assertThat(day.vwap()).isBetween(day.candle().low(), day.candle().high());
-        assertThat(day.buyVolume().add(day.sellVolume())).isEqualByComparingTo(day.candle().volume());
+        assertThat(day.buyVolume().add(day.sellVolume()))
+                .isEqualByComparingTo(day.candle().volume());
     }
 
     @Test
@@ -83,15 +85,14 @@ class TradeSummaryTest {
         MarketTrade later = trade(DAY.plus(Duration.ofHours(1)), 1, Side.BUY, "1", "1");
         TradeSummary hour = TradeSummary.of(CandleInterval.ONE_HOUR, List.of(trade), 0);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TradeSummary.of(CandleInterval.ONE_HOUR, List.of(), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> TradeSummary.of(CandleInterval.ONE_HOUR, List.of(), 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TradeSummary.of(CandleInterval.ONE_HOUR, List.of(trade, later), 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TradeSummary.join(CandleInterval.ONE_DAY, List.of(hour, hour)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TradeSummary(
-                        hour.candle(), new BigDecimal("1.1"), BigDecimal.ONE, BigDecimal.ONE, 0));
+                .isThrownBy(() ->
+                        new TradeSummary(hour.candle(), new BigDecimal("1.1"), BigDecimal.ONE, BigDecimal.ONE, 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TradeSummary(hour.candle(), BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TEN, 0));
         assertThatIllegalArgumentException()
