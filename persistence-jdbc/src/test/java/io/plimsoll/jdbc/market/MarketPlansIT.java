@@ -13,8 +13,6 @@ import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.MarketStore;
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.health.HealthReport;
-import io.plimsoll.core.foundation.health.HealthStatus;
 import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.testing.PostgresServer;
 import java.lang.reflect.InvocationTargetException;
@@ -44,7 +42,7 @@ class MarketPlansIT {
     private static final Instant END = T0.plus(Duration.ofDays(2));
     private static final List<String> SENT = new CopyOnWriteArrayList<>();
 
-    private static final String ALERTS = """
+    private static final String ROWS = """
             INSERT INTO market_alert
             SELECT 'a' || i, '0x' || LPAD(TO_HEX(i % 200), 40, '0'), 'C' || i % 20, 'PRICE_ABOVE', 10, 'INFO', i % 4 > 0,
                    TIMESTAMPTZ '2026-03-01 00:00:00Z' + i * INTERVAL '1 second'
@@ -52,7 +50,10 @@ class MarketPlansIT {
             INSERT INTO market_alert_sink SELECT alert_id, 'sink' FROM market_alert;
             INSERT INTO fired_alert
             SELECT alert_id, created_at, user_address, coin, 10, severity, 'title', 'text', 'key' FROM market_alert;
-            INSERT INTO fired_alert_delivery SELECT alert_id, fired_at, 'sink', 'SENT', NULL, fired_at FROM fired_alert
+            INSERT INTO fired_alert_delivery SELECT alert_id, fired_at, 'sink', 'SENT', NULL, fired_at FROM fired_alert;
+            INSERT INTO health_sample
+            SELECT 'check' || i % 10, TIMESTAMPTZ '2026-03-01 00:00:00Z' + i / 10 * INTERVAL '1 second', TRUE, TRUE, '', 0
+            FROM GENERATE_SERIES(1, 20000) i
             """;
 
     private static DataSource source;
@@ -76,12 +77,9 @@ class MarketPlansIT {
                 .upsert(IntStream.range(0, 20_000)
                         .mapToObj(MarketPlansIT::position)
                         .toList());
-        for (int i = 0; i < 400; i++) {
-            store.health().upsert(health(i));
-        }
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(ALERTS);
+            statement.execute(ROWS);
             statement.execute("ANALYZE");
         }
     }
@@ -231,16 +229,6 @@ class MarketPlansIT {
                         1,
                         10,
                         Optional.empty()));
-    }
-
-    private static HealthReport health(int i) {
-        return new HealthReport(
-                HealthStatus.HEALTHY,
-                T0.plusSeconds(i),
-                Duration.ZERO,
-                IntStream.range(0, 10)
-                        .mapToObj(check -> new HealthReport.Result("check" + check, true, true, "", Duration.ZERO))
-                        .toList());
     }
 
     private static Address user(int i) {

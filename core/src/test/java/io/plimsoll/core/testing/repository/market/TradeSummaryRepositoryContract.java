@@ -225,7 +225,7 @@ public abstract class TradeSummaryRepositoryContract {
         MarketStore store = empty();
         Random random = new Random(7);
         List<MarketTrade> all = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             MarketTrade trade = trade(
                     random.nextBoolean() ? "BTC" : "ETH",
                     DAY.plusMillis(random.nextInt(2 * 86_400_000)),
