@@ -2,6 +2,7 @@ package io.plimsoll.core.domain.alert;
 
 import io.plimsoll.core.foundation.chain.Address;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
@@ -17,7 +18,7 @@ public record NotificationSettings(Address user, boolean enabled, Severity from,
 
     public NotificationSettings {
         sinks = Set.copyOf(sinks);
-        if (quiet.isNegative() || quiet.getNano() != 0) {
+        if (quiet.isNegative() || !quiet.equals(quiet.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("quiet must be whole seconds >= 0, got " + quiet);
         }
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
+/** Alerts, their states and what was told, in sorted maps. */
 final class InMemoryAlertRepository implements AlertRepository {
     private record Place(String coin, String id) {
         static final Comparator<Place> ORDER = Comparator.comparing(Place::coin).thenComparing(Place::id);

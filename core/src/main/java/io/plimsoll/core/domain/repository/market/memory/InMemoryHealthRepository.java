@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+/** What checks found, in sorted maps by time and name. */
 final class InMemoryHealthRepository implements HealthRepository {
     private final TreeMap<Instant, TreeMap<String, HealthSample>> byTime = new TreeMap<>();
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+/** Settings in a map. */
 final class InMemoryNotificationSettingsRepository implements NotificationSettingsRepository {
     private final Map<Address, NotificationSettings> byUser = new ConcurrentHashMap<>();
 

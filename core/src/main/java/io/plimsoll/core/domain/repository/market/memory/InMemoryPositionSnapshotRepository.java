@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
+/** Snapshots in one sorted map per account and market. */
 final class InMemoryPositionSnapshotRepository implements PositionSnapshotRepository {
     private record Key(Address account, String coin) {}
 
@@ -71,7 +72,7 @@ final class InMemoryPositionSnapshotRepository implements PositionSnapshotReposi
         return deleted;
     }
 
-    private TreeMap<Instant, PositionSnapshot> of(Address account, String coin) {
+    private NavigableMap<Instant, PositionSnapshot> of(Address account, String coin) {
         TreeMap<Instant, PositionSnapshot> snapshots = byPosition.get(new Key(account, coin));
         return snapshots == null ? new TreeMap<>() : snapshots;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 
+/** Trades of a {@link TradeBook}. */
 final class InMemoryTradeRepository implements TradeRepository {
     private final TradeBook book;
 

@@ -5,8 +5,9 @@ import io.plimsoll.core.domain.repository.market.TradeSummaryRepository;
 import io.plimsoll.core.domain.repository.market.memory.TradeBook.Slot;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
+/** Hours and days of a {@link TradeBook}. */
 final class InMemoryTradeSummaryRepository implements TradeSummaryRepository {
     private final TradeBook book;
 
@@ -50,7 +51,7 @@ final class InMemoryTradeSummaryRepository implements TradeSummaryRepository {
     }
 
     private static List<TradeSummary> between(
-            TreeMap<Slot, TradeSummary> summaries, String coin, Instant from, Instant to) {
+            NavigableMap<Slot, TradeSummary> summaries, String coin, Instant from, Instant to) {
         return from.isAfter(to)
                 ? List.of()
                 : List.copyOf(summaries

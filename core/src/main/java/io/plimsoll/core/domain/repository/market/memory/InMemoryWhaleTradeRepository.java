@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
+/** Large trades of a {@link TradeBook}. */
 final class InMemoryWhaleTradeRepository implements WhaleTradeRepository {
     private static final Comparator<MarketTrade.Key> NEWEST_FIRST = Comparator.comparing(MarketTrade.Key::time)
             .thenComparing(MarketTrade.Key::coin)

@@ -45,7 +45,7 @@ final class TradeBook {
         return written + roll(dueDays, CandleInterval.ONE_DAY, until, this::writeDay);
     }
 
-    private static int roll(TreeSet<Slot> due, CandleInterval interval, Instant until, ToIntFunction<Slot> write) {
+    private static int roll(Set<Slot> due, CandleInterval interval, Instant until, ToIntFunction<Slot> write) {
         List<Slot> ended = due.stream()
                 .filter(slot -> !interval.end(slot.start()).isAfter(until))
                 .toList();
@@ -105,7 +105,7 @@ final class TradeBook {
 
     /** The part of a map that is of one market and lies in from ≤ time ≤ to. */
     static <V> NavigableMap<MarketTrade.Key, V> between(
-            TreeMap<MarketTrade.Key, V> map, String coin, Instant from, Instant to) {
+            NavigableMap<MarketTrade.Key, V> map, String coin, Instant from, Instant to) {
         return from.isAfter(to)
                 ? new TreeMap<>(BY_MARKET)
                 : map.subMap(
@@ -115,7 +115,7 @@ final class TradeBook {
                         true);
     }
 
-    static <V> NavigableMap<MarketTrade.Key, V> of(TreeMap<MarketTrade.Key, V> map, String coin) {
+    static <V> NavigableMap<MarketTrade.Key, V> of(NavigableMap<MarketTrade.Key, V> map, String coin) {
         return between(map, coin, Instant.MIN, Instant.MAX);
     }
 
@@ -129,7 +129,7 @@ final class TradeBook {
     }
 
     private static <V> NavigableMap<MarketTrade.Key, V> within(
-            TreeMap<MarketTrade.Key, V> map, CandleInterval interval, Slot slot) {
+            NavigableMap<MarketTrade.Key, V> map, CandleInterval interval, Slot slot) {
         return map.subMap(
                 new MarketTrade.Key(slot.start(), slot.coin(), Long.MIN_VALUE),
                 true,
