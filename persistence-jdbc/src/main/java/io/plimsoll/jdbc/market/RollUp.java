@@ -124,24 +124,18 @@ final class RollUp {
                 handle -> claim(handle, due) ? write(handle, due) : 0);
     }
 
-    /** Whether it is still due; from now on nobody adds trades to it. */
+    /**
+     * Whether it was still due; until the end of the transaction nobody adds trades to it. Looking first and deleting then would
+     * be wrong: in between another may have rolled it up and new trades may have come.
+     */
     private static boolean claim(Handle handle, Due due) {
-        boolean claimed = bind(handle.createQuery("""
-                                SELECT is_due FROM trade_due
-                                WHERE span = :span AND starts_at = :start AND coin = :coin
-                                FOR UPDATE
-                                """), due)
-                .bind("span", due.span().code())
-                .map(Row.mapping(row -> row.get("is_due", Type.FLAG)))
-                .findOne()
-                .isPresent();
-        bind(
-                        handle.createUpdate(
-                                "DELETE FROM trade_due WHERE span = :span AND starts_at = :start AND coin = :coin"),
-                        due)
-                .bind("span", due.span().code())
-                .execute();
-        return claimed;
+        return bind(
+                                handle.createUpdate(
+                                        "DELETE FROM trade_due WHERE span = :span AND starts_at = :start AND coin = :coin"),
+                                due)
+                        .bind("span", due.span().code())
+                        .execute()
+                > 0;
     }
 
     private static int write(Handle handle, Due due) {

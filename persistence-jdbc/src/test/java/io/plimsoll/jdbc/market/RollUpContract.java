@@ -48,7 +48,7 @@ abstract class RollUpContract {
     void rollUp_whileTradesComeFromSeveral_leavesNoneOut() throws Exception {
         MarketStore store = database().emptied().market();
         int writers = 3;
-        int batches = 25;
+        int batches = Integer.getInteger("plimsoll.rollup.batches", 80);
         ExecutorService threads = Executors.newFixedThreadPool(writers + 2);
         try {
             List<Future<?>> writing = new ArrayList<>();
