@@ -15,6 +15,7 @@ import io.plimsoll.jdbc.lease.LeaseFence;
 import io.plimsoll.jdbc.scheduling.ClusteredTasks;
 import io.plimsoll.jdbc.token.JdbcTokenStore;
 import io.plimsoll.jdbc.monitoring.JdbcMonitoringStore;
+import io.plimsoll.jdbc.market.JdbcMarketStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,15 @@ public final class JdbcStore implements AutoCloseable {
      */
     public JdbcTokenStore tokens() {
         return new JdbcTokenStore(of(Domain.TOKENS));
+    }
+
+    /**
+     * Trades, what was made of them, and who wants to be told.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public JdbcMarketStore market() {
+        return new JdbcMarketStore(of(Domain.MARKET));
     }
 
     @Override
