@@ -2,11 +2,13 @@ package io.plimsoll.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.plimsoll.core.domain.repository.keeper.KeeperStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
+import io.plimsoll.jdbc.keeper.JdbcKeeperStore;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +101,15 @@ public final class JdbcStore implements AutoCloseable {
      */
     public MonitoringStore monitoring() {
         return new MonitoringStore(of(Domain.MONITORING));
+    }
+
+    /**
+     * Markets and positions, their history, and what a keeper has decided and done.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public KeeperStore keeper() {
+        return new JdbcKeeperStore(of(Domain.KEEPER));
     }
 
     @Override
