@@ -279,7 +279,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
                         database.engine() == Engine.POSTGRES ? """
                         SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off'
                         """ : """
-                        SELECT DATABASE_PATH() IS NOT NULL AND setting_value = '0'
+                        SELECT DATABASE_PATH() IS NOT NULL AND MIN(setting_value) = '0' AND MAX(setting_value) = '0'
                         FROM information_schema.settings
                         WHERE setting_name = 'WRITE_DELAY'
                         """)

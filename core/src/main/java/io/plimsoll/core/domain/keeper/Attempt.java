@@ -71,6 +71,7 @@ public record Attempt(
      * @throws IllegalStateException if it is not planned
      */
     public Attempt sent(SentTransaction transaction) {
+        require(state == AttemptState.PLANNED, AttemptState.SENT);
         return step(AttemptState.SENT, with(transaction), Optional.empty(), transaction.time(), "");
     }
 
@@ -81,7 +82,8 @@ public record Attempt(
      * @throws IllegalArgumentException if it is not of the same sender and nonce
      */
     public Attempt replaced(SentTransaction transaction) {
-        SentTransaction last = latest().orElseThrow(() -> illegal(AttemptState.REPLACED));
+        require(state.inFlight() && state != AttemptState.PLANNED, AttemptState.REPLACED);
+        SentTransaction last = transactions.get(transactions.size() - 1);
         if (last.nonce() != transaction.nonce() || !last.sender().equals(transaction.sender())) {
             throw new IllegalArgumentException("transaction " + transaction.hash() + " of " + transaction.sender()
                     + " with nonce " + transaction.nonce() + " cannot replace one of " + last.sender() + " with nonce "
@@ -129,12 +131,9 @@ public record Attempt(
      * @throws IllegalStateException if it is not settled
      */
     public Attempt unsettled(Instant time) {
-        return step(
-                tookAnothersPlace() ? AttemptState.REPLACED : AttemptState.SENT,
-                transactions,
-                Optional.empty(),
-                time,
-                "its block is not of the chain any more");
+        AttemptState before = tookAnothersPlace() ? AttemptState.REPLACED : AttemptState.SENT;
+        require(state.settled(), before);
+        return step(before, transactions, Optional.empty(), time, "its block is not of the chain any more");
     }
 
     /**
@@ -154,12 +153,14 @@ public record Attempt(
 
     /** Whether this may be the step that follows {@code before}: the same attempt, one legal step on, nothing forgotten. */
     public boolean follows(Attempt before) {
+        boolean signs = !before.state.settled() && (state == AttemptState.SENT || state == AttemptState.REPLACED);
+        int known = before.transactions.size();
         return key.equals(before.key)
                 && revision == before.revision + 1
                 && before.state.mayBecome(state)
                 && plannedAt.equals(before.plannedAt)
-                && transactions.size() >= before.transactions.size()
-                && transactions.subList(0, before.transactions.size()).equals(before.transactions);
+                && transactions.size() == known + (signs ? 1 : 0)
+                && transactions.subList(0, known).equals(before.transactions);
     }
 
     private Attempt step(
@@ -168,14 +169,14 @@ public record Attempt(
             Optional<Settlement> settled,
             Instant time,
             String reason) {
-        if (!state.mayBecome(next)) {
-            throw illegal(next);
-        }
+        require(state.mayBecome(next), next);
         return new Attempt(key, next, revision + 1, signed, settled, plannedAt, time, reason);
     }
 
-    private IllegalStateException illegal(AttemptState next) {
-        return new IllegalStateException("attempt " + key + " is " + state + " and cannot become " + next);
+    private void require(boolean legal, AttemptState next) {
+        if (!legal) {
+            throw new IllegalStateException("attempt " + key + " is " + state + " and cannot become " + next);
+        }
     }
 
     private List<SentTransaction> with(SentTransaction transaction) {

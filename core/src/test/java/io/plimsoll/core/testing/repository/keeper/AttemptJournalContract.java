@@ -166,6 +166,20 @@ public abstract class AttemptJournalContract {
                 journal,
                 new Attempt(KEY, AttemptState.ABANDONED, 2, List.of(), sent.settlement(), T0, T1, ""));
 
+        // made up: a transaction is signed while there is nothing to replace
+        assertRefused(
+                Kind.STALE_WRITER,
+                journal,
+                new Attempt(
+                        KEY,
+                        AttemptState.ABANDONED,
+                        2,
+                        List.of(transaction(11, 7, T1), transaction(12, 7, T1)),
+                        sent.settlement(),
+                        T0,
+                        T1,
+                        ""));
+
         assertThat(journal.find(KEY)).contains(sent);
     }
 
