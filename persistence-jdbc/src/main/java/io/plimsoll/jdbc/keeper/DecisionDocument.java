@@ -48,7 +48,8 @@ final class DecisionDocument {
             json.writeStringField("protocol", decision.key().market().protocol());
             json.writeStringField("market", decision.key().market().name());
             json.writeStringField("account", decision.key().account().hex());
-            json.writeStringField("versionBlock", decision.key().version().block().hex());
+            json.writeStringField(
+                    "versionBlock", decision.key().version().block().hex());
             json.writeStringField(
                     "versionLog", Integer.toString(decision.key().version().logIndex()));
             json.writeStringField("time", decision.time().toString());
@@ -59,7 +60,8 @@ final class DecisionDocument {
             json.writeStringField("verdict", decision.verdict().name());
             json.writeStringField("reason", decision.reason());
             if (decision.healthFactor().isPresent()) {
-                json.writeStringField("healthFactor", decision.healthFactor().get().toString());
+                json.writeStringField(
+                        "healthFactor", decision.healthFactor().get().toString());
             }
             json.writeArrayFieldStart("prices");
             for (PriceUsed price : decision.prices()) {

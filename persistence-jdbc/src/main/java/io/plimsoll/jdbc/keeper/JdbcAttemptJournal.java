@@ -66,7 +66,10 @@ final class JdbcAttemptJournal implements AttemptJournal {
                     "protocol",
                     MarketColumns.PROTOCOL,
                     signed -> signed.key().market().protocol())
-            .column("market", MarketColumns.MARKET, signed -> signed.key().market().name())
+            .column(
+                    "market",
+                    MarketColumns.MARKET,
+                    signed -> signed.key().market().name())
             .column("account", ADDRESS, signed -> signed.key().account())
             .column("version_block", HASH, signed -> signed.key().version().block())
             .column("version_log", INT, signed -> signed.key().version().logIndex())
@@ -167,8 +170,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
     }
 
     private static Optional<Attempt> find(Handle handle, AttemptKey key, String lock) {
-        return AttemptColumns.bind(
-                        handle.createQuery(SELECT + " WHERE " + AttemptColumns.IS_THE_KEY + lock), key)
+        return AttemptColumns.bind(handle.createQuery(SELECT + " WHERE " + AttemptColumns.IS_THE_KEY + lock), key)
                 .map(Row.mapping(JdbcAttemptJournal::head))
                 .findOne()
                 .map(head -> head.with(transactions(handle, key)));
@@ -180,8 +182,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
                                 SELECT chain_id, protocol, market, account, version_block, version_log, place, tx_hash,
                                        sender, nonce, maximum_fee, priority_fee, signed_at
                                 FROM keeper_attempt_transaction
-                                """ + " WHERE " + AttemptColumns.IS_THE_KEY + " ORDER BY place"),
-                        key)
+                                """ + " WHERE " + AttemptColumns.IS_THE_KEY + " ORDER BY place"), key)
                 .map(Row.mapping(JdbcAttemptJournal::signed))
                 .map(Signed::transaction)
                 .list();
@@ -189,25 +190,26 @@ final class JdbcAttemptJournal implements AttemptJournal {
 
     @Override
     public Optional<Attempt> find(ChainId chain, Bytes32 transaction) {
-        return database.read("read the attempt of transaction " + transaction, handle -> handle.createQuery("""
+        return database.read(
+                "read the attempt of transaction " + transaction,
+                handle -> handle.createQuery("""
                         SELECT chain_id, protocol, market, account, version_block, version_log
                         FROM keeper_attempt_transaction
                         WHERE chain_id = :chain AND tx_hash = :hash
                         """)
-                .bind("chain", chain)
-                .bind("hash", transaction)
-                .map(Row.mapping(AttemptColumns::read))
-                .findOne()
-                .flatMap(key -> find(handle, key, "")));
+                        .bind("chain", chain)
+                        .bind("hash", transaction)
+                        .map(Row.mapping(AttemptColumns::read))
+                        .findOne()
+                        .flatMap(key -> find(handle, key, "")));
     }
 
     @Override
     public List<Attempt> inFlight(ChainId chain) {
         List<String> states = AttemptState.IN_FLIGHT.stream().map(Enum::name).toList();
         return database.read("read the attempts in flight", handle -> {
-            List<Head> heads = handle.createQuery(
-                            SELECT + " WHERE chain_id = :chain AND state IN (<states>)"
-                                    + " ORDER BY planned_at, protocol, market, account")
+            List<Head> heads = handle.createQuery(SELECT + " WHERE chain_id = :chain AND state IN (<states>)"
+                            + " ORDER BY planned_at, protocol, market, account")
                     .bind("chain", chain)
                     .bindList("states", states)
                     .map(Row.mapping(JdbcAttemptJournal::head))
@@ -222,17 +224,19 @@ final class JdbcAttemptJournal implements AttemptJournal {
 
     @Override
     public OptionalLong highestNonce(ChainId chain, Address sender) {
-        return database.read("read the nonces of " + sender, handle -> handle.createQuery("""
+        return database.read(
+                "read the nonces of " + sender,
+                handle -> handle.createQuery("""
                         SELECT nonce FROM keeper_attempt_transaction
                         WHERE chain_id = :chain AND sender = :sender
                         ORDER BY nonce DESC FETCH FIRST ROW ONLY
                         """)
-                .bind("chain", chain)
-                .bind("sender", sender)
-                .mapTo(Long.class)
-                .findOne()
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty()));
+                        .bind("chain", chain)
+                        .bind("sender", sender)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()));
     }
 
     @Override
@@ -275,17 +279,18 @@ final class JdbcAttemptJournal implements AttemptJournal {
 
     @Override
     public boolean durable() {
-        return database.read("read how commits are written", handle -> handle.createQuery(
-                        database.engine() == Engine.POSTGRES ? """
+        return database.read(
+                "read how commits are written",
+                handle -> handle.createQuery(database.engine() == Engine.POSTGRES ? """
                         SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off'
                         """ : """
                         SELECT DATABASE_PATH() IS NOT NULL AND MIN(setting_value) = '0' AND MAX(setting_value) = '0'
                         FROM information_schema.settings
                         WHERE setting_name = 'WRITE_DELAY'
                         """)
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElse(false));
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false));
     }
 
     private static Optional<BlockRef> block(Attempt attempt) {

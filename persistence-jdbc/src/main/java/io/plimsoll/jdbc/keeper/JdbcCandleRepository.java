@@ -72,8 +72,7 @@ final class JdbcCandleRepository implements CandleRepository {
     }
 
     @Override
-    public int buildFromMinutes(
-            String source, String coin, Set<CandleInterval> intervals, Instant from, Instant to) {
+    public int buildFromMinutes(String source, String coin, Set<CandleInterval> intervals, Instant from, Instant to) {
         intervals.forEach(CandleRepository::requireLongerThanMinute);
         if (!from.isBefore(to)) {
             return 0;
@@ -102,7 +101,8 @@ final class JdbcCandleRepository implements CandleRepository {
             List<MarketCandle> group = new ArrayList<>();
             for (Iterator<MarketCandle> each = minutes.iterator(); each.hasNext(); ) {
                 MarketCandle minute = each.next();
-                if (!group.isEmpty() && !minute.start().isBefore(interval.end(group.get(0).start()))) {
+                if (!group.isEmpty()
+                        && !minute.start().isBefore(interval.end(group.get(0).start()))) {
                     built.addAll(MarketCandle.joinAll(interval, group, to));
                     group.clear();
                 }
@@ -128,10 +128,7 @@ final class JdbcCandleRepository implements CandleRepository {
     }
 
     private static Query of(Handle handle, String sql, String source, String coin, CandleInterval interval) {
-        return handle.createQuery(sql)
-                .bind("source", source)
-                .bind("coin", coin)
-                .bind("span", interval.code());
+        return handle.createQuery(sql).bind("source", source).bind("coin", coin).bind("span", interval.code());
     }
 
     @Override
@@ -144,8 +141,7 @@ final class JdbcCandleRepository implements CandleRepository {
     }
 
     @Override
-    public List<MarketCandle> between(
-            String source, String coin, CandleInterval interval, Instant from, Instant to) {
+    public List<MarketCandle> between(String source, String coin, CandleInterval interval, Instant from, Instant to) {
         return database.read(
                 "read the candles",
                 handle -> of(

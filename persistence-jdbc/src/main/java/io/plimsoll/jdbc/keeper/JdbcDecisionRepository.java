@@ -103,10 +103,7 @@ final class JdbcDecisionRepository implements DecisionRepository {
         return database.read(
                 "read the decisions",
                 handle -> OLDEST_FIRST.page(
-                        handle,
-                        "decided_at >= :from AND decided_at < :to",
-                        Map.of("from", from, "to", to),
-                        request));
+                        handle, "decided_at >= :from AND decided_at < :to", Map.of("from", from, "to", to), request));
     }
 
     @Override

@@ -60,8 +60,7 @@ final class JdbcPerpDexFundingRepository implements PerpDexFundingRepository {
         return database.read(
                 "read the funding rates of " + market,
                 handle -> MarketColumns.bind(
-                                handle.createQuery(
-                                        SELECT + " AND funded_at BETWEEN :from AND :to ORDER BY funded_at"),
+                                handle.createQuery(SELECT + " AND funded_at BETWEEN :from AND :to ORDER BY funded_at"),
                                 market)
                         .bind("from", from)
                         .bind("to", to)

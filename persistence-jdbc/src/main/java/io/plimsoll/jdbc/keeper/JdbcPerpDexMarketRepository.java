@@ -74,8 +74,7 @@ final class JdbcPerpDexMarketRepository implements PerpDexMarketRepository {
     public Optional<PerpDexMarket> find(MarketId id) {
         return database.read(
                 "read market " + id,
-                handle -> MarketColumns.bind(
-                                handle.createQuery(SELECT + " WHERE " + MarketColumns.IS_THE_MARKET), id)
+                handle -> MarketColumns.bind(handle.createQuery(SELECT + " WHERE " + MarketColumns.IS_THE_MARKET), id)
                         .map(Row.mapping(JdbcPerpDexMarketRepository::market))
                         .findOne());
     }

@@ -100,8 +100,7 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
         return database.read(
                 "read a position in " + market,
                 handle -> MarketColumns.bind(
-                                handle.createQuery(
-                                        SELECT + " WHERE " + IS_THE_MARKET + " AND position_id = :position"),
+                                handle.createQuery(SELECT + " WHERE " + IS_THE_MARKET + " AND position_id = :position"),
                                 market)
                         .bind("position", id)
                         .map(Row.mapping(JdbcPerpDexPositionRepository::position))

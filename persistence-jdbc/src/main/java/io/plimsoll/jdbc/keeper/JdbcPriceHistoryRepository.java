@@ -86,8 +86,7 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
     public List<PriceQuote> between(String source, String asset, Instant from, Instant to) {
         return database.read(
                 "read the prices",
-                handle -> handle.createQuery(
-                                SELECT + " AND publish_time BETWEEN :from AND :to ORDER BY publish_time")
+                handle -> handle.createQuery(SELECT + " AND publish_time BETWEEN :from AND :to ORDER BY publish_time")
                         .bind("source", source)
                         .bind("asset", asset)
                         .bind("from", from)

@@ -64,8 +64,7 @@ final class JdbcProfitSnapshotRepository implements ProfitSnapshotRepository {
     }
 
     @Override
-    public List<ProfitSnapshot> between(
-            ChainId chain, String protocol, Address account, Instant from, Instant to) {
+    public List<ProfitSnapshot> between(ChainId chain, String protocol, Address account, Instant from, Instant to) {
         return database.read(
                 "read the profits of " + account,
                 handle -> handle.createQuery(SELECT + " AND taken_at BETWEEN :from AND :to ORDER BY taken_at")

@@ -44,10 +44,14 @@ final class JdbcProtocolLiquidationRepository implements ProtocolLiquidationRepo
             .optional("position_id", POSITION_ID, ProtocolLiquidation::position)
             .column("account", ADDRESS, ProtocolLiquidation::account)
             .column("liquidator", ADDRESS, ProtocolLiquidation::liquidator)
-            .optional("repaid_token", ADDRESS, liquidation -> liquidation.repaid().map(Amount::token))
-            .optional("repaid_units", AMOUNT, liquidation -> liquidation.repaid().map(Amount::units))
-            .optional("seized_token", ADDRESS, liquidation -> liquidation.seized().map(Amount::token))
-            .optional("seized_units", AMOUNT, liquidation -> liquidation.seized().map(Amount::units))
+            .optional(
+                    "repaid_token", ADDRESS, liquidation -> liquidation.repaid().map(Amount::token))
+            .optional(
+                    "repaid_units", AMOUNT, liquidation -> liquidation.repaid().map(Amount::units))
+            .optional(
+                    "seized_token", ADDRESS, liquidation -> liquidation.seized().map(Amount::token))
+            .optional(
+                    "seized_units", AMOUNT, liquidation -> liquidation.seized().map(Amount::units))
             .optional("price", DECIMAL, ProtocolLiquidation::price)
             .optional("collateral", DECIMAL, ProtocolLiquidation::collateral)
             .optional("fee", DECIMAL, ProtocolLiquidation::fee)
@@ -68,7 +72,8 @@ final class JdbcProtocolLiquidationRepository implements ProtocolLiquidationRepo
             true,
             JdbcProtocolLiquidationRepository::liquidation,
             List.of(
-                    Part.number("block_number", liquidation -> liquidation.block().number()),
+                    Part.number(
+                            "block_number", liquidation -> liquidation.block().number()),
                     Part.number("log_index", ProtocolLiquidation::logIndex),
                     Part.text("tx_hash", ProtocolLiquidation::transaction)));
 

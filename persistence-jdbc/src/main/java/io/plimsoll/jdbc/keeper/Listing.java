@@ -51,7 +51,8 @@ record Listing<T>(String select, boolean newestFirst, Function<Row, T> read, Lis
     Page<T> page(Handle handle, String where, Map<String, ?> values, PageRequest request) {
         List<Object> after = request.after().map(this::parse).orElse(List.of());
         String columns = key.stream().map(Part::column).collect(Collectors.joining(", "));
-        String names = IntStream.range(0, after.size()).mapToObj(i -> ":after" + i).collect(Collectors.joining(", "));
+        String names =
+                IntStream.range(0, after.size()).mapToObj(i -> ":after" + i).collect(Collectors.joining(", "));
         String rest = after.isEmpty() ? "" : " AND (" + columns + ") " + (newestFirst ? "<" : ">") + " (" + names + ")";
         String order = key.stream()
                 .map(part -> part.column() + (newestFirst ? " DESC" : ""))

@@ -12,12 +12,12 @@ import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.quote;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.transaction;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.word;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.core.domain.account.ProfitSnapshot;
 import io.plimsoll.core.domain.funding.PerpDexFundingRate;
 import io.plimsoll.core.domain.keeper.Attempt;
 import io.plimsoll.core.domain.keeper.AttemptKey;
-import io.plimsoll.core.domain.keeper.Decision;
 import io.plimsoll.core.domain.keeper.Verdict;
 import io.plimsoll.core.domain.market.CandleInterval;
 import io.plimsoll.core.domain.market.MarketId;
@@ -29,7 +29,6 @@ import io.plimsoll.core.domain.repository.keeper.KeeperStore;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.testing.PostgresServer;
-import io.plimsoll.jdbc.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +51,19 @@ import org.junit.jupiter.api.Test;
 class KeeperQueryPlansIT {
     private static final int ROWS = 4_000;
     private static final int GROUPS = 40;
-    private static TestDatabase database;
+    private static DataSource source;
 
     @BeforeAll
     static void fill() throws SQLException {
         PostgresServer.require(KeeperQueryPlansIT.class);
-        database = TestDatabase.postgres();
-        KeeperStore store = database.store().keeper();
+        source = PostgresServer.emptyDatabase();
+        try (JdbcStore store = JdbcStore.postgres(source)) {
+            fill(store.keeper());
+        }
+        awaitNobodyElse();
+    }
+
+    private static void fill(KeeperStore store) throws SQLException {
         store.markets().upsert(rows(i -> market(new MarketId(CHAIN, "protocol" + i % GROUPS, "market" + i), "1")));
         store.positions().upsert(rows(i -> position(id(i), "p" + i, account(i), at(i))));
         store.fundingRates()
@@ -67,8 +72,15 @@ class KeeperQueryPlansIT {
         store.openInterest().upsert(rows(i -> new OpenInterest(id(i), at(i), decimal("1"), decimal("1"))));
         store.profits()
                 .upsert(rows(i -> new ProfitSnapshot(
-                        CHAIN, "tidal", account(i), at(i), decimal("1"), Optional.empty(), decimal("1"),
-                        Optional.empty(), 1)));
+                        CHAIN,
+                        "tidal",
+                        account(i),
+                        at(i),
+                        decimal("1"),
+                        Optional.empty(),
+                        decimal("1"),
+                        Optional.empty(),
+                        1)));
         store.liquidations().upsert(rows(i -> liquidation(account(i), i, 0)));
         store.prices().upsert(rows(i -> quote("pyth", "asset" + i % GROUPS, at(i), i)));
         store.candles().upsert("pyth", rows(i -> minute("coin" + i % GROUPS, at(i), "1", 1)));
@@ -80,7 +92,7 @@ class KeeperQueryPlansIT {
             store.attempts().save(sent);
             store.attempts().save(sent.abandoned(at(i), ""));
         }
-        try (Connection connection = database.source().getConnection();
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             // the same attempts again, without their way there
             statement.execute("""
@@ -99,11 +111,6 @@ class KeeperQueryPlansIT {
                     """);
             statement.execute("ANALYZE");
         }
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     private static <T> List<T> rows(Function<Integer, T> row) {
@@ -129,11 +136,40 @@ class KeeperQueryPlansIT {
     @Test
     void queries_areAnsweredFromIndexes() throws SQLException {
         Map<String, Long> before = wholeReads();
-        try (JdbcStore other = JdbcStore.postgres(database.source())) {
-            askEverything(other.keeper());
+        try (JdbcStore store = JdbcStore.postgres(source)) {
+            askEverything(store.keeper());
         }
+        awaitNobodyElse();
 
-        assertThat(wholeReads()).hasSizeGreaterThanOrEqualTo(11).isEqualTo(before);
+        assertThat(wholeReads()).hasSize(11).isEqualTo(before);
+    }
+
+    @Test
+    void wholeRead_isCounted() throws SQLException {
+        long before = wholeReads().get("keeper_market");
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT MAX(volume) FROM keeper_market");
+        }
+        awaitNobodyElse();
+
+        assertThat(wholeReads().get("keeper_market")).isEqualTo(before + 1);
+    }
+
+    /** A session has told its counts when it is gone. */
+    private static void awaitNobodyElse() {
+        await().until(() -> {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("""
+                            SELECT COUNT(*) FROM pg_stat_activity
+                            WHERE datname = current_database() AND pid <> pg_backend_pid()
+                              AND backend_type = 'client backend'
+                            """)) {
+                row.next();
+                return row.getInt(1) == 0;
+            }
+        });
     }
 
     private static void askEverything(KeeperStore store) {
@@ -141,7 +177,8 @@ class KeeperQueryPlansIT {
         Address account = account(7);
         Instant from = at(100);
         Instant to = at(200);
-        assertThat(store.markets().find(new MarketId(CHAIN, "protocol1", "market1"))).isPresent();
+        assertThat(store.markets().find(new MarketId(CHAIN, "protocol1", "market1")))
+                .isPresent();
         assertThat(store.markets().all(CHAIN, "protocol1")).hasSize(ROWS / GROUPS);
         assertThat(store.positions().find(market, "p7")).isPresent();
         assertThat(store.positions().open(market)).hasSize(ROWS / GROUPS);
@@ -160,14 +197,17 @@ class KeeperQueryPlansIT {
         assertThat(store.prices().latest("pyth", "asset1")).isPresent();
         assertThat(store.prices().latestAt("pyth", "asset1", from)).isPresent();
         assertThat(store.prices().between("pyth", "asset1", from, to)).isNotEmpty();
-        assertThat(store.candles().latest("pyth", "coin1", CandleInterval.ONE_MINUTE)).isPresent();
-        assertThat(store.candles().between("pyth", "coin1", CandleInterval.ONE_MINUTE, from, to)).isNotEmpty();
+        assertThat(store.candles().latest("pyth", "coin1", CandleInterval.ONE_MINUTE))
+                .isPresent();
+        assertThat(store.candles().between("pyth", "coin1", CandleInterval.ONE_MINUTE, from, to))
+                .isNotEmpty();
         assertThat(store.candles().buildFromMinutes("pyth", "coin1", Set.of(CandleInterval.ONE_HOUR), from, to))
                 .isPositive();
         assertThat(store.attempts().find(key(7))).isPresent();
         assertThat(store.attempts().find(CHAIN, word(7))).isPresent();
         assertThat(store.attempts().inFlight(CHAIN)).isEmpty();
-        assertThat(store.attempts().highestNonce(CHAIN, transaction(1, 1, T0).sender())).isPresent();
+        assertThat(store.attempts().highestNonce(CHAIN, transaction(1, 1, T0).sender()))
+                .isPresent();
         twoPages(request -> store.attempts().page(CHAIN, request));
         assertThat(store.decisions().on(key(7))).hasSize(1);
         twoPages(request -> store.decisions().between(from, to, request));
@@ -182,7 +222,8 @@ class KeeperQueryPlansIT {
         assertThat(store.liquidations().deleteOlderThan(T0.plusSeconds(3))).isEqualTo(3);
         assertThat(store.liquidations().deleteFrom(CHAIN, ROWS - 1)).isEqualTo(1);
         assertThat(store.prices().deleteOlderThan(at(3))).isEqualTo(3);
-        assertThat(store.candles().deleteOlderThan(CandleInterval.ONE_MINUTE, at(3))).isEqualTo(3);
+        assertThat(store.candles().deleteOlderThan(CandleInterval.ONE_MINUTE, at(3)))
+                .isEqualTo(3);
         assertThat(store.attempts().deleteOlderThan(at(3))).isEqualTo(3);
         assertThat(store.decisions().deleteOlderThan(at(3))).isEqualTo(3);
     }
@@ -197,14 +238,12 @@ class KeeperQueryPlansIT {
 
     private static Map<String, Long> wholeReads() throws SQLException {
         Map<String, Long> reads = new TreeMap<>();
-        try (Connection connection = database.source().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_stat_force_next_flush()");
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname LIKE 'keeper\\_%'")) {
-                while (rows.next()) {
-                    reads.put(rows.getString(1), rows.getLong(2));
-                }
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname LIKE 'keeper\\_%'")) {
+            while (rows.next()) {
+                reads.put(rows.getString(1), rows.getLong(2));
             }
         }
         return reads;

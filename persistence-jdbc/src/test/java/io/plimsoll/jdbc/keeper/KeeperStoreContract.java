@@ -86,7 +86,8 @@ abstract class KeeperStoreContract {
         Decision decision = decision(key(ALICE, 1), T0, Verdict.EXECUTE);
         store.decisions().add(List.of(decision));
 
-        execute("UPDATE keeper_decision SET document = '{\"new\":[{\"deep\":1}],\"other\":null,' || SUBSTR(document, 2)");
+        execute(
+                "UPDATE keeper_decision SET document = '{\"new\":[{\"deep\":1}],\"other\":null,' || SUBSTR(document, 2)");
 
         assertThat(store.decisions().on(key(ALICE, 1))).containsExactly(decision);
     }

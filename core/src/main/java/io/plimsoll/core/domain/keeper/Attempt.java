@@ -99,8 +99,7 @@ public record Attempt(
      * @throws IllegalArgumentException if it is none of its transactions
      */
     public Attempt mined(Bytes32 transaction, BlockRef block, Instant time) {
-        return step(
-                AttemptState.MINED, transactions, Optional.of(new Settlement(transaction, block)), time, "");
+        return step(AttemptState.MINED, transactions, Optional.of(new Settlement(transaction, block)), time, "");
     }
 
     /**
@@ -111,8 +110,7 @@ public record Attempt(
      * @throws IllegalArgumentException if it is none of its transactions
      */
     public Attempt reverted(Bytes32 transaction, BlockRef block, Instant time, String reason) {
-        return step(
-                AttemptState.REVERTED, transactions, Optional.of(new Settlement(transaction, block)), time, reason);
+        return step(AttemptState.REVERTED, transactions, Optional.of(new Settlement(transaction, block)), time, reason);
     }
 
     /**
@@ -181,7 +179,8 @@ public record Attempt(
 
     private List<SentTransaction> with(SentTransaction transaction) {
         if (knows(transactions, transaction.hash())) {
-            throw new IllegalArgumentException("attempt " + key + " has transaction " + transaction.hash() + " already");
+            throw new IllegalArgumentException(
+                    "attempt " + key + " has transaction " + transaction.hash() + " already");
         }
         List<SentTransaction> all = new ArrayList<>(transactions);
         all.add(transaction);

@@ -41,8 +41,7 @@ public enum AttemptState {
             ABANDONED, EnumSet.of(MINED, REVERTED, PLANNED)));
 
     /** Those that something is still to be done about after a restart. */
-    public static final Set<AttemptState> IN_FLIGHT =
-            Collections.unmodifiableSet(EnumSet.of(PLANNED, SENT, REPLACED));
+    public static final Set<AttemptState> IN_FLIGHT = Collections.unmodifiableSet(EnumSet.of(PLANNED, SENT, REPLACED));
 
     /** Whether {@code next} may follow. */
     public boolean mayBecome(AttemptState next) {

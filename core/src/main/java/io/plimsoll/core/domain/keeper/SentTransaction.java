@@ -24,8 +24,8 @@ public record SentTransaction(
             throw new IllegalArgumentException("nonce of " + hash + " must not be negative, got " + nonce);
         }
         if (priorityFee.signum() < 0 || maximumFee.compareTo(priorityFee) < 0) {
-            throw new IllegalArgumentException("fees of " + hash + " must be 0 <= priority <= maximum, got "
-                    + priorityFee + " and " + maximumFee);
+            throw new IllegalArgumentException(
+                    "fees of " + hash + " must be 0 <= priority <= maximum, got " + priorityFee + " and " + maximumFee);
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
     }

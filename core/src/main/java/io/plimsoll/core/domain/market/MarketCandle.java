@@ -114,8 +114,7 @@ public record MarketCandle(
      * @param until exclusive; until when the parts are known: a candle that ends later is not complete
      * @throws IllegalArgumentException if the parts are not of one coin and one shorter interval, or one is there twice
      */
-    public static List<MarketCandle> joinAll(
-            CandleInterval interval, Collection<MarketCandle> parts, Instant until) {
+    public static List<MarketCandle> joinAll(CandleInterval interval, Collection<MarketCandle> parts, Instant until) {
         return parts.stream()
                 .collect(Collectors.groupingBy(part -> interval.start(part.start), TreeMap::new, Collectors.toList()))
                 .values()

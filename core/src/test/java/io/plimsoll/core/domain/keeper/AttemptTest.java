@@ -32,9 +32,7 @@ class AttemptTest {
 
     @Test
     void life_withReplacement_keepsAllHashes() {
-        Attempt mined = sent(KEY, 11, 7)
-                .replaced(transaction(12, 7, T1))
-                .mined(word(11), block(5, T2), T2);
+        Attempt mined = sent(KEY, 11, 7).replaced(transaction(12, 7, T1)).mined(word(11), block(5, T2), T2);
 
         assertThat(mined.state()).isEqualTo(AttemptState.MINED);
         assertThat(mined.transactions()).extracting(SentTransaction::hash).containsExactly(word(11), word(12));
@@ -66,8 +64,7 @@ class AttemptTest {
     @Test
     void transactions_thatDoNotFit_areRefused() {
         Attempt sent = sent(KEY, 11, 7);
-        SentTransaction ofAnother =
-                new SentTransaction(word(12), ALICE, 7, BigInteger.TEN, BigInteger.ONE, T1);
+        SentTransaction ofAnother = new SentTransaction(word(12), ALICE, 7, BigInteger.TEN, BigInteger.ONE, T1);
 
         assertThatIllegalArgumentException().isThrownBy(() -> sent.replaced(transaction(12, 8, T1)));
         assertThatIllegalArgumentException().isThrownBy(() -> sent.replaced(ofAnother));
@@ -83,7 +80,9 @@ class AttemptTest {
         Attempt replaced = once.replaced(transaction(12, 7, T1));
 
         assertThat(once.mined(word(11), block(5, T2), T2).unsettled(T2).state()).isEqualTo(AttemptState.SENT);
-        assertThat(replaced.reverted(word(11), block(5, T2), T2, "").unsettled(T2).state())
+        assertThat(replaced.reverted(word(11), block(5, T2), T2, "")
+                        .unsettled(T2)
+                        .state())
                 .isEqualTo(AttemptState.REPLACED);
     }
 
@@ -92,7 +91,10 @@ class AttemptTest {
         Attempt abandoned = sent(KEY, 11, 7).abandoned(T1, "budget");
 
         assertThat(abandoned.mined(word(11), block(5, T2), T2).state()).isEqualTo(AttemptState.MINED);
-        assertThat(abandoned.plannedAgain(T2, "").mined(word(11), block(5, T2), T2).state())
+        assertThat(abandoned
+                        .plannedAgain(T2, "")
+                        .mined(word(11), block(5, T2), T2)
+                        .state())
                 .isEqualTo(AttemptState.MINED);
         assertThat(abandoned.plannedAgain(T2, "").sent(transaction(12, 7, T2)).transactions())
                 .hasSize(2);
@@ -112,8 +114,7 @@ class AttemptTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Attempt(KEY, AttemptState.PLANNED, -1, one, Optional.empty(), T0, T1, ""));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new SentTransaction(word(1), BOB, -1, BigInteger.TEN, BigInteger.ONE, T1));
+                .isThrownBy(() -> new SentTransaction(word(1), BOB, -1, BigInteger.TEN, BigInteger.ONE, T1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SentTransaction(word(1), BOB, 1, BigInteger.ONE, BigInteger.TEN, T1));
     }

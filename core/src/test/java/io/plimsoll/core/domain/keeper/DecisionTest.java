@@ -88,7 +88,6 @@ class DecisionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Economics(one, one, one, one.negate(), one, one))
                 .withMessage("slippage must not be negative, got -1");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PriceUsed("BTC", "pyth", one, one.negate(), T0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PriceUsed("BTC", "pyth", one, one.negate(), T0));
     }
 }

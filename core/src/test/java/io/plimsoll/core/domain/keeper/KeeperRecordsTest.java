@@ -87,8 +87,8 @@ class KeeperRecordsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Activity(ONE.negate(), ONE, ONE, Optional.empty(), Optional.empty()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new ProfitSnapshot(CHAIN, "", BOB, T0, ONE, Optional.empty(), ONE, Optional.empty(), 1));
+                .isThrownBy(
+                        () -> new ProfitSnapshot(CHAIN, "", BOB, T0, ONE, Optional.empty(), ONE, Optional.empty(), 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new ProfitSnapshot(CHAIN, "tidal", BOB, T0, ONE, Optional.empty(), ONE, Optional.empty(), -1));

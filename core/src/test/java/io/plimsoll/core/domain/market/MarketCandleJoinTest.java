@@ -26,9 +26,7 @@ class MarketCandleJoinTest {
     @Test
     void joinAll_beyondWhatIsKnown_isNotComplete() {
         List<MarketCandle> joined = MarketCandle.joinAll(
-                CandleInterval.FIVE_MINUTES,
-                List.of(at(7, 3), at(0, 1), at(4, 2)),
-                T0.plus(Duration.ofMinutes(9)));
+                CandleInterval.FIVE_MINUTES, List.of(at(7, 3), at(0, 1), at(4, 2)), T0.plus(Duration.ofMinutes(9)));
 
         assertThat(joined).extracting(MarketCandle::trades).containsExactly(3L, 3L);
         assertThat(joined).extracting(MarketCandle::complete).containsExactly(true, false);
@@ -48,8 +46,8 @@ class MarketCandleJoinTest {
     @Property(tries = 200)
     void joinAll_overAShorterInterval_isTheSame(
             @ForAll @Size(max = 60) List<@IntRange(max = 500) Integer> minutes, @ForAll long seed) {
-        List<MarketCandle> parts = new ArrayList<>(
-                new TreeSet<>(minutes).stream().map(minute -> at(minute, minute % 7)).toList());
+        List<MarketCandle> parts = new ArrayList<>(new TreeSet<>(minutes)
+                .stream().map(minute -> at(minute, minute % 7)).toList());
         Collections.shuffle(parts, new Random(seed));
         Instant until = T0.plus(Duration.ofMinutes(300));
 

@@ -61,7 +61,9 @@ public interface AttemptJournal {
 
     /** Refuses to plan what is not a first step: for implementations. */
     static void requireFirstStep(Attempt planned) {
-        if (planned.revision() != 0 || planned.state() != AttemptState.PLANNED || planned.latest().isPresent()) {
+        if (planned.revision() != 0
+                || planned.state() != AttemptState.PLANNED
+                || planned.latest().isPresent()) {
             throw new IllegalArgumentException("attempt to plan must be the first step, got " + planned.state()
                     + " of revision " + planned.revision());
         }

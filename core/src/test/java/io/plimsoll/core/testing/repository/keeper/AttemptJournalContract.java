@@ -99,7 +99,8 @@ public abstract class AttemptJournalContract {
                     granted += one.get() ? 1 : 0;
                 }
                 assertThat(granted).isEqualTo(1);
-                assertThat(journal.find(planned.key()).orElseThrow().transactions()).hasSize(1);
+                assertThat(journal.find(planned.key()).orElseThrow().transactions())
+                        .hasSize(1);
             }
         } finally {
             threads.shutdownNow();
@@ -243,8 +244,7 @@ public abstract class AttemptJournalContract {
         assertThat(List.of(first, second, third))
                 .flatExtracting(Page::items)
                 .extracting(Attempt::key)
-                .containsExactlyInAnyOrder(
-                        key(ALICE, 4), key(ALICE, 3), key(ALICE, 2), key(ALICE, 1), key(ALICE, 0));
+                .containsExactlyInAnyOrder(key(ALICE, 4), key(ALICE, 3), key(ALICE, 2), key(ALICE, 1), key(ALICE, 0));
         assertThat(third.next()).isEmpty();
     }
 

@@ -62,7 +62,8 @@ public abstract class CandleRepositoryContract {
         }
         // one minute and one month differ by case alone
         assertThat(candles.between("pyth", "BTC", ONE_MONTH, Instant.EPOCH, T1)).hasSize(1);
-        assertThat(candles.between("pyth", "BTC", ONE_MINUTE, Instant.EPOCH, T1)).hasSize(1);
+        assertThat(candles.between("pyth", "BTC", ONE_MINUTE, Instant.EPOCH, T1))
+                .hasSize(1);
     }
 
     @Test
@@ -174,8 +175,7 @@ public abstract class CandleRepositoryContract {
         List<MarketCandle> shuffled = new ArrayList<>(minutes);
         Collections.shuffle(shuffled, random);
         for (int start = 0; start < shuffled.size(); start += 200) {
-            store.candles()
-                    .upsert("pieces", shuffled.subList(start, Math.min(start + 200, shuffled.size())));
+            store.candles().upsert("pieces", shuffled.subList(start, Math.min(start + 200, shuffled.size())));
             store.candles().buildFromMinutes("pieces", "BTC", LONGER, from, to);
         }
         store.candles().buildFromMinutes("pieces", "BTC", LONGER, from, to);

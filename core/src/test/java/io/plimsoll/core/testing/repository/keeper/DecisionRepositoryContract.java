@@ -72,7 +72,10 @@ public abstract class DecisionRepositoryContract {
         assertThat(decisions.page(CHAIN, ALICE, PageRequest.first(9)).items()).containsExactly(third, first);
         Page<Decision> alices = decisions.page(CHAIN, ALICE, PageRequest.first(1));
         assertThat(decisions
-                        .page(CHAIN, ALICE, PageRequest.first(1).after(alices.next().orElseThrow()))
+                        .page(
+                                CHAIN,
+                                ALICE,
+                                PageRequest.first(1).after(alices.next().orElseThrow()))
                         .items())
                 .containsExactly(first);
     }
@@ -106,8 +109,8 @@ public abstract class DecisionRepositoryContract {
         decisions.add(List.of(decision(KEY, T0, Verdict.HEALTHY), elsewhere, decision(KEY, T2, Verdict.HEALTHY)));
 
         Page<Decision> first = decisions.between(T0, T2, PageRequest.first(1));
-        Page<Decision> second =
-                decisions.between(T0, T2, PageRequest.first(1).after(first.next().orElseThrow()));
+        Page<Decision> second = decisions.between(
+                T0, T2, PageRequest.first(1).after(first.next().orElseThrow()));
 
         assertThat(first.items()).containsExactly(decision(KEY, T0, Verdict.HEALTHY));
         assertThat(second.items()).containsExactly(elsewhere);
@@ -123,8 +126,7 @@ public abstract class DecisionRepositoryContract {
                 decision(key(ALICE, 3), T1, Verdict.EXECUTE),
                 decision(key(ALICE, 4), T2, Verdict.EXECUTE)));
 
-        assertThat(decisions.count(CHAIN, T0, T2))
-                .isEqualTo(Map.of(Verdict.PRICE_REFUSED, 2L, Verdict.EXECUTE, 1L));
+        assertThat(decisions.count(CHAIN, T0, T2)).isEqualTo(Map.of(Verdict.PRICE_REFUSED, 2L, Verdict.EXECUTE, 1L));
         assertThat(decisions.count(OTHER_CHAIN, T0, T2)).isEmpty();
 
         assertThat(decisions.deleteOlderThan(T2)).isEqualTo(3);

@@ -153,8 +153,10 @@ public abstract class PerpDexRepositoryContract {
 
         for (Cursor foreign : List.of(new Cursor("nonsense"), Cursor.of("one"))) {
             PageRequest request = PageRequest.first(5).after(foreign);
-            assertThatIllegalArgumentException().isThrownBy(() -> store.positions().page(BTC, request));
-            assertThatIllegalArgumentException().isThrownBy(() -> store.positions().page(CHAIN, ALICE, request));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.positions().page(BTC, request));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.positions().page(CHAIN, ALICE, request));
         }
     }
 

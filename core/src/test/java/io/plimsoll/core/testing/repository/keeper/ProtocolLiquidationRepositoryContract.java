@@ -119,12 +119,14 @@ public abstract class ProtocolLiquidationRepositoryContract {
                 .containsExactly(liquidation(ALICE, 3, 0), liquidation(BOB, 2, 0), liquidation(ALICE, 1, 1));
         assertThat(second.items()).containsExactly(liquidation(ALICE, 1, 0));
         assertThat(second.next()).isEmpty();
-        assertThat(liquidations.page(CHAIN, BOB, PageRequest.first(3)).items())
-                .containsExactly(liquidation(BOB, 2, 0));
+        assertThat(liquidations.page(CHAIN, BOB, PageRequest.first(3)).items()).containsExactly(liquidation(BOB, 2, 0));
         Page<ProtocolLiquidation> alices = liquidations.page(CHAIN, ALICE, PageRequest.first(2));
         assertThat(alices.items()).containsExactly(liquidation(ALICE, 3, 0), liquidation(ALICE, 1, 1));
         assertThat(liquidations
-                        .page(CHAIN, ALICE, PageRequest.first(2).after(alices.next().orElseThrow()))
+                        .page(
+                                CHAIN,
+                                ALICE,
+                                PageRequest.first(2).after(alices.next().orElseThrow()))
                         .items())
                 .containsExactly(liquidation(ALICE, 1, 0));
     }

@@ -125,8 +125,8 @@ public abstract class SeriesRepositoryContract {
     @Test
     void prices_latestAt_isWhatItWasThen() {
         PriceHistoryRepository prices = empty().prices();
-        prices.upsert(List.of(
-                quote("pyth", "BTC", T0, 1), quote("pyth", "BTC", T2, 3), quote("hyperliquid", "BTC", T1, 9)));
+        prices.upsert(
+                List.of(quote("pyth", "BTC", T0, 1), quote("pyth", "BTC", T2, 3), quote("hyperliquid", "BTC", T1, 9)));
         prices.upsert(List.of(quote("pyth", "BTC", T2, 4), quote("pyth", "ETH", T2, 7)));
 
         assertThat(prices.latest("pyth", "BTC")).contains(quote("pyth", "BTC", T2, 4));
@@ -139,8 +139,8 @@ public abstract class SeriesRepositoryContract {
     @Test
     void prices_deleteOlderThan_isOverAllSources() {
         PriceHistoryRepository prices = empty().prices();
-        prices.upsert(List.of(
-                quote("pyth", "BTC", T0, 1), quote("hyperliquid", "BTC", T0, 2), quote("pyth", "BTC", T1, 3)));
+        prices.upsert(
+                List.of(quote("pyth", "BTC", T0, 1), quote("hyperliquid", "BTC", T0, 2), quote("pyth", "BTC", T1, 3)));
 
         assertThat(prices.deleteOlderThan(T1)).isEqualTo(2);
 

@@ -96,8 +96,8 @@ final class InMemoryAttemptJournal implements AttemptJournal {
     public synchronized int deleteOlderThan(Instant limit) {
         int before = attempts.size();
         attempts.values()
-                .removeIf(attempt -> !attempt.state().inFlight()
-                        && attempt.updatedAt().isBefore(limit));
+                .removeIf(attempt ->
+                        !attempt.state().inFlight() && attempt.updatedAt().isBefore(limit));
         return before - attempts.size();
     }
 

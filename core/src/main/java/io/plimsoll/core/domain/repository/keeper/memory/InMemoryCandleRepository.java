@@ -27,8 +27,7 @@ final class InMemoryCandleRepository implements CandleRepository {
 
     @Override
     public synchronized void upsert(String source, Collection<MarketCandle> added) {
-        candles.upsert(
-                added.stream().map(candle -> new Stored(source, candle)).toList());
+        candles.upsert(added.stream().map(candle -> new Stored(source, candle)).toList());
     }
 
     @Override
@@ -57,8 +56,7 @@ final class InMemoryCandleRepository implements CandleRepository {
     }
 
     @Override
-    public List<MarketCandle> between(
-            String source, String coin, CandleInterval interval, Instant from, Instant to) {
+    public List<MarketCandle> between(String source, String coin, CandleInterval interval, Instant from, Instant to) {
         return candles.between(new Key(source, coin, interval), from, to).stream()
                 .map(Stored::candle)
                 .toList();

@@ -43,8 +43,7 @@ final class InMemoryPerpDexPositionRepository implements PerpDexPositionReposito
     @Override
     public synchronized Page<PerpDexPosition> page(MarketId market, PageRequest request) {
         return Paging.newestFirst(
-                positions.values().stream()
-                        .filter(position -> position.market().equals(market)),
+                positions.values().stream().filter(position -> position.market().equals(market)),
                 request,
                 InMemoryPerpDexPositionRepository::place);
     }
@@ -60,7 +59,6 @@ final class InMemoryPerpDexPositionRepository implements PerpDexPositionReposito
     }
 
     private static Place place(PerpDexPosition position) {
-        return new Place(
-                position.opened().time(), position.opened().block(), position.market() + " " + position.id());
+        return new Place(position.opened().time(), position.opened().block(), position.market() + " " + position.id());
     }
 }

@@ -12,7 +12,8 @@ final class InMemoryPriceHistoryRepository implements PriceHistoryRepository {
     private record Key(String source, String asset) {}
 
     private final TimeSeries<Key, PriceQuote> quotes = new TimeSeries<>(
-            quote -> new Key(quote.source(), quote.asset()), quote -> quote.price().publishTime());
+            quote -> new Key(quote.source(), quote.asset()),
+            quote -> quote.price().publishTime());
 
     @Override
     public void upsert(Collection<PriceQuote> added) {

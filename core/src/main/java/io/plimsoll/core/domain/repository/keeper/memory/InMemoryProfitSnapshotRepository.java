@@ -27,8 +27,7 @@ final class InMemoryProfitSnapshotRepository implements ProfitSnapshotRepository
     }
 
     @Override
-    public List<ProfitSnapshot> between(
-            ChainId chain, String protocol, Address account, Instant from, Instant to) {
+    public List<ProfitSnapshot> between(ChainId chain, String protocol, Address account, Instant from, Instant to) {
         return snapshots.between(new Key(chain, protocol, account), from, to);
     }
 

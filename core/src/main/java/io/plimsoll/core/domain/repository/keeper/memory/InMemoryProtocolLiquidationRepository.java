@@ -27,8 +27,7 @@ final class InMemoryProtocolLiquidationRepository implements ProtocolLiquidation
     @Override
     public synchronized void upsert(Collection<ProtocolLiquidation> added) {
         added.forEach(liquidation -> liquidations.put(
-                new Key(liquidation.market().chain(), liquidation.transaction(), liquidation.logIndex()),
-                liquidation));
+                new Key(liquidation.market().chain(), liquidation.transaction(), liquidation.logIndex()), liquidation));
     }
 
     @Override
