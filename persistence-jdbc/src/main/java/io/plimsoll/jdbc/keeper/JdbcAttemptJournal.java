@@ -209,7 +209,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
         List<String> states = AttemptState.IN_FLIGHT.stream().map(Enum::name).toList();
         return database.read("read the attempts in flight", handle -> {
             List<Head> heads = handle.createQuery(SELECT + " WHERE chain_id = :chain AND state IN (<states>)"
-                            + " ORDER BY planned_at, protocol, market, account")
+                            + " ORDER BY planned_at, protocol, market, account, version_block, version_log")
                     .bind("chain", chain)
                     .bindList("states", states)
                     .map(Row.mapping(JdbcAttemptJournal::head))

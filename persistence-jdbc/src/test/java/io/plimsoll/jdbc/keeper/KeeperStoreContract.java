@@ -10,6 +10,7 @@ import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.T1;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.block;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.decision;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.key;
+import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.liquidation;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.market;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.refusal;
 import static io.plimsoll.core.testing.repository.keeper.KeeperSamples.sent;
@@ -24,8 +25,11 @@ import io.plimsoll.core.domain.keeper.Decision;
 import io.plimsoll.core.domain.keeper.Verdict;
 import io.plimsoll.core.domain.market.MarketId;
 import io.plimsoll.core.domain.market.PerpDexMarket;
+import io.plimsoll.core.domain.repository.Page;
+import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
 import io.plimsoll.core.domain.repository.keeper.KeeperStore;
+import io.plimsoll.core.domain.repository.keeper.memory.InMemoryKeeperStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.core.testing.repository.keeper.AttemptJournalContract;
@@ -40,14 +44,19 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +193,86 @@ abstract class KeeperStoreContract {
         }
 
         assertThat(before.inFlight(CHAIN)).isEmpty();
+    }
+
+    /** Whatever is asked of it, it answers as the one in memory does. */
+    @Test
+    void anyCalls_answerAsInMemory() {
+        KeeperStore store = emptied();
+        KeeperStore memory = new InMemoryKeeperStore();
+        Random random = new Random(7);
+        for (int i = 0; i < 400; i++) {
+            AttemptKey key = key(random.nextBoolean() ? ALICE : BOB, random.nextInt(6));
+            Instant time = T0.plusSeconds(random.nextInt(50));
+            Function<KeeperStore, Object> call = randomCall(random, key, time);
+            assertThat(answer(store, call)).as("call %d", i).isEqualTo(answer(memory, call));
+        }
+        for (int page = 1; page < 9; page++) {
+            PageRequest size = PageRequest.first(page);
+            assertThat(all(request -> store.liquidations().page(CHAIN, request), size))
+                    .isEqualTo(all(request -> memory.liquidations().page(CHAIN, request), size));
+            assertThat(all(request -> store.decisions().page(CHAIN, ALICE, request), size))
+                    .containsExactlyInAnyOrderElementsOf(
+                            all(request -> memory.decisions().page(CHAIN, ALICE, request), size));
+            assertThat(all(request -> store.attempts().page(CHAIN, request), size))
+                    .containsExactlyInAnyOrderElementsOf(
+                            all(request -> memory.attempts().page(CHAIN, request), size));
+        }
+    }
+
+    private static Function<KeeperStore, Object> randomCall(Random random, AttemptKey key, Instant time) {
+        long hash = random.nextInt(40);
+        Verdict verdict = Verdict.values()[random.nextInt(Verdict.values().length)];
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> store -> store.attempts().plan(Attempt.planned(key, time));
+            case 2, 3 -> step(key, attempt -> attempt.sent(transaction(hash, 7, time)));
+            case 4 -> step(key, attempt -> attempt.replaced(transaction(hash, 7, time)));
+            case 5 -> step(key, attempt -> attempt.mined(word(hash), block(5, time), time));
+            case 6 -> step(key, attempt -> attempt.abandoned(time, "why"));
+            case 7 -> step(key, attempt -> attempt.plannedAgain(time, "again"));
+            case 8 -> store -> store.attempts().find(CHAIN, word(hash));
+            case 9 -> store -> store.decisions().add(List.of(decision(key, time, verdict)));
+            case 10 -> store -> {
+                store.liquidations().upsert(List.of(liquidation(key.account(), hash, 1)));
+                return store.liquidations().between(BTC, T0, time);
+            };
+            default -> store -> hash < 2
+                    ? store.attempts().deleteOlderThan(time)
+                    : List.of(
+                            store.attempts().inFlight(CHAIN),
+                            store.attempts().highestNonce(CHAIN, BOB),
+                            store.decisions().count(CHAIN, T0, time),
+                            store.decisions().on(key));
+        };
+    }
+
+    private static Function<KeeperStore, Object> step(AttemptKey key, UnaryOperator<Attempt> next) {
+        return store -> {
+            Optional<Attempt> attempt = store.attempts().find(key);
+            attempt.map(next).ifPresent(store.attempts()::save);
+            return attempt;
+        };
+    }
+
+    private static Object answer(KeeperStore store, Function<KeeperStore, Object> call) {
+        try {
+            return call.apply(store);
+        } catch (RepositoryException refused) {
+            return refused.kind();
+        } catch (IllegalStateException | IllegalArgumentException refused) {
+            return refused.toString();
+        }
+    }
+
+    private static <T> List<T> all(Function<PageRequest, Page<T>> list, PageRequest request) {
+        List<T> all = new ArrayList<>();
+        Page<T> page = list.apply(request);
+        all.addAll(page.items());
+        while (page.next().isPresent()) {
+            page = list.apply(request.after(page.next().get()));
+            all.addAll(page.items());
+        }
+        return all;
     }
 
     /** Another store over the same database. */

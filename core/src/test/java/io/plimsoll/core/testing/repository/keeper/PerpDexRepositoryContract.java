@@ -26,6 +26,7 @@ import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.KeeperStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -150,13 +151,25 @@ public abstract class PerpDexRepositoryContract {
     @Test
     void page_withAForeignCursor_isRefused() {
         KeeperStore store = empty();
+        List<Cursor> foreign = new ArrayList<>(List.of(new Cursor("nonsense"), new Cursor("")));
+        for (int parts = 1; parts < 9; parts++) {
+            foreign.add(Cursor.of(Collections.nCopies(parts, "x").toArray(String[]::new)));
+        }
 
-        for (Cursor foreign : List.of(new Cursor("nonsense"), Cursor.of("one"))) {
-            PageRequest request = PageRequest.first(5).after(foreign);
+        for (Cursor cursor : foreign) {
+            PageRequest request = PageRequest.first(5).after(cursor);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> store.positions().page(BTC, request));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> store.positions().page(CHAIN, ALICE, request));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.liquidations().page(CHAIN, request));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.attempts().page(CHAIN, request));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.decisions().page(CHAIN, request));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.decisions().between(T0, T1, request));
         }
     }
 

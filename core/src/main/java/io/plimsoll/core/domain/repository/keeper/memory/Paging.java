@@ -3,6 +3,7 @@ package io.plimsoll.core.domain.repository.keeper.memory;
 import io.plimsoll.core.domain.repository.Cursor;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,11 @@ final class Paging {
 
         private static Place parse(Cursor cursor) {
             List<String> parts = cursor.parts(3);
-            return new Place(Instant.parse(parts.get(0)), Long.parseLong(parts.get(1)), parts.get(2));
+            try {
+                return new Place(Instant.parse(parts.get(0)), Long.parseLong(parts.get(1)), parts.get(2));
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("cursor must be the one of the page before, got another list's", e);
+            }
         }
 
         private Cursor cursor() {
