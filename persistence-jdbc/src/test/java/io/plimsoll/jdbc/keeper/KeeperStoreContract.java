@@ -232,17 +232,19 @@ abstract class KeeperStoreContract {
             case 7 -> step(key, attempt -> attempt.plannedAgain(time, "again"));
             case 8 -> store -> store.attempts().find(CHAIN, word(hash));
             case 9 -> store -> store.decisions().add(List.of(decision(key, time, verdict)));
-            case 10 -> store -> {
-                store.liquidations().upsert(List.of(liquidation(key.account(), hash, 1)));
-                return store.liquidations().between(BTC, T0, time);
-            };
-            default -> store -> hash < 2
-                    ? store.attempts().deleteOlderThan(time)
-                    : List.of(
-                            store.attempts().inFlight(CHAIN),
-                            store.attempts().highestNonce(CHAIN, BOB),
-                            store.decisions().count(CHAIN, T0, time),
-                            store.decisions().on(key));
+            case 10 ->
+                store -> {
+                    store.liquidations().upsert(List.of(liquidation(key.account(), hash, 1)));
+                    return store.liquidations().between(BTC, T0, time);
+                };
+            default ->
+                store -> hash < 2
+                        ? store.attempts().deleteOlderThan(time)
+                        : List.of(
+                                store.attempts().inFlight(CHAIN),
+                                store.attempts().highestNonce(CHAIN, BOB),
+                                store.decisions().count(CHAIN, T0, time),
+                                store.decisions().on(key));
         };
     }
 

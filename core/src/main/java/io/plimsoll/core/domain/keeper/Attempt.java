@@ -191,9 +191,10 @@ public record Attempt(
     private boolean tookAnothersPlace() {
         return latest().stream()
                 .anyMatch(last -> transactions.stream()
-                        .anyMatch(other -> other != last
-                                && other.nonce() == last.nonce()
-                                && other.sender().equals(last.sender())));
+                                .filter(one -> one.nonce() == last.nonce()
+                                        && one.sender().equals(last.sender()))
+                                .count()
+                        > 1);
     }
 
     private static boolean knows(List<SentTransaction> transactions, Bytes32 hash) {
