@@ -5,6 +5,7 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,7 @@ public record PerpDexMarket(
      * @param maximumSize USD; not below the minimum
      * @param maintenanceMarginRate fraction of the size below which a position is liquidated; 0 to 1
      * @param liquidationFeeRate fraction of the collateral; 0 to 1
-     * @param fundingInterval what funding rates are for; positive
+     * @param fundingInterval what funding rates are for; positive, whole milliseconds
      * @param maximumFundingRate fraction of the size for one interval, of either sign; not negative
      */
     public record Terms(
@@ -72,9 +73,12 @@ public record PerpDexMarket(
             }
             requireFraction("maintenance margin rate", maintenanceMarginRate);
             requireFraction("liquidation fee rate", liquidationFeeRate);
-            if (fundingInterval.isNegative() || fundingInterval.isZero() || maximumFundingRate.signum() < 0) {
-                throw new IllegalArgumentException("funding must have interval > 0 and maximum >= 0, got "
-                        + fundingInterval + " and " + maximumFundingRate);
+            if (fundingInterval.toMillis() <= 0
+                    || !fundingInterval.truncatedTo(ChronoUnit.MILLIS).equals(fundingInterval)
+                    || maximumFundingRate.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "funding must have an interval > 0 of whole milliseconds and a maximum >= 0, got "
+                                + fundingInterval + " and " + maximumFundingRate);
             }
         }
 

@@ -84,6 +84,9 @@ class KeeperRecordsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> terms("2", "101", "0", Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> terms("2", "1", "1.1", Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> terms("2", "1", "0", Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> terms("2", "1", "0", Duration.ofNanos(1_000_001)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PerpDexFundingRate(BTC, T0, ONE, Duration.ofNanos(1_000_001), ONE, ONE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Activity(ONE.negate(), ONE, ONE, Optional.empty(), Optional.empty()));
         assertThatIllegalArgumentException()
