@@ -22,7 +22,8 @@ import java.util.OptionalLong;
 public interface AttemptJournal {
     /**
      * Stores the first step of an attempt, unless there is an attempt for its key. Of all who try at the same time, one is
-     * told true.
+     * told true. Where the answer was lost, {@link #find} says what is stored, by when it was planned: asking again is told
+     * false.
      *
      * @param planned of revision 0
      * @return whether it is ours now
