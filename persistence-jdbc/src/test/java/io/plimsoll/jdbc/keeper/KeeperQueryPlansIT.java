@@ -49,8 +49,9 @@ import org.junit.jupiter.api.Test;
 
 /** PostgreSQL counts how often it reads a table from end to end: no query of the keeper's store makes it do so. */
 class KeeperQueryPlansIT {
-    private static final int ROWS = 4_000;
+    private static final int ROWS = 2_000;
     private static final int GROUPS = 40;
+    private static final int ATTEMPTS = 80;
     private static DataSource source;
 
     @BeforeAll
@@ -85,7 +86,7 @@ class KeeperQueryPlansIT {
         store.prices().upsert(rows(i -> quote("pyth", "asset" + i % GROUPS, at(i), i)));
         store.candles().upsert("pyth", rows(i -> minute("coin" + i % GROUPS, at(i), "1", 1)));
         store.decisions().add(rows(i -> decision(key(i), at(i), Verdict.values()[i % Verdict.values().length])));
-        for (int i = 0; i < ROWS / 20; i++) {
+        for (int i = 0; i < ATTEMPTS; i++) {
             Attempt planned = Attempt.planned(key(i), at(i));
             store.attempts().plan(planned);
             Attempt sent = planned.sent(transaction(i, i, at(i)));
@@ -100,14 +101,14 @@ class KeeperQueryPlansIT {
                     SELECT chain_id, protocol, market || n, account, version_block, version_log, state, revision,
                            settled_tx, settled_block, settled_hash, settled_at, planned_at + n * INTERVAL '1 day',
                            updated_at, landed_at + n * INTERVAL '1 day', note
-                    FROM keeper_attempt, generate_series(1, 20) AS n
+                    FROM keeper_attempt, generate_series(1, 25) AS n
                     """);
             statement.execute("""
                     INSERT INTO keeper_attempt_transaction
                     SELECT chain_id, '0x' || LPAD(n || SUBSTR(tx_hash, 40), 64, '0'), protocol, market || n, account,
                            version_block, version_log, place, sender, nonce + n * 1000, maximum_fee, priority_fee,
                            signed_at
-                    FROM keeper_attempt_transaction, generate_series(1, 20) AS n
+                    FROM keeper_attempt_transaction, generate_series(1, 25) AS n
                     """);
             statement.execute("ANALYZE");
         }

@@ -154,7 +154,7 @@ abstract class KeeperStoreContract {
         try {
             List<Callable<Integer>> writers = Collections.nCopies(3, () -> {
                 int saved = 0;
-                while (saved < 10) {
+                while (saved < 5) {
                     Attempt read = journal.find(key).orElseThrow();
                     try {
                         journal.save(read.replaced(transaction(hashes.incrementAndGet(), 7, T1)));
@@ -166,15 +166,15 @@ abstract class KeeperStoreContract {
                 return saved;
             });
             for (Future<Integer> writer : threads.invokeAll(writers)) {
-                assertThat(writer.get()).isEqualTo(10);
+                assertThat(writer.get()).isEqualTo(5);
             }
         } finally {
             threads.shutdownNow();
         }
 
         Attempt last = journal.find(key).orElseThrow();
-        assertThat(last.revision()).isEqualTo(31);
-        assertThat(last.transactions()).hasSize(31).doesNotHaveDuplicates();
+        assertThat(last.revision()).isEqualTo(16);
+        assertThat(last.transactions()).hasSize(16).doesNotHaveDuplicates();
     }
 
     @Test
@@ -201,13 +201,13 @@ abstract class KeeperStoreContract {
         KeeperStore store = emptied();
         KeeperStore memory = new InMemoryKeeperStore();
         Random random = new Random(7);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             AttemptKey key = key(random.nextBoolean() ? ALICE : BOB, random.nextInt(6));
             Instant time = T0.plusSeconds(random.nextInt(50));
             Function<KeeperStore, Object> call = randomCall(random, key, time);
             assertThat(answer(store, call)).as("call %d", i).isEqualTo(answer(memory, call));
         }
-        for (int page = 1; page < 9; page++) {
+        for (int page : List.of(1, 3, 8)) {
             PageRequest size = PageRequest.first(page);
             assertThat(all(request -> store.liquidations().page(CHAIN, request), size))
                     .isEqualTo(all(request -> memory.liquidations().page(CHAIN, request), size));
