@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.core.domain.repository.lease.Lease;
 import io.plimsoll.core.domain.repository.lease.LeaseRepository;
 import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
+import io.plimsoll.core.domain.repository.keeper.KeeperStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
@@ -16,6 +17,7 @@ import io.plimsoll.jdbc.scheduling.ClusteredTasks;
 import io.plimsoll.jdbc.token.JdbcTokenStore;
 import io.plimsoll.jdbc.monitoring.JdbcMonitoringStore;
 import io.plimsoll.jdbc.market.JdbcMarketStore;
+import io.plimsoll.jdbc.keeper.JdbcKeeperStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +171,15 @@ public final class JdbcStore implements AutoCloseable {
      */
     public JdbcMarketStore market() {
         return new JdbcMarketStore(of(Domain.MARKET));
+    }
+
+    /**
+     * Markets and positions, their history, and what a keeper has decided and done.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public KeeperStore keeper() {
+        return new JdbcKeeperStore(of(Domain.KEEPER));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -115,17 +116,30 @@ public final class Database {
      * @return how many
      */
     public int deleteOlderThan(String table, String timeColumn, Instant limit) {
+        return deleteOlderThan(table, timeColumn, limit, "", Map.of());
+    }
+
+    /** {@link #deleteOlderThan(String, String, Instant)} of the rows alone that have {@code value} in {@code column}. */
+    public int deleteOlderThan(String table, String timeColumn, Instant limit, String column, String value) {
+        return deleteOlderThan(table, timeColumn, limit, " AND " + column + " = :value", Map.of("value", value));
+    }
+
+    private int deleteOlderThan(
+            String table, String timeColumn, Instant limit, String condition, Map<String, String> values) {
+        String which = timeColumn + " < :limit" + condition;
         String old = engine == Engine.POSTGRES
-                ? "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + timeColumn
-                        + " < :limit LIMIT " + ROWS_IN_ONE_DELETE + "))"
-                : "DELETE FROM " + table + " WHERE " + timeColumn + " < :limit FETCH FIRST " + ROWS_IN_ONE_DELETE
-                        + " ROWS ONLY";
+                ? "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + which
+                        + " LIMIT " + ROWS_IN_ONE_DELETE + "))"
+                : "DELETE FROM " + table + " WHERE " + which + " FETCH FIRST " + ROWS_IN_ONE_DELETE + " ROWS ONLY";
         int sum = 0;
         int deleted;
         do {
             deleted = write(
                     "delete old rows of " + table,
-                    handle -> handle.createUpdate(old).bind("limit", limit).execute());
+                    handle -> handle.createUpdate(old)
+                            .bind("limit", limit)
+                            .bindMap(values)
+                            .execute());
             sum += deleted;
         } while (deleted == ROWS_IN_ONE_DELETE);
         return sum;

@@ -2,8 +2,11 @@ package io.plimsoll.core.domain.market;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The trades of a market over one interval in four prices.
@@ -101,5 +104,28 @@ public record MarketCandle(
                 volume,
                 trades,
                 complete);
+    }
+
+    /**
+     * The candles of an interval that many shorter ones make, oldest first; a stretch without any has none.
+     *
+     * @param interval of the results
+     * @param parts in any order, of one coin and one shorter interval
+     * @param until exclusive; until when the parts are known: a candle that ends later is not complete
+     * @throws IllegalArgumentException if the parts are not of one coin and one shorter interval, or one is there twice
+     */
+    public static List<MarketCandle> joinAll(CandleInterval interval, Collection<MarketCandle> parts, Instant until) {
+        return parts.stream()
+                .collect(Collectors.groupingBy(part -> interval.start(part.start), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(group -> join(interval, group))
+                .map(candle -> candle.end().isAfter(until) ? candle.running() : candle)
+                .toList();
+    }
+
+    /** The same, not complete. */
+    private MarketCandle running() {
+        return new MarketCandle(coin, interval, start, open, high, low, close, volume, trades, false);
     }
 }
