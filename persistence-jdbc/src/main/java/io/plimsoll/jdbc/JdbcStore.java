@@ -3,44 +3,54 @@ package io.plimsoll.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Engine;
+import io.plimsoll.jdbc.internal.Failures;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
-import org.jdbi.v3.core.Jdbi;
 
 /**
- * An open database. Thread-safe; share it, and close it when the program ends. A call that has returned is on disk: a
- * process that is killed right after has lost nothing.
+ * An open database. Each domain's tables are created and migrated when its store is first taken. Thread-safe; share it, and
+ * close it when the program ends. A call that has returned is on disk: a process that is killed right after has lost nothing.
  */
 public final class JdbcStore implements AutoCloseable {
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 8;
+    /** A holder of locks that stands still must not hold up the others for ever. */
+    private static final String POSTGRES_LIMITS =
+            "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
+    private final String where;
+    private final DataSource source;
     private final HikariDataSource pool;
     private final Database database;
+    private final Set<Domain> migrated;
 
-    private JdbcStore(String where, DataSource source) {
+    private JdbcStore(String where, DataSource source, Engine engine) {
         probe(where, source);
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setPoolName("plimsoll");
-        this.pool = new HikariDataSource(config);
-        try {
-            migrate("monitoring");
-        } catch (FlywayException e) {
-            pool.close();
-            throw new RepositoryException("cannot migrate " + where + ": " + e.getMessage(), e);
+        if (engine == Engine.POSTGRES) {
+            config.setConnectionInitSql(POSTGRES_LIMITS);
         }
-        this.database = new Database(Jdbi.create(pool));
+        this.where = where;
+        this.source = source;
+        this.pool = new HikariDataSource(config);
+        this.database = Database.over(pool, engine);
+        this.migrated = EnumSet.noneOf(Domain.class);
     }
 
     /**
@@ -68,23 +78,27 @@ public final class JdbcStore implements AutoCloseable {
     private static JdbcStore h2(String where, String location) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:" + location);
-        return new JdbcStore(where, source);
+        return new JdbcStore(where, source, Engine.H2);
     }
 
     /**
-     * A PostgreSQL database, 15 or newer. The schema is created in the connection's search path. Needs {@code postgresql} and
+     * A PostgreSQL database, 15 or newer. Tables are created in the connection's search path. Needs {@code postgresql} and
      * {@code flyway-database-postgresql}, which this module declares as optional.
      *
      * @param source of connections; a pool is put in front of it
-     * @throws RepositoryException if it cannot be reached or migrated
+     * @throws RepositoryException if it cannot be reached
      */
     public static JdbcStore postgres(DataSource source) {
-        return new JdbcStore("the PostgreSQL store", source);
+        return new JdbcStore("the PostgreSQL store", source, Engine.POSTGRES);
     }
 
-    /** Watched accounts and their history. */
+    /**
+     * Watched accounts and their history.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
     public MonitoringStore monitoring() {
-        return new MonitoringStore(database);
+        return new MonitoringStore(of(Domain.MONITORING));
     }
 
     @Override
@@ -92,13 +106,34 @@ public final class JdbcStore implements AutoCloseable {
         pool.close();
     }
 
-    private void migrate(String domain) {
-        Flyway.configure(JdbcStore.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:db/migration/" + domain)
-                .table("migrations_" + domain)
-                .load()
-                .migrate();
+    private Database of(Domain domain) {
+        synchronized (migrated) {
+            if (!migrated.contains(domain)) {
+                migrate(domain);
+                migrated.add(domain);
+            }
+        }
+        return database;
+    }
+
+    private void migrate(Domain domain) {
+        try {
+            Flyway.configure(JdbcStore.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration/" + domain.folder())
+                    .table("migrations_" + domain.folder())
+                    .placeholders(database.engine().placeholders())
+                    // other domains may have filled the schema already
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    // without it a schema of a newer version would be taken for ours
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new RepositoryException(
+                    Kind.WRONG_SCHEMA, "cannot migrate " + domain.folder() + " of " + where + ": " + e.getMessage(), e);
+        }
     }
 
     private static void requireWritable(Path folder) {
@@ -106,7 +141,8 @@ public final class JdbcStore implements AutoCloseable {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".plimsoll", ".probe"));
         } catch (IOException e) {
-            throw new RepositoryException("cannot write to folder " + folder + ": choose another one for the store", e);
+            throw new RepositoryException(
+                    Kind.UNAVAILABLE, "cannot write to folder " + folder + ": choose another one for the store", e);
         }
     }
 
@@ -115,11 +151,11 @@ public final class JdbcStore implements AutoCloseable {
         try (Connection connection = source.getConnection()) {
             connection.isValid(1);
         } catch (SQLException e) {
-            throw new RepositoryException(
-                    e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-                            ? where + " is in use by another process: stop it, or choose another file"
-                            : "cannot open " + where + ": " + e.getMessage(),
-                    e);
+            if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                throw new RepositoryException(
+                        Kind.IN_USE, where + " is in use by another process: stop it, or choose another file", e);
+            }
+            throw Failures.of("open " + where, e);
         }
     }
 }

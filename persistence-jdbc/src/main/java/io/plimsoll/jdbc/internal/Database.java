@@ -1,21 +1,86 @@
 package io.plimsoll.jdbc.internal;
 
-import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.chain.ChainId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Runs one repository call as one transaction and turns the driver's errors into ours. Thread-safe. */
 public final class Database {
-    private final Jdbi jdbi;
+    private static final int ROWS_IN_ONE_DELETE = 10_000;
 
-    public Database(Jdbi jdbi) {
+    private final Jdbi jdbi;
+    private final Engine engine;
+    private final Fence fence;
+    /** H2's writers take turns: its upserts of one key by two transactions could clash. */
+    private final ReentrantLock turn;
+
+    private Database(Jdbi jdbi, Engine engine, Fence fence, ReentrantLock turn) {
         this.jdbi = jdbi;
+        this.engine = engine;
+        this.fence = fence;
+        this.turn = turn;
+    }
+
+    /** A database of this engine, over a pool. */
+    public static Database over(DataSource pool, Engine engine) {
+        Jdbi jdbi = Jdbi.create(pool);
+        // what was bound may be personal
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
+        jdbi.registerArgument(bound(Address.class, Type.ADDRESS));
+        jdbi.registerArgument(bound(Bytes32.class, Type.HASH));
+        jdbi.registerArgument(bound(ChainId.class, Type.CHAIN));
+        jdbi.registerArgument(bound(Instant.class, Type.TIME));
+        return new Database(jdbi, engine, handle -> {}, new ReentrantLock(true));
+    }
+
+    /** Lets queries bind values of {@code type} as columns of that type hold them. */
+    private static <V> ArgumentFactory bound(Class<V> type, Type<V> column) {
+        return (wanted, value, config) -> type.isInstance(value)
+                ? Optional.of((position, statement, context) ->
+                        statement.setObject(position, column.toJdbc(type.getSimpleName(), type.cast(value))))
+                : Optional.empty();
+    }
+
+    /** The same database, whose every write asks {@code fence} first. */
+    public Database fencedBy(Fence next) {
+        return new Database(jdbi, engine, next, turn);
+    }
+
+    /** What it is. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /**
+     * Runs {@code work} over one state of the database: what others commit meanwhile is not seen.
+     *
+     * @param what it does, for the error: "cannot " + what
+     */
+    public <T> T read(String what, HandleCallback<T, RuntimeException> work) {
+        return transaction(what, handle -> {
+            // the driver's own way costs PostgreSQL two more round trips
+            if (engine == Engine.POSTGRES) {
+                handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            } else {
+                handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+            }
+            return work.withHandle(handle);
+        });
     }
 
     /**
@@ -23,32 +88,61 @@ public final class Database {
      *
      * @param what it does, for the error: "cannot " + what
      */
-    public <T> T transaction(String what, HandleCallback<T, RuntimeException> work) {
+    public <T> T write(String what, HandleCallback<T, RuntimeException> work) {
+        if (engine == Engine.POSTGRES) {
+            return fenced(what, work);
+        }
+        turn.lock();
         try {
-            return jdbi.inTransaction(work);
-        } catch (JdbiException e) {
-            throw new RepositoryException("cannot " + what + ": " + rootMessage(e), e);
+            return fenced(what, work);
+        } finally {
+            turn.unlock();
         }
     }
 
-    /** {@link #transaction} without a result. */
+    /** {@link #write} without a result. */
     public void update(String what, Consumer<Handle> work) {
-        transaction(what, handle -> {
+        write(what, handle -> {
             work.accept(handle);
             return true;
         });
     }
 
-    /** An instant as columns of type {@code TIMESTAMP WITH TIME ZONE} take it. */
-    public static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+    /**
+     * Deletes the rows whose time is before {@code limit}, some at a time, each time in a transaction of its own: nobody waits
+     * long, and what was deleted before an error stays deleted.
+     *
+     * @return how many
+     */
+    public int deleteOlderThan(String table, String timeColumn, Instant limit) {
+        String old = engine == Engine.POSTGRES
+                ? "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + timeColumn
+                        + " < :limit LIMIT " + ROWS_IN_ONE_DELETE + "))"
+                : "DELETE FROM " + table + " WHERE " + timeColumn + " < :limit FETCH FIRST " + ROWS_IN_ONE_DELETE
+                        + " ROWS ONLY";
+        int sum = 0;
+        int deleted;
+        do {
+            deleted = write(
+                    "delete old rows of " + table,
+                    handle -> handle.createUpdate(old).bind("limit", limit).execute());
+            sum += deleted;
+        } while (deleted == ROWS_IN_ONE_DELETE);
+        return sum;
     }
 
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    private <T> T fenced(String what, HandleCallback<T, RuntimeException> work) {
+        return transaction(what, handle -> {
+            fence.check(handle);
+            return work.withHandle(handle);
+        });
+    }
+
+    private <T> T transaction(String what, HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.inTransaction(work);
+        } catch (JdbiException e) {
+            throw Failures.of(what, e);
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -38,7 +38,7 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
         database.update("save the snapshot of " + snapshot.address(), handle -> {
             handle.createUpdate("DELETE FROM account_snapshot WHERE address = :address AND bucket = :bucket")
                     .bind("address", snapshot.address().hex())
-                    .bind("bucket", Database.utc(snapshot.bucket()))
+                    .bind("bucket", snapshot.bucket())
                     .execute();
             insert(handle, snapshot);
             insertDeltas(handle, snapshot);
@@ -56,8 +56,8 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
                           :nearestCoin, :nearestPrice, :nearestDistance, :fundingApr)
                         """)
                 .bind("address", snapshot.address().hex())
-                .bind("bucket", Database.utc(snapshot.bucket()))
-                .bind("takenAt", Database.utc(snapshot.takenAt()))
+                .bind("bucket", snapshot.bucket())
+                .bind("takenAt", snapshot.takenAt())
                 .bind("mode", snapshot.mode().name())
                 .bind("verdict", snapshot.verdict())
                 .bind("equity", snapshot.equity().orElse(null))
@@ -83,7 +83,7 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
         snapshot.netDelta()
                 .forEach((asset, delta) -> batch.bind(
                                 "address", snapshot.address().hex())
-                        .bind("bucket", Database.utc(snapshot.bucket()))
+                        .bind("bucket", snapshot.bucket())
                         .bind("asset", asset)
                         .bind("delta", delta)
                         .add());
@@ -92,7 +92,7 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
 
     @Override
     public Optional<AccountSnapshot> latest(Address address) {
-        return database.transaction(
+        return database.read(
                 "read the latest snapshot of " + address,
                 handle -> read(
                                 handle,
@@ -105,20 +105,20 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
 
     @Override
     public List<AccountSnapshot> between(Address address, Instant from, Instant to) {
-        return database.transaction(
+        return database.read(
                 "read the snapshots of " + address,
                 handle -> read(
                         handle,
                         handle.createQuery(COLUMNS
                                         + " WHERE address = :address AND bucket BETWEEN :from AND :to ORDER BY bucket")
                                 .bind("address", address.hex())
-                                .bind("from", Database.utc(from))
-                                .bind("to", Database.utc(to))));
+                                .bind("from", from)
+                                .bind("to", to)));
     }
 
     @Override
     public long count() {
-        return database.transaction(
+        return database.read(
                 "count the snapshots",
                 handle -> handle.createQuery("SELECT COUNT(*) FROM account_snapshot")
                         .mapTo(Long.class)
@@ -127,11 +127,7 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
 
     @Override
     public int deleteOlderThan(Instant limit) {
-        return database.transaction(
-                "delete old snapshots",
-                handle -> handle.createUpdate("DELETE FROM account_snapshot WHERE bucket < :limit")
-                        .bind("limit", Database.utc(limit))
-                        .execute());
+        return database.deleteOlderThan("account_snapshot", "bucket", limit);
     }
 
     private static List<AccountSnapshot> read(Handle handle, Query query) {

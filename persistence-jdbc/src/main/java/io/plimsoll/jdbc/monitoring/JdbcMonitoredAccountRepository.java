@@ -55,7 +55,7 @@ final class JdbcMonitoredAccountRepository implements MonitoredAccountRepository
 
     @Override
     public Optional<MonitoredAccount> find(Address address) {
-        return database.transaction(
+        return database.read(
                 "read account " + address,
                 handle -> handle.createQuery("SELECT address, name FROM monitored_account WHERE address = :address")
                         .bind("address", address.hex())
@@ -65,7 +65,7 @@ final class JdbcMonitoredAccountRepository implements MonitoredAccountRepository
 
     @Override
     public List<MonitoredAccount> all() {
-        return database.transaction(
+        return database.read(
                 "read the accounts",
                 handle -> handle.createQuery("SELECT address, name FROM monitored_account ORDER BY address")
                         .map((row, context) -> read(handle, row.getString("address"), row.getString("name")))

@@ -1,15 +1,26 @@
 package io.plimsoll.jdbc.monitoring;
 
-import io.plimsoll.jdbc.JdbcStore;
+import io.plimsoll.jdbc.testing.TestDatabase;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2MonitoringStoreIT extends MonitoringStoreContract {
-    @TempDir
-    Path folder;
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        database = TestDatabase.h2(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
 
     @Override
-    JdbcStore openEmpty() {
-        return JdbcStore.h2File(folder.resolve("store"));
+    TestDatabase database() {
+        return database;
     }
 }

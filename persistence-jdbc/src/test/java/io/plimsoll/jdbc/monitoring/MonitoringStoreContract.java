@@ -4,32 +4,18 @@ import io.plimsoll.core.domain.repository.AccountSnapshotRepository;
 import io.plimsoll.core.domain.repository.MonitoredAccountRepository;
 import io.plimsoll.core.testing.AccountSnapshotRepositoryContract;
 import io.plimsoll.core.testing.MonitoredAccountRepositoryContract;
-import io.plimsoll.jdbc.JdbcStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.plimsoll.jdbc.testing.TestDatabase;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of the monitoring domain. A subclass for each engine opens an empty store. */
+/** The contracts of the monitoring domain. A subclass for each engine opens the database, once for all its tests. */
 abstract class MonitoringStoreContract {
-    private JdbcStore store;
-
-    abstract JdbcStore openEmpty();
-
-    @BeforeEach
-    void open() {
-        store = openEmpty();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+    abstract TestDatabase database();
 
     @Nested
     class Accounts extends MonitoredAccountRepositoryContract {
         @Override
         protected MonitoredAccountRepository empty() {
-            return store.monitoring().accounts();
+            return database().emptied().monitoring().accounts();
         }
     }
 
@@ -37,7 +23,7 @@ abstract class MonitoringStoreContract {
     class Snapshots extends AccountSnapshotRepositoryContract {
         @Override
         protected AccountSnapshotRepository empty() {
-            return store.monitoring().snapshots();
+            return database().emptied().monitoring().snapshots();
         }
     }
 }

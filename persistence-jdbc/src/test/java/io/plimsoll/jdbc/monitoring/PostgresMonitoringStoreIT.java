@@ -1,17 +1,26 @@
 package io.plimsoll.jdbc.monitoring;
 
-import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.testing.PostgresServer;
+import io.plimsoll.jdbc.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresMonitoringStoreIT extends MonitoringStoreContract {
+    private static TestDatabase database;
+
     @BeforeAll
-    static void require() {
+    static void open() {
         PostgresServer.require(PostgresMonitoringStoreIT.class);
+        database = TestDatabase.postgres();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
     }
 
     @Override
-    JdbcStore openEmpty() {
-        return JdbcStore.postgres(PostgresServer.emptyDatabase());
+    TestDatabase database() {
+        return database;
     }
 }

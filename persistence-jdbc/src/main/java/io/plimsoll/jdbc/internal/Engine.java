@@ -1,0 +1,36 @@
+package io.plimsoll.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The databases that are spoken to, and where their SQL differs. */
+public enum Engine {
+    /** One process, a file or memory. */
+    H2(Map.of("text", "CHARACTER VARYING(1048576)", "bytewise", "")),
+    /** 15 or newer. */
+    POSTGRES(Map.of("text", "TEXT COLLATE \"C\"", "bytewise", "COLLATE \"C\""));
+
+    private final Map<String, String> placeholders;
+
+    Engine(Map<String, String> placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /**
+     * The engine behind a connection.
+     *
+     * @throws SQLException if the connection is closed
+     */
+    public static Engine of(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("H2") ? H2 : POSTGRES;
+    }
+
+    /**
+     * What migrations write for what differs: <code>${text}</code> is the type of long text, <code>VARCHAR(60) ${bytewise}</code>
+     * that of short text; both are ordered as Java orders them, not as the server's language does.
+     */
+    public Map<String, String> placeholders() {
+        return placeholders;
+    }
+}

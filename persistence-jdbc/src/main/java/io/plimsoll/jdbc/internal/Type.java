@@ -1,0 +1,210 @@
+package io.plimsoll.jdbc.internal;
+
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a column holds: how a value of the domain becomes one of JDBC and back. What the column cannot hold exactly is refused,
+ * so that both engines and every way of writing give the same rows.
+ *
+ * @param <V> the domain's type
+ */
+public final class Type<V> {
+    private static final int LONGEST_TEXT = 1 << 20;
+    private static final int DECIMALS = 18;
+    private static final int DIGITS_BEFORE_POINT = 20;
+    private static final int AMOUNT_DIGITS = 78;
+    private static final int EXCERPT = 40;
+
+    /** {@code BIGINT}. */
+    public static final Type<Long> LONG = new Type<>("int8", value -> value, ResultSet::getLong);
+    /** {@code INTEGER}. */
+    public static final Type<Integer> INT = new Type<>("int4", value -> value, ResultSet::getInt);
+    /** {@code BOOLEAN}. */
+    public static final Type<Boolean> FLAG = new Type<>("bool", value -> value, ResultSet::getBoolean);
+    /** {@code NUMERIC(38, 18)}; read without trailing zeros. */
+    public static final Type<BigDecimal> DECIMAL =
+            new Type<>("numeric", Type::decimal, (row, column) -> plain(row.getBigDecimal(column)));
+    /** {@code NUMERIC(78, 0)}: every 256-bit number. */
+    public static final Type<BigInteger> AMOUNT = new Type<>("numeric", Type::amount, (row, column) -> {
+        BigDecimal value = row.getBigDecimal(column);
+        return value == null ? null : value.toBigIntegerExact();
+    });
+    /** {@code TIMESTAMP(6) WITH TIME ZONE}: to the microsecond, what is finer is left out. */
+    public static final Type<Instant> TIME = new Type<>("timestamptz", Type::time, (row, column) -> {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    });
+    /** {@code DATE}, in UTC. */
+    public static final Type<LocalDate> DATE =
+            new Type<>("date", Type::date, (row, column) -> row.getObject(column, LocalDate.class));
+    /** {@code VARCHAR(42)}: lower-case hex with {@code 0x}. */
+    public static final Type<Address> ADDRESS = parsed(Address::hex, Address::parse);
+    /** {@code VARCHAR(66)}: lower-case hex with {@code 0x}. */
+    public static final Type<Bytes32> HASH = parsed(Bytes32::hex, Bytes32::parse);
+    /** {@code BIGINT}. */
+    public static final Type<ChainId> CHAIN = new Type<>("int8", ChainId::value, (row, column) -> {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : new ChainId(value);
+    });
+    /** Long text, such as JSON. */
+    public static final Type<String> DOCUMENT = text(LONGEST_TEXT);
+
+    /** Reads a column of the current row; null if it is. */
+    @FunctionalInterface
+    private interface Reader<V> {
+        @Nullable
+        V read(ResultSet row, String column) throws SQLException;
+    }
+
+    private final String postgresName;
+    private final Function<V, Object> check;
+    private final Reader<V> reader;
+
+    private Type(String postgresName, Function<V, Object> check, Reader<V> reader) {
+        this.postgresName = postgresName;
+        this.check = check;
+        this.reader = reader;
+    }
+
+    /** {@code VARCHAR(maxLength)}. Text with NUL or half a surrogate pair is refused: PostgreSQL cannot hold it. */
+    public static Type<String> text(int maxLength) {
+        return new Type<>("text", value -> requireText(value, maxLength), ResultSet::getString);
+    }
+
+    /** A {@code VARCHAR} with the names of an enum's constants. */
+    public static <E extends Enum<E>> Type<E> name(Class<E> type) {
+        return parsed(Enum::name, text -> Enum.valueOf(type, text));
+    }
+
+    private static <V> Type<V> parsed(Function<V, String> print, Function<String, V> parse) {
+        return new Type<>("text", print::apply, (row, column) -> {
+            String text = row.getString(column);
+            return text == null ? null : parse.apply(text);
+        });
+    }
+
+    /** What PostgreSQL calls it. */
+    String postgresName() {
+        return postgresName;
+    }
+
+    /**
+     * The value as JDBC takes it.
+     *
+     * @throws RepositoryException {@link Kind#UNSTORABLE} if the column cannot hold it
+     */
+    Object toJdbc(String column, V value) {
+        try {
+            return check.apply(value);
+        } catch (Unstorable e) {
+            throw new RepositoryException(
+                    Kind.UNSTORABLE, "column " + column + " cannot hold " + e.getMessage() + ": nothing was stored");
+        }
+    }
+
+    /** The value in the column of the current row; null if there is none. */
+    @Nullable
+    V read(ResultSet row, String column) throws SQLException {
+        V value = reader.read(row, column);
+        return row.wasNull() ? null : value;
+    }
+
+    /** Says what is wrong with a value; never leaves this class. */
+    private static final class Unstorable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unstorable(String problem) {
+            super(problem, null, false, false);
+        }
+    }
+
+    private static String requireText(String value, int maxLength) {
+        if (value.length() > maxLength) {
+            throw new Unstorable(value.length() + " characters, " + maxLength + " at most");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == 0) {
+                throw new Unstorable("a NUL character, at " + i);
+            }
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == value.length() || !Character.isSurrogatePair(c, value.charAt(i + 1))) {
+                    throw new Unstorable("half a surrogate pair, at " + i);
+                }
+                i++;
+            }
+        }
+        return value;
+    }
+
+    private static BigDecimal decimal(BigDecimal value) {
+        if (value.scale() <= DECIMALS
+                && value.precision() - value.scale() <= DIGITS_BEFORE_POINT
+                && value.scale() >= 0) {
+            return value;
+        }
+        // a scale far out must not be written out: stripping first shows whether it matters
+        BigDecimal stripped = value.stripTrailingZeros();
+        if (stripped.scale() > DECIMALS) {
+            throw new Unstorable(excerpt(stripped) + ", which has more than " + DECIMALS + " decimals: round it first");
+        }
+        if ((long) stripped.precision() - stripped.scale() > DIGITS_BEFORE_POINT) {
+            throw new Unstorable(
+                    excerpt(stripped) + ", which has more than " + DIGITS_BEFORE_POINT + " digits before the point");
+        }
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private static BigDecimal amount(BigInteger value) {
+        BigDecimal decimal = new BigDecimal(value);
+        if (value.bitLength() > 256 && decimal.precision() > AMOUNT_DIGITS) {
+            throw new Unstorable("an amount of more than " + AMOUNT_DIGITS + " digits");
+        }
+        return decimal;
+    }
+
+    private static OffsetDateTime time(Instant value) {
+        if (value.isBefore(YEAR_1) || !value.isBefore(YEAR_10000)) {
+            throw new Unstorable(value + ", which is not in the years 1 to 9999");
+        }
+        return value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static LocalDate date(LocalDate value) {
+        if (value.getYear() < 1 || value.getYear() > 9999) {
+            throw new Unstorable(value + ", which is not in the years 1 to 9999");
+        }
+        return value;
+    }
+
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private static @Nullable BigDecimal plain(@Nullable BigDecimal value) {
+        if (value == null) {
+            return null;
+        }
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private static String excerpt(BigDecimal value) {
+        String text = value.toString();
+        return text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
+    }
+}
