@@ -2,12 +2,16 @@ package io.plimsoll.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.plimsoll.core.domain.repository.incident.IncidentStore;
+import io.plimsoll.core.domain.repository.user.UserStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import io.plimsoll.jdbc.incident.JdbcIncidentStore;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
+import io.plimsoll.jdbc.user.JdbcUserStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +103,24 @@ public final class JdbcStore implements AutoCloseable {
      */
     public MonitoringStore monitoring() {
         return new MonitoringStore(of(Domain.MONITORING));
+    }
+
+    /**
+     * Users, sessions, the waitlist and usage: personal data, for which another {@link JdbcStore} gives a database apart.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public UserStore users() {
+        return new JdbcUserStore(of(Domain.USERS));
+    }
+
+    /**
+     * Incidents, liquidations, who wants to be told, and the audit log.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public IncidentStore incidents() {
+        return new JdbcIncidentStore(of(Domain.INCIDENTS));
     }
 
     @Override
