@@ -12,7 +12,11 @@ import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -67,23 +71,36 @@ final class JdbcAuditRepository implements AuditRepository {
     }
 
     @Override
-    public AuditEntry append(AuditEvent event) {
-        return database.write("note " + event.action() + " in the audit log", handle -> {
+    public List<AuditEntry> append(Collection<AuditEvent> events) {
+        return database.write("add to the audit log", handle -> {
             HEAD.add(handle, List.of(AuditHead.EMPTY));
-            // held until the end: the next one who appends sees this line
+            // held until the end: the next one who appends sees these lines
             AuditHead head = head(handle, " FOR UPDATE");
-            Optional<AuditEntry> there = handle.createQuery(SELECT + " WHERE event_id = :id")
-                    .bind("id", event.id())
-                    .map(ENTRY)
-                    .findOne();
-            return there.orElseGet(() -> append(handle, AuditEntry.after(head, event)));
+            Map<String, AuditEntry> lines = there(handle, events);
+            List<AuditEntry> added = new ArrayList<>();
+            for (AuditEvent event : events) {
+                if (!lines.containsKey(event.id())) {
+                    AuditEntry line = AuditEntry.after(head, event);
+                    lines.put(event.id(), line);
+                    added.add(line);
+                    head = line.head();
+                }
+            }
+            ENTRIES.insert(handle, added);
+            HEAD.upsert(handle, List.of(head));
+            return events.stream().map(event -> lines.get(event.id())).toList();
         });
     }
 
-    private static AuditEntry append(Handle handle, AuditEntry entry) {
-        ENTRIES.insert(handle, List.of(entry));
-        HEAD.upsert(handle, List.of(entry.head()));
-        return entry;
+    private static Map<String, AuditEntry> there(Handle handle, Collection<AuditEvent> events) {
+        Map<String, AuditEntry> lines = new HashMap<>();
+        Parts.each(
+                events.stream().map(AuditEvent::id).toList(),
+                ids -> handle.createQuery(SELECT + " WHERE event_id IN (<ids>)")
+                        .bindList("ids", ids)
+                        .map(ENTRY)
+                        .forEach(line -> lines.put(line.event().id(), line)));
+        return lines;
     }
 
     @Override
@@ -133,8 +150,7 @@ final class JdbcAuditRepository implements AuditRepository {
             AuditHead end = AuditHead.EMPTY;
             List<AuditEntry> lines;
             do {
-                lines = handle.createQuery(
-                                SELECT + " WHERE number > :from ORDER BY number FETCH FIRST :rows ROWS ONLY")
+                lines = handle.createQuery(SELECT + " WHERE number > :from ORDER BY number FETCH FIRST :rows ROWS ONLY")
                         .bind("from", end.number())
                         .bind("rows", LINES_AT_ONCE)
                         .map(ENTRY)

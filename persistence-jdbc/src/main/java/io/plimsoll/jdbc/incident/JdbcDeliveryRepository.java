@@ -87,19 +87,15 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
         int rows = PageRequest.first(limit).limit();
         return database.write("claim deliveries", handle -> {
             // what another worker is just taking is passed over, not waited for
-            List<DeliveryTask> claimed = handle
-                    .createQuery(SELECT + """
+            List<DeliveryTask> claimed =
+                    handle.createQuery(SELECT + """
                              WHERE due_at <= :now
                             ORDER BY due_at, alert_time, alert_key, sink
                             FETCH FIRST :rows ROWS ONLY
                             FOR UPDATE SKIP LOCKED
-                            """)
-                    .bind("now", now)
-                    .bind("rows", rows)
-                    .map(MAPPER)
-                    .stream()
-                    .map(task -> task.claimed(now.plus(hold)))
-                    .toList();
+                            """).bind("now", now).bind("rows", rows).map(MAPPER).stream()
+                            .map(task -> task.claimed(now.plus(hold)))
+                            .toList();
             TASKS.upsert(handle, claimed);
             return claimed;
         });
@@ -165,9 +161,8 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
                     FETCH FIRST :rows ROWS ONLY
                     """);
             bind.accept(query);
-            after.ifPresent(key -> query.bind("time", key.time())
-                    .bind("alert", key.alert())
-                    .bind("sink", key.sink()));
+            after.ifPresent(key ->
+                    query.bind("time", key.time()).bind("alert", key.alert()).bind("sink", key.sink()));
             List<DeliveryTask> rows =
                     query.bind("rows", request.limit() + 1).map(MAPPER).list();
             return Page.of(rows, request, task -> DeliveryKey.of(task).cursor());

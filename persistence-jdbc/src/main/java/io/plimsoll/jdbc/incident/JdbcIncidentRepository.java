@@ -103,6 +103,7 @@ final class JdbcIncidentRepository implements IncidentRepository {
             row.get("title", TITLE),
             row.get("description", Type.DOCUMENT),
             Set.of()));
+
     private static final TimePages<Incident> PAGES = TimePages.newestFirst(
             SELECT, "started_at", "incident_id", BARE, incident -> new TimeKey(incident.startedAt(), incident.id()));
     private static final RowMapper<IncidentTotal> TOTAL = Row.mapping(row -> new IncidentTotal(
@@ -148,7 +149,8 @@ final class JdbcIncidentRepository implements IncidentRepository {
     @Override
     public Optional<Incident> find(String id) {
         return database.read("read incident " + id, handle -> {
-            Query query = handle.createQuery(SELECT + " WHERE incident_id = :id").bind("id", id);
+            Query query =
+                    handle.createQuery(SELECT + " WHERE incident_id = :id").bind("id", id);
             return whole(handle, query.map(BARE).list()).stream().findFirst();
         });
     }
@@ -170,9 +172,7 @@ final class JdbcIncidentRepository implements IncidentRepository {
             bindings.add(query -> query.bind("amount", amount));
         });
         return page(
-                String.join(" AND ", conditions),
-                request,
-                query -> bindings.forEach(binding -> binding.accept(query)));
+                String.join(" AND ", conditions), request, query -> bindings.forEach(binding -> binding.accept(query)));
     }
 
     private static List<Severity> from(Severity least) {
@@ -214,15 +214,16 @@ final class JdbcIncidentRepository implements IncidentRepository {
                             """)
                     .bindList("ids", ids)
                     .map(Row.mapping(row -> factors.computeIfAbsent(row.get("incident_id", ID), id -> new HashMap<>())
-                            .put(row.get("name", SHORT), row.get("points", Type.DECIMAL)) == null))
+                                    .put(row.get("name", SHORT), row.get("points", Type.DECIMAL))
+                            == null))
                     .list();
             handle.createQuery("""
                             SELECT incident_id, liquidation_id FROM incident_liquidation WHERE incident_id IN (<ids>)
                             """)
                     .bindList("ids", ids)
-                    .map(Row.mapping(
-                            row -> liquidations.computeIfAbsent(row.get("incident_id", ID), id -> new HashSet<>())
-                                    .add(row.get("liquidation_id", ID))))
+                    .map(Row.mapping(row -> liquidations
+                            .computeIfAbsent(row.get("incident_id", ID), id -> new HashSet<>())
+                            .add(row.get("liquidation_id", ID))))
                     .list();
         });
         return bare.stream()
@@ -245,21 +246,17 @@ final class JdbcIncidentRepository implements IncidentRepository {
 
     @Override
     public List<IncidentTotal> totals(Instant from, Instant to) {
-        return database.read("count the incidents", handle -> handle
-                .createQuery("""
+        return database.read(
+                "count the incidents",
+                handle -> handle.createQuery("""
                         SELECT type, severity, COUNT(*) AS incidents, COUNT(amount) AS amounts,
                                COALESCE(SUM(amount), 0) AS amount
                         FROM incident
                         WHERE started_at BETWEEN :from AND :to
                         GROUP BY type, severity
-                        """)
-                .bind("from", from)
-                .bind("to", to)
-                .map(TOTAL)
-                .list()
-                .stream()
-                .sorted(Comparator.comparing(IncidentTotal::type).thenComparing(IncidentTotal::severity))
-                .toList());
+                        """).bind("from", from).bind("to", to).map(TOTAL).list().stream()
+                        .sorted(Comparator.comparing(IncidentTotal::type).thenComparing(IncidentTotal::severity))
+                        .toList());
     }
 
     @Override
@@ -281,14 +278,16 @@ final class JdbcIncidentRepository implements IncidentRepository {
     public Map<String, Recovery> recoveries(Collection<String> incidents) {
         return database.read("read what came of incidents", handle -> {
             Map<String, Recovery> recoveries = new HashMap<>();
-            Parts.each(List.copyOf(incidents), ids -> handle.createQuery("""
+            Parts.each(
+                    List.copyOf(incidents),
+                    ids -> handle.createQuery("""
                             SELECT incident_id, status, recovered, note, noted_at
                             FROM incident_recovery
                             WHERE incident_id IN (<ids>)
                             """)
-                    .bindList("ids", ids)
-                    .map(RECOVERY)
-                    .forEach(recovery -> recoveries.put(recovery.incident(), recovery)));
+                            .bindList("ids", ids)
+                            .map(RECOVERY)
+                            .forEach(recovery -> recoveries.put(recovery.incident(), recovery)));
             return recoveries;
         });
     }

@@ -26,10 +26,10 @@ final class JdbcIncidentSourceRepository implements IncidentSourceRepository {
             .column("polled_at", Type.TIME, SourcePoll::at)
             .optional("error", Type.DOCUMENT, SourcePoll::error)
             .build();
-    private static final RowMapper<IncidentSource> SOURCE = Row.mapping(row -> new IncidentSource(
-            row.get("name", NAME), row.get("priority", Type.INT), row.get("enabled", Type.FLAG)));
-    private static final RowMapper<SourcePoll> POLL = Row.mapping(row -> new SourcePoll(
-            row.get("name", NAME), row.get("polled_at", Type.TIME), row.find("error", Type.DOCUMENT)));
+    private static final RowMapper<IncidentSource> SOURCE = Row.mapping(row ->
+            new IncidentSource(row.get("name", NAME), row.get("priority", Type.INT), row.get("enabled", Type.FLAG)));
+    private static final RowMapper<SourcePoll> POLL = Row.mapping(row ->
+            new SourcePoll(row.get("name", NAME), row.get("polled_at", Type.TIME), row.find("error", Type.DOCUMENT)));
 
     private final Database database;
 

@@ -83,6 +83,7 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
             row.find("account_value", Type.DECIMAL),
             Names.parse(Evidence.class, row.get("evidence", NAMES)),
             row.get("certainty", CERTAINTY)));
+
     private static final TimePages<Liquidation> NEWEST_FIRST = TimePages.newestFirst(
             SELECT,
             "happened_at",
@@ -122,15 +123,15 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
                         .bindList("ids", ids)
                         .map(BARE)
                         .list();
-                whole(handle, stored)
-                        .forEach(known -> merged.add(known.merge(told.get(known.id()))));
+                whole(handle, stored).forEach(known -> merged.add(known.merge(told.get(known.id()))));
             });
             LIQUIDATIONS.upsert(handle, merged);
-            Parts.delete(
-                    handle, "venue_liquidation_liquidator", "liquidation_id", List.copyOf(told.keySet()));
+            Parts.delete(handle, "venue_liquidation_liquidator", "liquidation_id", List.copyOf(told.keySet()));
             LIQUIDATORS.insert(
                     handle,
-                    merged.stream().flatMap(JdbcLiquidationRepository::liquidators).toList());
+                    merged.stream()
+                            .flatMap(JdbcLiquidationRepository::liquidators)
+                            .toList());
         });
     }
 
@@ -140,15 +141,17 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
 
     private static List<Liquidation> whole(Handle handle, List<Liquidation> bare) {
         Map<String, Set<Address>> liquidators = new HashMap<>();
-        Parts.each(bare.stream().map(Liquidation::id).toList(), ids -> handle.createQuery("""
+        Parts.each(
+                bare.stream().map(Liquidation::id).toList(),
+                ids -> handle.createQuery("""
                         SELECT liquidation_id, liquidator FROM venue_liquidation_liquidator
                         WHERE liquidation_id IN (<ids>)
                         """)
-                .bindList("ids", ids)
-                .map(Row.mapping(row -> liquidators
-                        .computeIfAbsent(row.get("liquidation_id", ID), id -> new HashSet<>())
-                        .add(row.get("liquidator", Type.ADDRESS))))
-                .list());
+                        .bindList("ids", ids)
+                        .map(Row.mapping(row -> liquidators
+                                .computeIfAbsent(row.get("liquidation_id", ID), id -> new HashSet<>())
+                                .add(row.get("liquidator", Type.ADDRESS))))
+                        .list());
         return bare.stream()
                 .map(liquidation -> new Liquidation(
                         liquidation.id(),
@@ -167,7 +170,8 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
     @Override
     public Optional<Liquidation> find(String id) {
         return database.read("read liquidation " + id, handle -> {
-            Query query = handle.createQuery(SELECT + " WHERE liquidation_id = :id").bind("id", id);
+            Query query =
+                    handle.createQuery(SELECT + " WHERE liquidation_id = :id").bind("id", id);
             return whole(handle, query.map(BARE).list()).stream().findFirst();
         });
     }
@@ -189,9 +193,11 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
 
     @Override
     public Page<Liquidation> between(Instant from, Instant to, PageRequest request) {
-        return page(NEWEST_FIRST.oldestFirst(), "happened_at BETWEEN :from AND :to", request, query -> query.bind(
-                        "from", from)
-                .bind("to", to));
+        return page(
+                NEWEST_FIRST.oldestFirst(),
+                "happened_at BETWEEN :from AND :to",
+                request,
+                query -> query.bind("from", from).bind("to", to));
     }
 
     private Page<Liquidation> page(

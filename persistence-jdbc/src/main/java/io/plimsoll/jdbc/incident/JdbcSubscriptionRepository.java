@@ -68,13 +68,15 @@ final class JdbcSubscriptionRepository implements SubscriptionRepository {
                 .filter(severity -> severity.compareTo(incident.severity()) <= 0)
                 .toList();
         // the rest of the question is the domain's: the index has left few who do not want it
-        return database.read("read who wants incident " + incident.id(), handle -> handle
-                .createQuery(SELECT + " WHERE severity IN (<severities>) ORDER BY owner, sink")
-                .bindList("severities", wanted)
-                .map(MAPPER)
-                .stream()
-                .filter(subscription -> subscription.wants(incident))
-                .toList());
+        return database.read(
+                "read who wants incident " + incident.id(),
+                handle -> handle
+                        .createQuery(SELECT + " WHERE severity IN (<severities>) ORDER BY owner, sink")
+                        .bindList("severities", wanted)
+                        .map(MAPPER)
+                        .stream()
+                        .filter(subscription -> subscription.wants(incident))
+                        .toList());
     }
 
     @Override

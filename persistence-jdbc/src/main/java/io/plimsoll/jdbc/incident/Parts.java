@@ -18,8 +18,10 @@ final class Parts {
     }
 
     static void delete(Handle handle, String table, String column, List<String> keys) {
-        each(keys, some -> handle.createUpdate("DELETE FROM " + table + " WHERE " + column + " IN (<keys>)")
-                .bindList("keys", new ArrayList<>(some))
-                .execute());
+        each(
+                keys,
+                some -> handle.createUpdate("DELETE FROM " + table + " WHERE " + column + " IN (<keys>)")
+                        .bindList("keys", new ArrayList<>(some))
+                        .execute());
     }
 }

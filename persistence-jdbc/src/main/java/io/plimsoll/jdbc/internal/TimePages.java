@@ -71,13 +71,13 @@ public final class TimePages<T> {
         String beyond = after.isEmpty()
                 ? ""
                 : "(" + timeColumn + ", " + textColumn + ") " + (newestFirst ? "<" : ">") + " (:afterTime, :afterText)";
-        String both = condition.isEmpty() || beyond.isEmpty() ? condition + beyond : "(" + condition + ") AND " + beyond;
+        String both =
+                condition.isEmpty() || beyond.isEmpty() ? condition + beyond : "(" + condition + ") AND " + beyond;
         String direction = newestFirst ? " DESC" : "";
         Query query = handle.createQuery(select + (both.isEmpty() ? "" : " WHERE " + both) + " ORDER BY " + timeColumn
                 + direction + ", " + textColumn + direction + " FETCH FIRST :rows ROWS ONLY");
         bind.accept(query);
-        after.ifPresent(
-                row -> query.bind("afterTime", row.time()).bind("afterText", row.text()));
+        after.ifPresent(row -> query.bind("afterTime", row.time()).bind("afterText", row.text()));
         List<T> rows = query.bind("rows", request.limit() + 1).map(mapper).list();
         return Page.of(rows, request, row -> key.apply(row).cursor());
     }

@@ -59,8 +59,8 @@ final class JdbcApiUsageRepository implements ApiUsageRepository {
     public List<UsageTotal> totals(Address user, Instant from, Instant to) {
         return database.read(
                 "read the usage of " + user,
-                handle -> handle.createQuery(SUMS + " WHERE address = :user AND hour_start BETWEEN :from AND :to"
-                                + BY_ENDPOINT)
+                handle -> handle.createQuery(
+                                SUMS + " WHERE address = :user AND hour_start BETWEEN :from AND :to" + BY_ENDPOINT)
                         .bind("user", user)
                         .bind("from", from)
                         .bind("to", to)

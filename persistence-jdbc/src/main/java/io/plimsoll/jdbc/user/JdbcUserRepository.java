@@ -37,7 +37,11 @@ final class JdbcUserRepository implements UserRepository {
             row.get("first_seen", Type.TIME),
             row.get("last_seen", Type.TIME)));
     private static final TimePages<User> PAGES = TimePages.newestFirst(
-            SELECT, "first_seen", "address", MAPPER, user -> new TimeKey(user.firstSeen(), user.address().hex()));
+            SELECT,
+            "first_seen",
+            "address",
+            MAPPER,
+            user -> new TimeKey(user.firstSeen(), user.address().hex()));
 
     private final Database database;
 

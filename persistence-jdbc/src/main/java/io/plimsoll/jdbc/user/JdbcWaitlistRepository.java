@@ -115,8 +115,7 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
         return database.read(
                 "read a place on the waitlist",
                 handle -> find(handle, normalised)
-                        .map(entry ->
-                                new WaitlistStanding(entry, referrals(handle, entry), ahead(handle, entry))));
+                        .map(entry -> new WaitlistStanding(entry, referrals(handle, entry), ahead(handle, entry))));
     }
 
     private static long referrals(Handle handle, WaitlistEntry entry) {
@@ -149,7 +148,8 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
     public Page<WaitlistEntry> referred(String referralCode, PageRequest request) {
         return database.read(
                 "read who was referred",
-                handle -> PAGES.page(handle, "referred_by = :code", request, query -> query.bind("code", referralCode)));
+                handle ->
+                        PAGES.page(handle, "referred_by = :code", request, query -> query.bind("code", referralCode)));
     }
 
     @Override
@@ -176,9 +176,11 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
         // in one order: two who invite the same wait for each other
         TreeSet<String> normalised = new TreeSet<>();
         emails.forEach(email -> normalised.add(WaitlistEntry.normalised(email)));
-        return database.write("invite from the waitlist", handle -> normalised.stream()
-                .mapToInt(email -> move(handle, email, WaitlistStatus.WAITING, WaitlistStatus.INVITED, at))
-                .sum());
+        return database.write(
+                "invite from the waitlist",
+                handle -> normalised.stream()
+                        .mapToInt(email -> move(handle, email, WaitlistStatus.WAITING, WaitlistStatus.INVITED, at))
+                        .sum());
     }
 
     @Override

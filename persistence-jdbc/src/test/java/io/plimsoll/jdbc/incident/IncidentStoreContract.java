@@ -65,4 +65,20 @@ abstract class IncidentStoreContract {
             return emptied();
         }
     }
+
+    @Nested
+    class Tampering extends AuditTamperingContract {
+        @Override
+        TestDatabase database() {
+            return IncidentStoreContract.this.database();
+        }
+    }
+
+    @Nested
+    class HostileValues extends HostileIncidentsContract {
+        @Override
+        protected IncidentStore empty() {
+            return emptied();
+        }
+    }
 }

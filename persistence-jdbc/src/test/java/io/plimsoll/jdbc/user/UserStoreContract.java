@@ -47,4 +47,12 @@ abstract class UserStoreContract {
             return emptied();
         }
     }
+
+    @Nested
+    class Secrets extends UserSecretsContract {
+        @Override
+        TestDatabase database() {
+            return UserStoreContract.this.database();
+        }
+    }
 }

@@ -78,6 +78,12 @@ public record DeliveryTask(
     /** This one to be tried again. */
     public DeliveryTask retrying(String reason, Instant again) {
         return new DeliveryTask(
-                alert, sink, DeliveryState.RETRYING, attempts, Optional.of(again), Optional.of(reason), Optional.empty());
+                alert,
+                sink,
+                DeliveryState.RETRYING,
+                attempts,
+                Optional.of(again),
+                Optional.of(reason),
+                Optional.empty());
     }
 }

@@ -82,7 +82,9 @@ public record Liquidation(
                 first(closed, other.closed, Closed.BETTER_FIRST),
                 hasLedger() == other.hasLedger()
                         ? first(accountValue, other.accountValue, Comparator.naturalOrder())
-                        : hasLedger() ? accountValue.or(other::accountValue) : other.accountValue.or(this::accountValue),
+                        : hasLedger()
+                                ? accountValue.or(other::accountValue)
+                                : other.accountValue.or(this::accountValue),
                 sources,
                 surest.certainty);
     }

@@ -18,14 +18,21 @@ import java.time.temporal.ChronoUnit;
  * @param timeSpent on all of them
  */
 public record ApiUsage(
-        Address user, String endpoint, Instant hour, String instance, long requests, long failures, Duration timeSpent) {
+        Address user,
+        String endpoint,
+        Instant hour,
+        String instance,
+        long requests,
+        long failures,
+        Duration timeSpent) {
     public ApiUsage {
         if (!hour.truncatedTo(ChronoUnit.HOURS).equals(hour)) {
             throw new IllegalArgumentException("usage is counted by whole hours, got " + hour);
         }
         if (failures < 0 || requests < failures || timeSpent.isNegative()) {
-            throw new IllegalArgumentException("usage of " + endpoint + " must have 0 <= failures <= requests and time >= 0,"
-                    + " got " + failures + " of " + requests + " in " + timeSpent);
+            throw new IllegalArgumentException(
+                    "usage of " + endpoint + " must have 0 <= failures <= requests and time >= 0," + " got " + failures
+                            + " of " + requests + " in " + timeSpent);
         }
     }
 }

@@ -74,8 +74,8 @@ public record WaitlistEntry(
 
     private static void requireCode(String code) {
         if (!CODE.matcher(code).matches()) {
-            throw new IllegalArgumentException("a referral code must match " + CODE + ", got " + code.length()
-                    + " characters that do not");
+            throw new IllegalArgumentException(
+                    "a referral code must match " + CODE + ", got " + code.length() + " characters that do not");
         }
     }
 }

@@ -39,7 +39,8 @@ class AuditEntryTest {
             AuditEntry forged = new AuditEntry(1, event, ENTRY.previous(), ENTRY.hash());
             assertThat(forged.follows(AuditHead.EMPTY)).as(event.toString()).isFalse();
         }
-        assertThat(new AuditEntry(2, EVENT, ENTRY.previous(), ENTRY.hash()).follows(AuditHead.EMPTY)).isFalse();
+        assertThat(new AuditEntry(2, EVENT, ENTRY.previous(), ENTRY.hash()).follows(AuditHead.EMPTY))
+                .isFalse();
     }
 
     @Test

@@ -41,8 +41,7 @@ class IncidentTest {
         assertThatIllegalArgumentException().isThrownBy(() -> incident(T0.minusNanos(1), "1", Optional.empty()));
         assertThatIllegalArgumentException().isThrownBy(() -> incident(T0, "100.1", Optional.empty()));
         assertThatIllegalArgumentException().isThrownBy(() -> incident(T0, "-1", Optional.empty()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> incident(T0, "1", Optional.of(new BigDecimal("-0.01"))));
+        assertThatIllegalArgumentException().isThrownBy(() -> incident(T0, "1", Optional.of(new BigDecimal("-0.01"))));
     }
 
     @Test
@@ -50,8 +49,10 @@ class IncidentTest {
         IncidentFilter filter = IncidentFilter.ALL.from(BigDecimal.ZERO);
 
         assertThat(filter.matches(incident(T0, "1", Optional.empty()))).isFalse();
-        assertThat(filter.matches(incident(T0, "1", Optional.of(BigDecimal.ZERO)))).isTrue();
-        assertThat(IncidentFilter.ALL.matches(incident(T0, "1", Optional.empty()))).isTrue();
+        assertThat(filter.matches(incident(T0, "1", Optional.of(BigDecimal.ZERO))))
+                .isTrue();
+        assertThat(IncidentFilter.ALL.matches(incident(T0, "1", Optional.empty())))
+                .isTrue();
     }
 
     @Test

@@ -42,7 +42,9 @@ class LiquidationMergeTest {
 
     @Property
     void merge_inGroups_knowsTheSame(
-            @ForAll("telling") Liquidation one, @ForAll("telling") Liquidation two, @ForAll("telling") Liquidation three) {
+            @ForAll("telling") Liquidation one,
+            @ForAll("telling") Liquidation two,
+            @ForAll("telling") Liquidation three) {
         assertThat(one.merge(two.merge(three))).isEqualTo(one.merge(two).merge(three));
     }
 
@@ -57,7 +59,8 @@ class LiquidationMergeTest {
 
     @Provide
     Arbitrary<Liquidation> telling() {
-        Arbitrary<Set<Evidence>> evidence = Arbitraries.of(Evidence.class).set().ofMinSize(1).ofMaxSize(3);
+        Arbitrary<Set<Evidence>> evidence =
+                Arbitraries.of(Evidence.class).set().ofMinSize(1).ofMaxSize(3);
         return Combinators.combine(
                         Arbitraries.of(LiquidationMethod.class),
                         Arbitraries.of(ALICE).optional(),
@@ -134,8 +137,8 @@ class LiquidationMergeTest {
 
     @Test
     void merge_withAnother_isCallersMistake() {
-        Liquidation one = telling(
-                LiquidationMethod.MARKET, 0, closed("1", true), Evidence.USER_FILL, Certainty.CONFIRMED);
+        Liquidation one =
+                telling(LiquidationMethod.MARKET, 0, closed("1", true), Evidence.USER_FILL, Certainty.CONFIRMED);
         Liquidation other = new Liquidation(
                 "another",
                 one.method(),

@@ -26,6 +26,11 @@ public interface DeliveryRepository {
     /** Stores what came of telling alerts elsewhere, in place of what was stored of them. */
     void settle(Collection<Delivery> deliveries);
 
+    /** Stores what came of one, as a dispatcher's log: {@link #settle(Collection)}. */
+    default void settle(Delivery delivery) {
+        settle(List.of(delivery));
+    }
+
     /**
      * Takes some of what is due at {@code now}, the longest due first; they are the caller's until {@code now + hold}. Never
      * gives the same to two callers within that time.

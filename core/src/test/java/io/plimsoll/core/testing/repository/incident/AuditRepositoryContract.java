@@ -29,7 +29,12 @@ public abstract class AuditRepositoryContract {
     public static AuditEvent event(int number) {
         String details = "{\"by\": \"ünïcödé 🚢\", \"number\": " + number + "}";
         return new AuditEvent(
-                "event " + number, T0.plusSeconds(number), "alice", "incident.settled", "cascade " + number % 2, details);
+                "event " + number,
+                T0.plusSeconds(number),
+                "alice",
+                "incident.settled",
+                "cascade " + number % 2,
+                details);
     }
 
     @Test
@@ -55,7 +60,12 @@ public abstract class AuditRepositoryContract {
         audit.append(event(2));
 
         assertThat(audit.append(event(1))).isEqualTo(first);
-        assertThat(audit.head().number()).isEqualTo(2);
+        assertThat(audit.append(List.of(event(3), event(1), event(3))))
+                .extracting(AuditEntry::number)
+                .containsExactly(3L, 1L, 3L);
+        assertThat(audit.append(List.of())).isEmpty();
+        assertThat(audit.head().number()).isEqualTo(3);
+        assertThat(audit.verify().intact()).isTrue();
     }
 
     @Test
@@ -68,10 +78,10 @@ public abstract class AuditRepositoryContract {
         Page<AuditEntry> page = audit.about("cascade 1", PageRequest.first(2));
         assertThat(page.items()).extracting(AuditEntry::number).containsExactly(5L, 3L);
         audit.append(event(7));
-        assertThat(audit.about("cascade 1", PageRequest.first(2).after(page.next().orElseThrow())))
-                .satisfies(last -> assertThat(last.items())
-                        .extracting(AuditEntry::number)
-                        .containsExactly(1L))
+        assertThat(audit.about(
+                        "cascade 1", PageRequest.first(2).after(page.next().orElseThrow())))
+                .satisfies(last ->
+                        assertThat(last.items()).extracting(AuditEntry::number).containsExactly(1L))
                 .satisfies(last -> assertThat(last.next()).isEmpty());
         assertThat(audit.about("nothing", PageRequest.first(2)).items()).isEmpty();
     }

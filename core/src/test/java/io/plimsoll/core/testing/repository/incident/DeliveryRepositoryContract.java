@@ -62,10 +62,8 @@ public abstract class DeliveryRepositoryContract {
         deliveries.add(List.of(task(3), task(1), task(2), task(60)));
 
         assertThat(deliveries.claim(2, T0.plusSeconds(10), HOLD))
-                .containsExactly(
-                        task(1).claimed(T0.plusSeconds(40)), task(2).claimed(T0.plusSeconds(40)));
-        assertThat(deliveries.claim(2, T0.plusSeconds(10), HOLD))
-                .containsExactly(task(3).claimed(T0.plusSeconds(40)));
+                .containsExactly(task(1).claimed(T0.plusSeconds(40)), task(2).claimed(T0.plusSeconds(40)));
+        assertThat(deliveries.claim(2, T0.plusSeconds(10), HOLD)).containsExactly(task(3).claimed(T0.plusSeconds(40)));
         assertThat(deliveries.claim(2, T0.plusSeconds(39), HOLD)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> deliveries.claim(0, T0, HOLD));
     }

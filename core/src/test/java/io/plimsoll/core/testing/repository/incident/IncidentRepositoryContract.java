@@ -157,8 +157,7 @@ public abstract class IncidentRepositoryContract {
             incidents.upsert(cascade(1000 + walked.size()));
         } while (next.isPresent());
 
-        assertThat(walked)
-                .containsExactly("coin 6", "coin 5", "coin 4", "coin 3", "coin 2", "coin 1", "coin 0");
+        assertThat(walked).containsExactly("coin 6", "coin 5", "coin 4", "coin 3", "coin 2", "coin 1", "coin 0");
     }
 
     @Test
@@ -168,13 +167,20 @@ public abstract class IncidentRepositoryContract {
         Recovery lost = recovery(0, RecoveryStatus.LOST, Optional.empty());
         Recovery partly = recovery(1, RecoveryStatus.RECOVERING, Optional.of(new BigDecimal("0.000001")));
 
-        assertThat(incidents.note(recovery(0, RecoveryStatus.OPEN, Optional.empty()))).isTrue();
+        assertThat(incidents.note(recovery(0, RecoveryStatus.OPEN, Optional.empty())))
+                .isTrue();
         assertThat(incidents.note(lost)).isTrue();
         assertThat(incidents.note(partly)).isTrue();
-        assertThat(incidents.note(recovery(9, RecoveryStatus.LOST, Optional.empty()))).isFalse();
+        assertThat(incidents.note(recovery(9, RecoveryStatus.LOST, Optional.empty())))
+                .isFalse();
         incidents.upsert(List.of(cascade(0), cascade(1)));
 
-        assertThat(incidents.recoveries(List.of(cascade(0).id(), cascade(0).id(), cascade(1).id(), cascade(2).id(), "x")))
+        assertThat(incidents.recoveries(List.of(
+                        cascade(0).id(),
+                        cascade(0).id(),
+                        cascade(1).id(),
+                        cascade(2).id(),
+                        "x")))
                 .isEqualTo(Map.of(lost.incident(), lost, partly.incident(), partly));
         assertThat(incidents.recoveries(List.of())).isEmpty();
         assertThat(incidents.unsettled(ALL).items()).containsExactly(cascade(2), cascade(1));

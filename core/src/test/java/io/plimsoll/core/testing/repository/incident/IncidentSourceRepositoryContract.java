@@ -36,10 +36,12 @@ public abstract class IncidentSourceRepositoryContract {
         SourcePoll answer = new SourcePoll("radar", T0.plusSeconds(2), Optional.empty());
         SourcePoll failure = new SourcePoll("radar", T0.plusSeconds(3), Optional.of("HTTP 503"));
         assertThat(sources.note(new SourcePoll("radar", T0, Optional.empty()))).isTrue();
-        assertThat(sources.note(new SourcePoll("radar", T0, Optional.of("time-out")))).isTrue();
+        assertThat(sources.note(new SourcePoll("radar", T0, Optional.of("time-out"))))
+                .isTrue();
         assertThat(sources.note(answer)).isTrue();
         assertThat(sources.note(failure)).isTrue();
-        assertThat(sources.note(new SourcePoll("unknown", T0, Optional.empty()))).isFalse();
+        assertThat(sources.note(new SourcePoll("unknown", T0, Optional.empty())))
+                .isFalse();
 
         sources.upsert(List.of(new IncidentSource("radar", 9, false)));
 

@@ -146,7 +146,8 @@ public abstract class LiquidationRepositoryContract {
 
         assertThat(liquidations.page(ALL).items())
                 .hasSize(20)
-                .allSatisfy(liquidation -> assertThat(liquidation.evidence()).containsExactlyInAnyOrder(Evidence.values()));
+                .allSatisfy(
+                        liquidation -> assertThat(liquidation.evidence()).containsExactlyInAnyOrder(Evidence.values()));
     }
 
     @Test
@@ -160,7 +161,8 @@ public abstract class LiquidationRepositoryContract {
                 .containsExactly("bare", "liquidation 3", "liquidation 2", "liquidation 1");
         Page<Liquidation> first = liquidations.inMarket("ETH", PageRequest.first(1));
         assertThat(first.items()).containsExactly(liquidation(3, "ETH"));
-        assertThat(liquidations.inMarket("ETH", PageRequest.first(1).after(first.next().orElseThrow())))
+        assertThat(liquidations.inMarket(
+                        "ETH", PageRequest.first(1).after(first.next().orElseThrow())))
                 .isEqualTo(new Page<>(List.of(liquidation(1, "ETH")), Optional.empty()));
         assertThat(liquidations.of(ALICE, ALL).items()).hasSize(3);
         assertThat(liquidations.of(VAULT, ALL).items()).isEmpty();
@@ -169,11 +171,14 @@ public abstract class LiquidationRepositoryContract {
     @Test
     void between_isInclusiveOldestFirstInPages() {
         LiquidationRepository liquidations = empty().liquidations();
-        liquidations.merge(IntStream.range(0, 5).mapToObj(i -> liquidation(i, "ETH")).toList());
+        liquidations.merge(
+                IntStream.range(0, 5).mapToObj(i -> liquidation(i, "ETH")).toList());
 
         Page<Liquidation> first = liquidations.between(T0.plusSeconds(1), T0.plusSeconds(3), PageRequest.first(2));
         Page<Liquidation> second = liquidations.between(
-                T0.plusSeconds(1), T0.plusSeconds(3), PageRequest.first(2).after(first.next().orElseThrow()));
+                T0.plusSeconds(1),
+                T0.plusSeconds(3),
+                PageRequest.first(2).after(first.next().orElseThrow()));
 
         assertThat(first.items()).containsExactly(liquidation(1, "ETH"), liquidation(2, "ETH"));
         assertThat(second).isEqualTo(new Page<>(List.of(liquidation(3, "ETH")), Optional.empty()));

@@ -42,8 +42,8 @@ public abstract class SubscriptionRepositoryContract {
     void upsert_sameOwnerAndSink_replaces() {
         SubscriptionRepository subscriptions = empty().subscriptions();
         subscriptions.upsert(LARGE_TO_CHAT);
-        Subscription everyType = new Subscription(
-                ALICE, "chat", IncidentFilter.ALL.of(EnumSet.allOf(IncidentType.class)), false);
+        Subscription everyType =
+                new Subscription(ALICE, "chat", IncidentFilter.ALL.of(EnumSet.allOf(IncidentType.class)), false);
 
         subscriptions.upsert(everyType);
 

@@ -47,7 +47,9 @@ public abstract class ApiUsageRepositoryContract {
                 usage(ALICE, "/many", ONE, "one", 100),
                 usage(Address.ZERO, "/few", NOON, "one", 20)));
 
-        assertThat(usage.totals(ALICE, NOON, NOON)).extracting(UsageTotal::endpoint).containsExactly("/many", "/few");
+        assertThat(usage.totals(ALICE, NOON, NOON))
+                .extracting(UsageTotal::endpoint)
+                .containsExactly("/many", "/few");
         assertThat(usage.totals(ALICE, NOON, ONE))
                 .extracting(UsageTotal::endpoint)
                 .containsExactly("/many", "/also", "/few");

@@ -92,8 +92,7 @@ public abstract class UserRepositoryContract {
 
         assertThat(walked)
                 .extracting(User::address)
-                .containsExactly(
-                        address(6), address(5), address(4), address(3), address(2), address(1), address(0));
+                .containsExactly(address(6), address(5), address(4), address(3), address(2), address(1), address(0));
         assertThat(users.page(Tier.PRO, PageRequest.first(10)).items())
                 .extracting(User::address)
                 .containsExactly(address(5), address(3), address(1));
@@ -131,9 +130,7 @@ public abstract class UserRepositoryContract {
         SessionToken other = SessionToken.of("bob's");
         for (Address address : List.of(ALICE, BOB)) {
             store.users().seen(address, T0);
-            store.usage()
-                    .upsert(List.of(
-                            new ApiUsage(address, "/incidents", T0, "one", 10, 1, Duration.ofMillis(5))));
+            store.usage().upsert(List.of(new ApiUsage(address, "/incidents", T0, "one", 10, 1, Duration.ofMillis(5))));
         }
         store.sessions().upsert(Session.begin(token, ALICE, T0, Duration.ofHours(1)));
         store.sessions().upsert(Session.begin(other, BOB, T0, Duration.ofHours(1)));

@@ -35,7 +35,8 @@ public abstract class WaitlistRepositoryContract {
 
     private WaitlistRepository ofFour() {
         WaitlistRepository waitlist = empty().waitlist();
-        List.of(ALICE, BOB, CAROL, DAVE).forEach(entry -> assertThat(waitlist.join(entry)).isTrue());
+        List.of(ALICE, BOB, CAROL, DAVE)
+                .forEach(entry -> assertThat(waitlist.join(entry)).isTrue());
         return waitlist;
     }
 
@@ -53,7 +54,8 @@ public abstract class WaitlistRepositoryContract {
     void join_sameAddressAgain_keepsTheFirstReferral() {
         WaitlistRepository waitlist = ofFour();
 
-        assertThat(waitlist.join(entry("BOB@example.org", "other", Optional.of("carol"), 9))).isFalse();
+        assertThat(waitlist.join(entry("BOB@example.org", "other", Optional.of("carol"), 9)))
+                .isFalse();
         assertThat(waitlist.join(BOB)).isFalse();
 
         assertThat(waitlist.find("bob@example.org")).contains(BOB);
@@ -107,7 +109,8 @@ public abstract class WaitlistRepositoryContract {
 
         Page<WaitlistEntry> first = waitlist.referred("alice", PageRequest.first(1));
         assertThat(first.items()).containsExactly(BOB);
-        assertThat(waitlist.referred("alice", PageRequest.first(1).after(first.next().orElseThrow())))
+        assertThat(waitlist.referred(
+                        "alice", PageRequest.first(1).after(first.next().orElseThrow())))
                 .isEqualTo(new Page<>(List.of(CAROL), Optional.empty()));
         assertThat(first.next().orElseThrow().text()).doesNotContain("@");
     }

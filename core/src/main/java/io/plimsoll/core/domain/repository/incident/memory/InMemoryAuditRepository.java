@@ -9,6 +9,7 @@ import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.incident.AuditRepository;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,11 @@ final class InMemoryAuditRepository implements AuditRepository {
     private final List<AuditEntry> entries = new ArrayList<>();
 
     @Override
-    public synchronized AuditEntry append(AuditEvent event) {
+    public synchronized List<AuditEntry> append(Collection<AuditEvent> events) {
+        return events.stream().map(this::appended).toList();
+    }
+
+    private AuditEntry appended(AuditEvent event) {
         Optional<AuditEntry> there = entries.stream()
                 .filter(entry -> entry.event().id().equals(event.id()))
                 .findFirst();

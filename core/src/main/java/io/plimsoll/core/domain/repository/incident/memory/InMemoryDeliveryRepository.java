@@ -93,8 +93,7 @@ final class InMemoryDeliveryRepository implements DeliveryRepository {
         Optional<DeliveryKey> after = request.after().map(DeliveryKey::of);
         List<DeliveryTask> rows = tasks.values().stream()
                 .filter(wanted)
-                .filter(task ->
-                        after.isEmpty() || DeliveryKey.of(task).compareTo(after.get()) < 0)
+                .filter(task -> after.isEmpty() || DeliveryKey.of(task).compareTo(after.get()) < 0)
                 .sorted(BY_KEY.reversed())
                 .limit(request.limit() + 1L)
                 .toList();
@@ -111,8 +110,9 @@ final class InMemoryDeliveryRepository implements DeliveryRepository {
     @Override
     public synchronized int deleteOlderThan(Instant limit) {
         int before = tasks.size();
-        tasks.values().removeIf(task ->
-                task.settledAt().filter(at -> at.isBefore(limit)).isPresent());
+        tasks.values()
+                .removeIf(task ->
+                        task.settledAt().filter(at -> at.isBefore(limit)).isPresent());
         return before - tasks.size();
     }
 }

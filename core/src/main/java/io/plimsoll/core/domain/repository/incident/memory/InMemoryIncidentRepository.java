@@ -57,8 +57,7 @@ final class InMemoryIncidentRepository implements IncidentRepository {
         Optional<TimeKey> after = request.after().map(TimeKey::of);
         List<Incident> rows = incidents.values().stream()
                 .filter(wanted)
-                .filter(incident ->
-                        after.isEmpty() || key(incident).compareTo(after.get()) < 0)
+                .filter(incident -> after.isEmpty() || key(incident).compareTo(after.get()) < 0)
                 .sorted(Comparator.comparing(InMemoryIncidentRepository::key).reversed())
                 .limit(request.limit() + 1L)
                 .toList();
@@ -72,8 +71,8 @@ final class InMemoryIncidentRepository implements IncidentRepository {
     @Override
     public synchronized List<IncidentTotal> totals(Instant from, Instant to) {
         return incidents.values().stream()
-                .filter(incident ->
-                        !incident.startedAt().isBefore(from) && !incident.startedAt().isAfter(to))
+                .filter(incident -> !incident.startedAt().isBefore(from)
+                        && !incident.startedAt().isAfter(to))
                 .collect(Collectors.groupingBy(
                         incident -> List.of(incident.type(), incident.severity()), Collectors.toList()))
                 .values()

@@ -27,6 +27,8 @@ final class InMemoryLiquidationRepository implements LiquidationRepository {
     private final Map<String, Liquidation> liquidations = new HashMap<>();
 
     /**
+     * Without any.
+     *
      * @param partsOfIncident ids of the liquidations that an incident is made of
      */
     InMemoryLiquidationRepository(Function<String, Set<String>> partsOfIncident) {
@@ -68,8 +70,8 @@ final class InMemoryLiquidationRepository implements LiquidationRepository {
     public Page<Liquidation> between(Instant from, Instant to, PageRequest request) {
         return page(
                 request,
-                liquidation ->
-                        !liquidation.time().isBefore(from) && !liquidation.time().isAfter(to),
+                liquidation -> !liquidation.time().isBefore(from)
+                        && !liquidation.time().isAfter(to),
                 OLDEST_FIRST,
                 order -> order > 0);
     }
@@ -79,7 +81,10 @@ final class InMemoryLiquidationRepository implements LiquidationRepository {
     }
 
     private synchronized Page<Liquidation> page(
-            PageRequest request, Predicate<Liquidation> wanted, Comparator<Liquidation> sort, Predicate<Integer> follows) {
+            PageRequest request,
+            Predicate<Liquidation> wanted,
+            Comparator<Liquidation> sort,
+            Predicate<Integer> follows) {
         Optional<TimeKey> after = request.after().map(TimeKey::of);
         List<Liquidation> rows = liquidations.values().stream()
                 .filter(wanted)

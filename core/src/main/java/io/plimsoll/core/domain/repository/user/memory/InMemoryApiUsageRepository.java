@@ -43,9 +43,7 @@ final class InMemoryApiUsageRepository implements ApiUsageRepository {
                 .collect(Collectors.toMap(UsageTotal::endpoint, total -> total, InMemoryApiUsageRepository::sum))
                 .values()
                 .stream()
-                .sorted(Comparator.comparing(UsageTotal::requests)
-                        .reversed()
-                        .thenComparing(UsageTotal::endpoint))
+                .sorted(Comparator.comparing(UsageTotal::requests).reversed().thenComparing(UsageTotal::endpoint))
                 .toList();
     }
 

@@ -32,9 +32,7 @@ final class InMemoryUserRepository implements UserRepository {
     @Override
     public User seen(Address address, Instant at) {
         synchronized (users) {
-            User user = users.containsKey(address)
-                    ? users.get(address).seen(at)
-                    : new User(address, Tier.FREE, at, at);
+            User user = users.containsKey(address) ? users.get(address).seen(at) : new User(address, Tier.FREE, at, at);
             users.put(address, user);
             return user;
         }
@@ -76,8 +74,7 @@ final class InMemoryUserRepository implements UserRepository {
         synchronized (users) {
             List<User> rows = users.values().stream()
                     .filter(wanted)
-                    .filter(user ->
-                            after.isEmpty() || key(user).compareTo(after.get()) < 0)
+                    .filter(user -> after.isEmpty() || key(user).compareTo(after.get()) < 0)
                     .sorted(Comparator.comparing(InMemoryUserRepository::key).reversed())
                     .limit(request.limit() + 1L)
                     .toList();

@@ -77,7 +77,8 @@ final class InMemoryWaitlistRepository implements WaitlistRepository {
     @Override
     public Page<WaitlistEntry> referred(String referralCode, PageRequest request) {
         return page(
-                request, entry -> entry.referredBy().filter(referralCode::equals).isPresent());
+                request,
+                entry -> entry.referredBy().filter(referralCode::equals).isPresent());
     }
 
     private synchronized Page<WaitlistEntry> page(PageRequest request, Predicate<WaitlistEntry> wanted) {
@@ -135,9 +136,7 @@ final class InMemoryWaitlistRepository implements WaitlistRepository {
             return false;
         }
         entries.replaceAll((key, entry) ->
-                entry.referredBy().filter(gone.referralCode()::equals).isPresent()
-                        ? entry.withoutReferral()
-                        : entry);
+                entry.referredBy().filter(gone.referralCode()::equals).isPresent() ? entry.withoutReferral() : entry);
         return true;
     }
 }
