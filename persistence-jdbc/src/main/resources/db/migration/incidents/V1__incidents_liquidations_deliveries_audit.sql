@@ -10,7 +10,9 @@ CREATE TABLE incident (
   amount       NUMERIC(38, 18),
   source       VARCHAR(60) ${bytewise}     NOT NULL,
   title        VARCHAR(300) ${bytewise}    NOT NULL,
-  description  ${text}                     NOT NULL
+  description  ${text}                     NOT NULL,
+  -- whether what was noted in incident_recovery settles it; no part of what detectors tell
+  settled      BOOLEAN DEFAULT FALSE       NOT NULL
 );
 
 -- pages over all, and totals of a time
@@ -21,6 +23,8 @@ CREATE INDEX incident_by_severity ON incident (severity, started_at, incident_id
 CREATE INDEX incident_by_type ON incident (type, started_at, incident_id);
 -- what happened to one subject
 CREATE INDEX incident_by_subject ON incident (subject, started_at, incident_id);
+-- those of which more is expected: few of many
+CREATE INDEX incident_by_settled ON incident (settled, started_at, incident_id);
 -- deletion of the old
 CREATE INDEX incident_by_last_seen ON incident (last_seen_at);
 

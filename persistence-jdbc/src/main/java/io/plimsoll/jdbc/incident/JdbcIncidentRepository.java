@@ -188,14 +188,7 @@ final class JdbcIncidentRepository implements IncidentRepository {
 
     @Override
     public Page<Incident> unsettled(PageRequest request) {
-        List<RecoveryStatus> settled = Arrays.stream(RecoveryStatus.values())
-                .filter(RecoveryStatus::settled)
-                .toList();
-        return page("""
-                NOT EXISTS (
-                  SELECT 1 FROM incident_recovery recovery
-                  WHERE recovery.incident_id = incident.incident_id AND recovery.status IN (<settled>))
-                """, request, query -> query.bindList("settled", settled));
+        return page("settled = FALSE", request, query -> {});
     }
 
     private Page<Incident> page(String condition, PageRequest request, Consumer<Query> bind) {
@@ -262,11 +255,11 @@ final class JdbcIncidentRepository implements IncidentRepository {
     @Override
     public boolean note(Recovery recovery) {
         return database.write("note what came of incident " + recovery.incident(), handle -> {
-            boolean there = handle.createQuery("SELECT incident_id FROM incident WHERE incident_id = :id")
-                    .bind("id", recovery.incident())
-                    .mapTo(String.class)
-                    .findOne()
-                    .isPresent();
+            boolean there = handle.createUpdate("UPDATE incident SET settled = :settled WHERE incident_id = :id")
+                            .bind("settled", recovery.status().settled())
+                            .bind("id", recovery.incident())
+                            .execute()
+                    > 0;
             if (there) {
                 RECOVERIES.upsert(handle, List.of(recovery));
             }

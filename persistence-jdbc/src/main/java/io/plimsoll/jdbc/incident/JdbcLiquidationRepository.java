@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -116,27 +115,34 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
         database.update("save the liquidations", handle -> {
             // who adds a row first holds it: another one that knows of the same liquidation waits, and then merges
             LIQUIDATIONS.add(handle, told.values());
-            List<Liquidation> merged = new ArrayList<>();
-            Parts.each(List.copyOf(told.keySet()), ids -> {
-                List<Liquidation> stored = handle.createQuery(
-                                SELECT + " WHERE liquidation_id IN (<ids>) ORDER BY liquidation_id FOR UPDATE")
-                        .bindList("ids", ids)
-                        .map(BARE)
-                        .list();
-                whole(handle, stored).forEach(known -> merged.add(known.merge(told.get(known.id()))));
-            });
-            LIQUIDATIONS.upsert(handle, merged);
-            Parts.delete(handle, "venue_liquidation_liquidator", "liquidation_id", List.copyOf(told.keySet()));
-            LIQUIDATORS.insert(
-                    handle,
-                    merged.stream()
-                            .flatMap(JdbcLiquidationRepository::liquidators)
-                            .toList());
+            List<Liquidation> changed = new ArrayList<>();
+            List<Liquidator> liquidators = new ArrayList<>();
+            List<String> toldApart = new ArrayList<>();
+            for (Liquidation known : locked(handle, List.copyOf(told.keySet()))) {
+                Liquidation merged = known.merge(told.get(known.id()));
+                if (!with(Set.of(), merged).equals(with(Set.of(), known))) {
+                    changed.add(merged);
+                }
+                if (!merged.liquidators().containsAll(known.liquidators())) {
+                    toldApart.add(merged.id());
+                }
+                merged.liquidators().forEach(address -> liquidators.add(new Liquidator(merged.id(), address)));
+            }
+            LIQUIDATIONS.upsert(handle, changed);
+            // one of them turned out to be the account itself
+            Parts.delete(handle, "venue_liquidation_liquidator", "liquidation_id", toldApart);
+            LIQUIDATORS.add(handle, liquidators);
         });
     }
 
-    private static Stream<Liquidator> liquidators(Liquidation liquidation) {
-        return liquidation.liquidators().stream().map(address -> new Liquidator(liquidation.id(), address));
+    private static List<Liquidation> locked(Handle handle, List<String> ids) {
+        List<Liquidation> bare = new ArrayList<>();
+        Parts.each(ids, some -> bare.addAll(
+                handle.createQuery(SELECT + " WHERE liquidation_id IN (<ids>) ORDER BY liquidation_id FOR UPDATE")
+                        .bindList("ids", some)
+                        .map(BARE)
+                        .list()));
+        return whole(handle, bare);
     }
 
     private static List<Liquidation> whole(Handle handle, List<Liquidation> bare) {
@@ -153,18 +159,22 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
                                 .add(row.get("liquidator", Type.ADDRESS))))
                         .list());
         return bare.stream()
-                .map(liquidation -> new Liquidation(
-                        liquidation.id(),
-                        liquidation.method(),
-                        liquidation.user(),
-                        liquidators.getOrDefault(liquidation.id(), Set.of()),
-                        liquidation.time(),
-                        liquidation.hash(),
-                        liquidation.closed(),
-                        liquidation.accountValue(),
-                        liquidation.evidence(),
-                        liquidation.certainty()))
+                .map(liquidation -> with(liquidators.getOrDefault(liquidation.id(), Set.of()), liquidation))
                 .toList();
+    }
+
+    private static Liquidation with(Set<Address> liquidators, Liquidation liquidation) {
+        return new Liquidation(
+                liquidation.id(),
+                liquidation.method(),
+                liquidation.user(),
+                liquidators,
+                liquidation.time(),
+                liquidation.hash(),
+                liquidation.closed(),
+                liquidation.accountValue(),
+                liquidation.evidence(),
+                liquidation.certainty());
     }
 
     @Override

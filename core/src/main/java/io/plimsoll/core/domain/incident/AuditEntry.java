@@ -4,7 +4,6 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 /**
  * One line of the audit log. Its hash covers all of it and the hash of the line before, so that a line that is changed, left
@@ -13,7 +12,7 @@ import java.time.Instant;
  * @param number 1 for the first, without gaps
  * @param event what was done
  * @param previous hash of the line before; zeros in the first
- * @param hash SHA-256 over number, time in microseconds, the five texts and the previous hash, each with its length
+ * @param hash SHA-256 over number, time in seconds and microseconds, the five texts and the previous hash, each with its length
  */
 public record AuditEntry(long number, AuditEvent event, Bytes32 previous, Bytes32 hash) {
     /** The line that notes an event after the line that {@code head} tells of. */
@@ -35,17 +34,14 @@ public record AuditEntry(long number, AuditEvent event, Bytes32 previous, Bytes3
     private static Bytes32 hash(long number, AuditEvent event, Bytes32 previous) {
         return Sha256.hash(
                 bytes(number),
-                bytes(micros(event.at())),
+                bytes(event.at().getEpochSecond()),
+                bytes(event.at().getNano() / 1_000),
                 framed(event.id()),
                 framed(event.actor()),
                 framed(event.action()),
                 framed(event.subject()),
                 framed(event.details()),
                 previous.toBytes());
-    }
-
-    private static long micros(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     private static byte[] bytes(long value) {

@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
  * @param instance the running program; a new one after each start
  * @param requests how many were answered or refused
  * @param failures how many of them were not answered as asked
- * @param timeSpent on all of them
+ * @param timeSpent on all of them, at most 2⁶³ − 1 nanoseconds
  */
 public record ApiUsage(
         Address user,
@@ -28,6 +28,9 @@ public record ApiUsage(
     public ApiUsage {
         if (!hour.truncatedTo(ChronoUnit.HOURS).equals(hour)) {
             throw new IllegalArgumentException("usage is counted by whole hours, got " + hour);
+        }
+        if (timeSpent.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("time spent must fit 63 bits of nanoseconds, got " + timeSpent);
         }
         if (failures < 0 || requests < failures || timeSpent.isNegative()) {
             throw new IllegalArgumentException(

@@ -46,7 +46,7 @@ class AuditEntryTest {
     @Test
     void hash_isTheSameForEver() {
         assertThat(ENTRY.hash())
-                .isEqualTo(Bytes32.parse("0xb45ac9bfa26b2c24669170678eb5f0a3ef5cdc7a42f990b93dd4623acf2be85f"));
+                .isEqualTo(Bytes32.parse("0xd100e4d26ff30f18b1b8c69b7b783f91274c7c04ceb3f5406fc314024124b255"));
     }
 
     @Test

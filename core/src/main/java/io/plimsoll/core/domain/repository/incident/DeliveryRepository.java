@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Alerts on their way to sinks, so that a restart forgets none. Several workers may take from it: each claims what nobody else
  * has, tells it, and says what came of it. Who dies with a claim loses it when it ends; who comes back after that is told that
- * it is no longer theirs. An alert may so be told twice, never not at all. Implementations are thread-safe; each call is one
- * transaction.
+ * it is no longer theirs. An alert may so be told twice, never not at all. The workers' clocks must agree to within a small part
+ * of the time for which they claim. Implementations are thread-safe; each call is one transaction.
  */
 public interface DeliveryRepository {
     /** Adds what is to be told; what is there already stays as it is. Says how many were new. */

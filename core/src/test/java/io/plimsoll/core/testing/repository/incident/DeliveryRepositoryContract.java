@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +138,8 @@ public abstract class DeliveryRepositoryContract {
         Delivery failed = new Delivery(alert(0), "mail", Status.FAILED, Optional.of("HTTP 500"), T0);
         Delivery filtered = new Delivery(alert(1), "chat", Status.FILTERED, Optional.empty(), T0);
 
-        deliveries.settle(List.of(sent, failed, filtered));
+        Consumer<Delivery> log = deliveries::settle;
+        List.of(sent, failed, filtered).forEach(log);
         deliveries.settle(List.of(sent, failed, filtered));
 
         assertThat(deliveries.find(alert(0), "mail")).contains(DeliveryTask.settled(failed));

@@ -185,6 +185,8 @@ public abstract class IncidentRepositoryContract {
         assertThat(incidents.recoveries(List.of())).isEmpty();
         assertThat(incidents.unsettled(ALL).items()).containsExactly(cascade(2), cascade(1));
         assertThat(incidents.unsettled(PageRequest.first(1)).next()).isPresent();
+        incidents.note(recovery(0, RecoveryStatus.OPEN, Optional.empty()));
+        assertThat(incidents.unsettled(ALL).items()).hasSize(3);
     }
 
     private static Recovery recovery(int second, RecoveryStatus status, Optional<BigDecimal> recovered) {
