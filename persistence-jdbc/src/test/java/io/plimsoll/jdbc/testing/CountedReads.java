@@ -60,7 +60,8 @@ public final class CountedReads implements AutoCloseable {
         }
     }
 
-    private void execute(String sql) {
+    /** Runs a statement past the store, to fill tables quickly. */
+    public void execute(String sql) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

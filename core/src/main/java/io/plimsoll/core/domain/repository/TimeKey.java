@@ -13,6 +13,9 @@ import java.util.List;
  * @param text of the row
  */
 public record TimeKey(Instant time, String text) implements Comparable<TimeKey> {
+    private static final String ANOTHER_LIST = "cursor must be the one of the page before, got one of another list";
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Comparator<TimeKey> ORDER =
             Comparator.comparing(TimeKey::time).thenComparing(TimeKey::text);
 
@@ -23,11 +26,25 @@ public record TimeKey(Instant time, String text) implements Comparable<TimeKey> 
      */
     public static TimeKey of(Cursor cursor) {
         List<String> parts = cursor.parts(2);
+        return parse(parts.get(0), parts.get(1));
+    }
+
+    /**
+     * The place that two parts of a cursor tell. What no row can hold is refused here, as the store would not know it from a
+     * failure of its own.
+     *
+     * @throws IllegalArgumentException if they are not a time of the years 1 to 9999 and a text without NUL
+     */
+    public static TimeKey parse(String time, String text) {
         try {
-            return new TimeKey(Instant.parse(parts.get(0)), parts.get(1));
+            Instant parsed = Instant.parse(time);
+            if (!parsed.isBefore(FIRST) && parsed.isBefore(END) && text.indexOf('\0') < 0) {
+                return new TimeKey(parsed, text);
+            }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("cursor must be the one of the page before, got one of another list", e);
+            throw new IllegalArgumentException(ANOTHER_LIST, e);
         }
+        throw new IllegalArgumentException(ANOTHER_LIST);
     }
 
     /** The cursor of this place. */

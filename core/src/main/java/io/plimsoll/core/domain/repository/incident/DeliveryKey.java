@@ -3,7 +3,7 @@ package io.plimsoll.core.domain.repository.incident;
 import io.plimsoll.core.domain.alert.Alert;
 import io.plimsoll.core.domain.alert.DeliveryTask;
 import io.plimsoll.core.domain.repository.Cursor;
-import java.time.DateTimeException;
+import io.plimsoll.core.domain.repository.TimeKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -37,11 +37,9 @@ public record DeliveryKey(Instant time, String alert, String sink) implements Co
      */
     public static DeliveryKey of(Cursor cursor) {
         List<String> parts = cursor.parts(3);
-        try {
-            return new DeliveryKey(Instant.parse(parts.get(0)), parts.get(1), parts.get(2));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("cursor must be the one of the page before, got one of another list", e);
-        }
+        TimeKey alert = TimeKey.parse(parts.get(0), parts.get(1));
+        return new DeliveryKey(
+                alert.time(), alert.text(), TimeKey.parse(parts.get(0), parts.get(2)).text());
     }
 
     /** The cursor of a page that ends here. */

@@ -1,11 +1,13 @@
 package io.plimsoll.core.testing.repository.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.core.domain.incident.AuditEntry;
 import io.plimsoll.core.domain.incident.AuditEvent;
 import io.plimsoll.core.domain.incident.AuditHead;
 import io.plimsoll.core.domain.incident.AuditVerdict;
+import io.plimsoll.core.domain.repository.Cursor;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.incident.AuditRepository;
@@ -84,6 +86,15 @@ public abstract class AuditRepositoryContract {
                         assertThat(last.items()).extracting(AuditEntry::number).containsExactly(1L))
                 .satisfies(last -> assertThat(last.next()).isEmpty());
         assertThat(audit.about("nothing", PageRequest.first(2)).items()).isEmpty();
+    }
+
+    @Test
+    void page_cursorOfSomethingElse_isCallersMistake() {
+        AuditRepository audit = empty().audit();
+        for (Cursor cursor : List.of(new Cursor("?"), Cursor.of("x"), Cursor.of("1", "2"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> audit.page(PageRequest.first(1).after(cursor)));
+        }
     }
 
     @Test

@@ -106,7 +106,12 @@ public abstract class UserRepositoryContract {
     void page_cursorOfSomethingElse_isCallersMistake() {
         UserRepository users = empty().users();
 
-        for (Cursor cursor : List.of(new Cursor("?"), Cursor.of("x"), Cursor.of("yesterday", "x"))) {
+        for (Cursor cursor : List.of(
+                new Cursor("?"),
+                Cursor.of("x"),
+                Cursor.of("yesterday", "x"),
+                Cursor.of("+123456-01-01T00:00:00Z", "x"),
+                Cursor.of(T0.toString(), "a\0b"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> users.page(PageRequest.first(1).after(cursor)));
         }
