@@ -137,8 +137,10 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
 
     private static List<Liquidation> locked(Handle handle, List<String> ids) {
         List<Liquidation> bare = new ArrayList<>();
-        Parts.each(ids, some -> bare.addAll(
-                handle.createQuery(SELECT + " WHERE liquidation_id IN (<ids>) ORDER BY liquidation_id FOR UPDATE")
+        Parts.each(
+                ids,
+                some -> bare.addAll(handle.createQuery(
+                                SELECT + " WHERE liquidation_id IN (<ids>) ORDER BY liquidation_id FOR UPDATE")
                         .bindList("ids", some)
                         .map(BARE)
                         .list()));

@@ -72,7 +72,8 @@ class IncidentIndexesIT {
                         .toList());
         for (int i = ROWS - 300; i < ROWS; i++) {
             store.incidents()
-                    .note(new Recovery("incident " + i, RecoveryStatus.LOST, Optional.empty(), "", T0.plusSeconds(ROWS)));
+                    .note(new Recovery(
+                            "incident " + i, RecoveryStatus.LOST, Optional.empty(), "", T0.plusSeconds(ROWS)));
         }
         reads.analyze();
     }

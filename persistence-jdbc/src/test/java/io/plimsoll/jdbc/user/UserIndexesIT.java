@@ -85,7 +85,8 @@ class UserIndexesIT {
 
     @Test
     void sessions_areServedByIndexes() {
-        assertThat(reads.during(() -> store.sessions().find(SessionToken.of("x"), T0))).isLessThan(FEW);
+        assertThat(reads.during(() -> store.sessions().find(SessionToken.of("x"), T0)))
+                .isLessThan(FEW);
         assertThat(reads.during(() -> store.sessions().live(address(7), T0))).isLessThan(FEW);
     }
 
@@ -95,7 +96,8 @@ class UserIndexesIT {
         isServedByAnIndex(request -> store.waitlist().page(WaitlistStatus.WAITING, request));
         isServedByAnIndex(request -> store.waitlist().referred("code7", request));
         assertThat(reads.during(() -> store.waitlist().findByCode("code7"))).isLessThan(FEW);
-        assertThat(reads.during(() -> store.waitlist().standing("user7@example.org"))).isLessThan(FEW);
+        assertThat(reads.during(() -> store.waitlist().standing("user7@example.org")))
+                .isLessThan(FEW);
         assertThat(reads.during(() -> store.waitlist().leaders(10))).isLessThan(FEW);
     }
 

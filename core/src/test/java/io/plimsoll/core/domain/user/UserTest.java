@@ -74,7 +74,8 @@ class UserTest {
         assertThatIllegalArgumentException().isThrownBy(() -> usage(T0, 1, -1, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> usage(T0, 1, 1, Duration.ofNanos(-1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> usage(T0, 1, 1, Duration.ofNanos(Long.MAX_VALUE).plusNanos(1)));
+                .isThrownBy(
+                        () -> usage(T0, 1, 1, Duration.ofNanos(Long.MAX_VALUE).plusNanos(1)));
     }
 
     private static ApiUsage usage(Instant hour, long requests, long failures, Duration time) {

@@ -39,7 +39,9 @@ public record DeliveryKey(Instant time, String alert, String sink) implements Co
         List<String> parts = cursor.parts(3);
         TimeKey alert = TimeKey.parse(parts.get(0), parts.get(1));
         return new DeliveryKey(
-                alert.time(), alert.text(), TimeKey.parse(parts.get(0), parts.get(2)).text());
+                alert.time(),
+                alert.text(),
+                TimeKey.parse(parts.get(0), parts.get(2)).text());
     }
 
     /** The cursor of a page that ends here. */

@@ -176,7 +176,8 @@ public abstract class DeliveryRepositoryContract {
     @Test
     void page_cursorOfSomethingElse_isCallersMistake() {
         DeliveryRepository deliveries = empty().deliveries();
-        for (Cursor cursor : List.of(new Cursor("?"), Cursor.of("x"), Cursor.of("x", "y", "z"), Cursor.of(T0.toString(), "a", "b\0"))) {
+        for (Cursor cursor : List.of(
+                new Cursor("?"), Cursor.of("x"), Cursor.of("x", "y", "z"), Cursor.of(T0.toString(), "a", "b\0"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> deliveries.page(PageRequest.first(1).after(cursor)));
         }
