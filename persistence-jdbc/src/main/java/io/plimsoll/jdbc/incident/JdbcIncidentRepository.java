@@ -127,23 +127,64 @@ final class JdbcIncidentRepository implements IncidentRepository {
 
     @Override
     public void upsert(Collection<Incident> incidents) {
-        Map<String, Incident> last = new TreeMap<>();
-        incidents.forEach(incident -> last.put(incident.id(), incident));
-        List<String> ids = List.copyOf(last.keySet());
+        database.update("save the incidents", handle -> {
+            Map<String, Integer> priorities = priorities(handle);
+            Map<String, Incident> told = new TreeMap<>();
+            incidents.forEach(incident -> told.merge(
+                    incident.id(),
+                    incident,
+                    (before, after) -> countsMore(priorities, before.source(), after.source()) ? before : after));
+            // who adds an incident first holds it: another one that tells the same waits, and then compares
+            INCIDENTS.add(handle, told.values());
+            sources(handle, List.copyOf(told.keySet()))
+                    .forEach((id, stored) -> told.computeIfPresent(
+                            id,
+                            (key, incident) -> countsMore(priorities, stored, incident.source()) ? null : incident));
+            replace(handle, told);
+        });
+    }
+
+    private static boolean countsMore(Map<String, Integer> priorities, String one, String other) {
+        return priorities.getOrDefault(one, Integer.MAX_VALUE) < priorities.getOrDefault(other, Integer.MAX_VALUE);
+    }
+
+    private static Map<String, Integer> priorities(Handle handle) {
+        Map<String, Integer> priorities = new HashMap<>();
+        handle.createQuery("SELECT name, priority FROM incident_source")
+                .map(Row.mapping(
+                        row -> Map.entry(row.get("name", SHORT), row.get("priority", Type.INT))))
+                .forEach(entry -> priorities.put(entry.getKey(), entry.getValue()));
+        return priorities;
+    }
+
+    /** Who told what is stored, by id; nobody else changes it until the end. */
+    private static Map<String, String> sources(Handle handle, List<String> ids) {
+        Map<String, String> sources = new HashMap<>();
+        Parts.each(ids, some -> handle.createQuery("""
+                        SELECT incident_id, source FROM incident
+                        WHERE incident_id IN (<ids>)
+                        ORDER BY incident_id
+                        FOR UPDATE
+                        """)
+                .bindList("ids", some)
+                .map(Row.mapping(row -> Map.entry(row.get("incident_id", ID), row.get("source", SHORT))))
+                .forEach(entry -> sources.put(entry.getKey(), entry.getValue())));
+        return sources;
+    }
+
+    private static void replace(Handle handle, Map<String, Incident> told) {
+        List<String> ids = List.copyOf(told.keySet());
         List<Factor> factors = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
-        last.values().forEach(incident -> {
+        told.values().forEach(incident -> {
             incident.factors().forEach((name, points) -> factors.add(new Factor(incident.id(), name, points)));
             incident.liquidations().forEach(liquidation -> parts.add(new Part(incident.id(), liquidation)));
         });
-        database.update("save the incidents", handle -> {
-            // first the incidents: who writes the same ones waits here
-            INCIDENTS.upsert(handle, last.values());
-            Parts.delete(handle, "incident_factor", "incident_id", ids);
-            Parts.delete(handle, "incident_liquidation", "incident_id", ids);
-            FACTORS.insert(handle, factors);
-            PARTS.insert(handle, parts);
-        });
+        INCIDENTS.upsert(handle, told.values());
+        Parts.delete(handle, "incident_factor", "incident_id", ids);
+        Parts.delete(handle, "incident_liquidation", "incident_id", ids);
+        FACTORS.insert(handle, factors);
+        PARTS.insert(handle, parts);
     }
 
     @Override

@@ -14,7 +14,10 @@ import java.util.Optional;
 
 /** What went wrong, and what came of it. Implementations are thread-safe; each call is one transaction. */
 public interface IncidentRepository {
-    /** Stores the incidents; those with the same id are replaced whole, what was noted of their recovery stays. */
+    /**
+     * Stores the incidents. One with the same id is replaced whole, unless a source of a lower priority number told it: that
+     * one's word counts, and a source that is not stored counts least. What was noted of recovery stays.
+     */
     void upsert(Collection<Incident> incidents);
 
     /** Stores one incident: {@link #upsert(Collection)}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.core.domain.alert.Severity;
 import io.plimsoll.core.domain.incident.Incident;
 import io.plimsoll.core.domain.incident.IncidentFilter;
+import io.plimsoll.core.domain.incident.IncidentSource;
 import io.plimsoll.core.domain.incident.IncidentTotal;
 import io.plimsoll.core.domain.incident.IncidentType;
 import io.plimsoll.core.domain.incident.Recovery;
@@ -114,6 +115,46 @@ public abstract class IncidentRepositoryContract {
 
         assertThat(incidents.find(small.id())).contains(grown);
         assertThat(incidents.page(IncidentFilter.ALL, ALL).items()).containsExactly(cascade(1), grown);
+    }
+
+    @Test
+    void upsert_bySourcesThatDiffer_keepsTheWordOfTheMoreTrusted() {
+        IncidentStore store = empty();
+        IncidentRepository incidents = store.incidents();
+        store.sources().upsert(List.of(new IncidentSource("radar", 1, true), new IncidentSource("news", 5, true)));
+        Incident byNobody = toldBy("rumour", 1);
+        Incident byNews = toldBy("news", 2);
+        Incident byRadar = toldBy("radar", 3);
+
+        incidents.upsert(byNobody);
+        incidents.upsert(toldBy("gossip", 4));
+        assertThat(incidents.find(byNobody.id())).contains(toldBy("gossip", 4));
+        incidents.upsert(byNews);
+        incidents.upsert(byNobody);
+        assertThat(incidents.find(byNews.id())).contains(byNews);
+        incidents.upsert(List.of(byRadar, byNews, byNobody));
+        incidents.upsert(List.of(byNobody, byNews));
+        assertThat(incidents.find(byRadar.id())).contains(byRadar);
+        incidents.upsert(toldBy("radar", 6));
+        assertThat(incidents.find(byRadar.id())).contains(toldBy("radar", 6));
+    }
+
+    private static Incident toldBy(String source, int points) {
+        Incident incident = cascade(0);
+        return new Incident(
+                incident.id(),
+                incident.type(),
+                incident.severity(),
+                incident.subject(),
+                incident.startedAt(),
+                incident.lastSeenAt(),
+                BigDecimal.valueOf(points),
+                Map.of(source, BigDecimal.valueOf(points)),
+                incident.amount(),
+                source,
+                "as " + source + " has it",
+                "",
+                Set.of(source));
     }
 
     @Test

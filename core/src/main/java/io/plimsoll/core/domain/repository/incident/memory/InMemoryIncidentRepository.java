@@ -18,16 +18,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Incidents and what came of them, by id. */
 final class InMemoryIncidentRepository implements IncidentRepository {
+    private final ToIntFunction<String> priority;
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<String, Recovery> recoveries = new HashMap<>();
 
+    /**
+     * Without any.
+     *
+     * @param priority of the source with a name
+     */
+    InMemoryIncidentRepository(ToIntFunction<String> priority) {
+        this.priority = priority;
+    }
+
     @Override
     public synchronized void upsert(Collection<Incident> rows) {
-        rows.forEach(incident -> incidents.put(incident.id(), incident));
+        rows.forEach(row -> incidents.merge(
+                row.id(),
+                row,
+                (stored, told) ->
+                        priority.applyAsInt(told.source()) <= priority.applyAsInt(stored.source()) ? told : stored));
     }
 
     @Override

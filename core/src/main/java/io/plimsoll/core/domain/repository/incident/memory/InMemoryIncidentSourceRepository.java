@@ -28,6 +28,11 @@ final class InMemoryIncidentSourceRepository implements IncidentSourceRepository
                 .toList();
     }
 
+    /** Of the source with this name; the last of all where there is none. */
+    synchronized int priority(String name) {
+        return sources.containsKey(name) ? sources.get(name).priority() : Integer.MAX_VALUE;
+    }
+
     @Override
     public synchronized boolean note(SourcePoll poll) {
         if (!sources.containsKey(poll.source())) {

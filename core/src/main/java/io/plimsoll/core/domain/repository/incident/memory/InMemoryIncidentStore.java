@@ -12,10 +12,10 @@ import java.util.Set;
 
 /** Keeps incidents in memory; gone with the process. */
 public final class InMemoryIncidentStore implements IncidentStore {
-    private final IncidentRepository incidents = new InMemoryIncidentRepository();
+    private final InMemoryIncidentSourceRepository sources = new InMemoryIncidentSourceRepository();
+    private final IncidentRepository incidents = new InMemoryIncidentRepository(sources::priority);
     private final LiquidationRepository liquidations = new InMemoryLiquidationRepository(
             incident -> incidents.find(incident).map(Incident::liquidations).orElse(Set.of()));
-    private final IncidentSourceRepository sources = new InMemoryIncidentSourceRepository();
     private final SubscriptionRepository subscriptions = new InMemorySubscriptionRepository();
     private final DeliveryRepository deliveries = new InMemoryDeliveryRepository();
     private final AuditRepository audit = new InMemoryAuditRepository();
