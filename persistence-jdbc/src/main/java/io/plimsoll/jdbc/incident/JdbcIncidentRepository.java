@@ -151,8 +151,7 @@ final class JdbcIncidentRepository implements IncidentRepository {
     private static Map<String, Integer> priorities(Handle handle) {
         Map<String, Integer> priorities = new HashMap<>();
         handle.createQuery("SELECT name, priority FROM incident_source")
-                .map(Row.mapping(
-                        row -> Map.entry(row.get("name", SHORT), row.get("priority", Type.INT))))
+                .map(Row.mapping(row -> Map.entry(row.get("name", SHORT), row.get("priority", Type.INT))))
                 .forEach(entry -> priorities.put(entry.getKey(), entry.getValue()));
         return priorities;
     }
@@ -160,15 +159,17 @@ final class JdbcIncidentRepository implements IncidentRepository {
     /** Who told what is stored, by id; nobody else changes it until the end. */
     private static Map<String, String> sources(Handle handle, List<String> ids) {
         Map<String, String> sources = new HashMap<>();
-        Parts.each(ids, some -> handle.createQuery("""
+        Parts.each(
+                ids,
+                some -> handle.createQuery("""
                         SELECT incident_id, source FROM incident
                         WHERE incident_id IN (<ids>)
                         ORDER BY incident_id
                         FOR UPDATE
                         """)
-                .bindList("ids", some)
-                .map(Row.mapping(row -> Map.entry(row.get("incident_id", ID), row.get("source", SHORT))))
-                .forEach(entry -> sources.put(entry.getKey(), entry.getValue())));
+                        .bindList("ids", some)
+                        .map(Row.mapping(row -> Map.entry(row.get("incident_id", ID), row.get("source", SHORT))))
+                        .forEach(entry -> sources.put(entry.getKey(), entry.getValue())));
         return sources;
     }
 

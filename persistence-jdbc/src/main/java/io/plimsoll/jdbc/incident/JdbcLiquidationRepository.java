@@ -119,7 +119,7 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
             List<Liquidator> liquidators = new ArrayList<>();
             List<String> toldApart = new ArrayList<>();
             for (Liquidation known : locked(handle, List.copyOf(told.keySet()))) {
-                Liquidation merged = known.merge(told.get(known.id()));
+                Liquidation merged = told.merge(known.id(), known, Liquidation::merge);
                 if (!with(Set.of(), merged).equals(with(Set.of(), known))) {
                     changed.add(merged);
                 }

@@ -4,6 +4,7 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoField;
 
 /**
  * One line of the audit log. Its hash covers all of it and the hash of the line before, so that a line that is changed, left
@@ -35,7 +36,7 @@ public record AuditEntry(long number, AuditEvent event, Bytes32 previous, Bytes3
         return Sha256.hash(
                 bytes(number),
                 bytes(event.at().getEpochSecond()),
-                bytes(event.at().getNano() / 1_000),
+                bytes(event.at().get(ChronoField.MICRO_OF_SECOND)),
                 framed(event.id()),
                 framed(event.actor()),
                 framed(event.action()),
