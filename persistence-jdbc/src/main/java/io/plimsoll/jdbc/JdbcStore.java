@@ -6,8 +6,11 @@ import io.plimsoll.core.domain.repository.lease.Lease;
 import io.plimsoll.core.domain.repository.lease.LeaseRepository;
 import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
 import io.plimsoll.core.domain.repository.keeper.KeeperStore;
+import io.plimsoll.core.domain.repository.incident.IncidentStore;
+import io.plimsoll.core.domain.repository.user.UserStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import io.plimsoll.jdbc.incident.JdbcIncidentStore;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
@@ -18,6 +21,7 @@ import io.plimsoll.jdbc.token.JdbcTokenStore;
 import io.plimsoll.jdbc.monitoring.JdbcMonitoringStore;
 import io.plimsoll.jdbc.market.JdbcMarketStore;
 import io.plimsoll.jdbc.keeper.JdbcKeeperStore;
+import io.plimsoll.jdbc.user.JdbcUserStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +184,24 @@ public final class JdbcStore implements AutoCloseable {
      */
     public KeeperStore keeper() {
         return new JdbcKeeperStore(of(Domain.KEEPER));
+    }
+
+    /**
+     * Users, sessions, the waitlist and usage: personal data, for which another {@link JdbcStore} gives a database apart.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public UserStore users() {
+        return new JdbcUserStore(of(Domain.USERS));
+    }
+
+    /**
+     * Incidents, liquidations, who wants to be told, and the audit log.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public IncidentStore incidents() {
+        return new JdbcIncidentStore(of(Domain.INCIDENTS));
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One account's position in one market closed by force, as far as the sources saw it.
@@ -48,6 +50,58 @@ public record Liquidation(
     }
 
     /**
+     * What two tellings of this liquidation know together; in which order they are told and how often makes no difference.
+     * Sources and liquidators add up. A confirmed method counts before a suspected one, then the later one in the venue's
+     * rescue. The time is the earliest; a time of receipt counts only where there is no other. Of what was closed the larger
+     * is taken, a whole one first; of two account values the ledger's.
+     *
+     * @throws IllegalArgumentException if the other is another liquidation
+     */
+    public Liquidation merge(Liquidation other) {
+        if (!id.equals(other.id)) {
+            throw new IllegalArgumentException("liquidation " + id + " cannot be merged with " + other.id);
+        }
+        Set<Evidence> sources = EnumSet.copyOf(evidence);
+        sources.addAll(other.evidence);
+        Optional<Address> owner = first(user, other.user, Comparator.naturalOrder());
+        Set<Address> others = new TreeSet<>(liquidators);
+        others.addAll(other.liquidators);
+        owner.ifPresent(others::remove);
+        Comparator<Liquidation> surer =
+                Comparator.comparing(Liquidation::certainty).thenComparing(Liquidation::method);
+        Liquidation surest = surer.compare(this, other) >= 0 ? this : other;
+        Comparator<Liquidation> earlier =
+                Comparator.comparing(Liquidation::isTimeOfReceipt).thenComparing(Liquidation::time);
+        return new Liquidation(
+                id,
+                surest.method,
+                owner,
+                others,
+                earlier.compare(this, other) <= 0 ? time : other.time,
+                first(hash, other.hash, Comparator.naturalOrder()),
+                first(closed, other.closed, Closed.BETTER_FIRST),
+                hasLedger() == other.hasLedger()
+                        ? first(accountValue, other.accountValue, Comparator.naturalOrder())
+                        : hasLedger()
+                                ? accountValue.or(other::accountValue)
+                                : other.accountValue.or(this::accountValue),
+                sources,
+                surest.certainty);
+    }
+
+    private boolean isTimeOfReceipt() {
+        return evidence.equals(Set.of(Evidence.USER_EVENT));
+    }
+
+    private boolean hasLedger() {
+        return evidence.contains(Evidence.LEDGER) || evidence.contains(Evidence.NODE_LEDGER);
+    }
+
+    private static <T> Optional<T> first(Optional<T> one, Optional<T> other, Comparator<? super T> order) {
+        return Stream.concat(one.stream(), other.stream()).min(order);
+    }
+
+    /**
      * What was closed.
      *
      * @param coin market
@@ -69,6 +123,13 @@ public record Liquidation(
             Optional<BigDecimal> markPrice) {
         private static final int PRICE_DECIMALS = 12;
 
+        /** Those that know more first; the text last, so that no two that differ are taken for the same. */
+        private static final Comparator<Closed> BETTER_FIRST = Comparator.comparing(Closed::whole)
+                .thenComparing(Closed::size)
+                .thenComparing(Closed::known)
+                .thenComparing(Closed::toString)
+                .reversed();
+
         public Closed {
             if (size.signum() <= 0) {
                 throw new IllegalArgumentException("liquidation in " + coin + " must have size > 0, got " + size);
@@ -77,6 +138,12 @@ public record Liquidation(
             notional = notional.map(Closed::plain);
             price = price.map(Closed::plain);
             markPrice = markPrice.map(Closed::plain);
+        }
+
+        private long known() {
+            return Stream.of(notional, price, markPrice)
+                    .filter(Optional::isPresent)
+                    .count();
         }
 
         /** The average price of trades of {@code notional} over {@code size}; half even at 12 decimals, for people. */

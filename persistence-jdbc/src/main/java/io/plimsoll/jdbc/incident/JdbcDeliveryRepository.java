@@ -1,0 +1,187 @@
+package io.plimsoll.jdbc.incident;
+
+import io.plimsoll.core.domain.alert.Alert;
+import io.plimsoll.core.domain.alert.Delivery;
+import io.plimsoll.core.domain.alert.DeliveryState;
+import io.plimsoll.core.domain.alert.DeliveryTask;
+import io.plimsoll.core.domain.alert.Severity;
+import io.plimsoll.core.domain.repository.Page;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.repository.incident.DeliveryKey;
+import io.plimsoll.core.domain.repository.incident.DeliveryRepository;
+import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Row;
+import io.plimsoll.jdbc.internal.Table;
+import io.plimsoll.jdbc.internal.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+
+/** Deliveries in {@code alert_delivery}, keyed by (alert_time, alert_key, sink). */
+final class JdbcDeliveryRepository implements DeliveryRepository {
+    private static final Type<String> KEY = Type.text(300);
+    private static final Type<String> SINK = Type.text(100);
+    private static final Type<String> TITLE = Type.text(300);
+    private static final Type<Severity> SEVERITY = Type.name(Severity.class);
+    private static final Type<DeliveryState> STATE = Type.name(DeliveryState.class);
+    private static final Table<DeliveryTask> TASKS = Table.<DeliveryTask>named("alert_delivery")
+            .key("alert_time", Type.TIME, task -> task.alert().time())
+            .key("alert_key", KEY, task -> task.alert().key())
+            .key("sink", SINK, DeliveryTask::sink)
+            .column("severity", SEVERITY, task -> task.alert().severity())
+            .column("title", TITLE, task -> task.alert().title())
+            .column("content", Type.DOCUMENT, task -> task.alert().text())
+            .column("state", STATE, DeliveryTask::state)
+            .column("attempts", Type.INT, DeliveryTask::attempts)
+            .optional("due_at", Type.TIME, DeliveryTask::dueAt)
+            .optional("error", Type.DOCUMENT, DeliveryTask::error)
+            .optional("settled_at", Type.TIME, DeliveryTask::settledAt)
+            .build();
+    private static final String SELECT = """
+            SELECT alert_time, alert_key, sink, severity, title, content, state, attempts, due_at, error, settled_at
+            FROM alert_delivery
+            """;
+    private static final String OF_KEY = " WHERE alert_time = :time AND alert_key = :alert AND sink = :sink";
+    private static final RowMapper<DeliveryTask> MAPPER = Row.mapping(row -> new DeliveryTask(
+            new Alert(
+                    row.get("severity", SEVERITY),
+                    row.get("title", TITLE),
+                    row.get("content", Type.DOCUMENT),
+                    row.get("alert_key", KEY),
+                    row.get("alert_time", Type.TIME)),
+            row.get("sink", SINK),
+            row.get("state", STATE),
+            row.get("attempts", Type.INT),
+            row.find("due_at", Type.TIME),
+            row.find("error", Type.DOCUMENT),
+            row.find("settled_at", Type.TIME)));
+
+    private final Database database;
+
+    JdbcDeliveryRepository(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public int add(Collection<DeliveryTask> tasks) {
+        return database.write("add deliveries", handle -> TASKS.add(handle, tasks));
+    }
+
+    @Override
+    public void settle(Collection<Delivery> deliveries) {
+        List<DeliveryTask> settled =
+                deliveries.stream().map(DeliveryTask::settled).toList();
+        database.update("save deliveries", handle -> TASKS.upsert(handle, settled));
+    }
+
+    @Override
+    public List<DeliveryTask> claim(int limit, Instant now, Duration hold) {
+        int rows = PageRequest.first(limit).limit();
+        return database.write("claim deliveries", handle -> {
+            // what another worker is just taking is passed over, not waited for
+            List<DeliveryTask> claimed =
+                    handle.createQuery(SELECT + """
+                             WHERE due_at <= :now
+                            ORDER BY due_at, alert_time, alert_key, sink
+                            FETCH FIRST :rows ROWS ONLY
+                            FOR UPDATE SKIP LOCKED
+                            """).bind("now", now).bind("rows", rows).map(MAPPER).stream()
+                            .map(task -> task.claimed(now.plus(hold)))
+                            .toList();
+            TASKS.upsert(handle, claimed);
+            return claimed;
+        });
+    }
+
+    @Override
+    public boolean sent(DeliveryTask claimed, Instant at) {
+        return replace(claimed, claimed.sent(at));
+    }
+
+    @Override
+    public boolean failed(DeliveryTask claimed, String reason, Instant at) {
+        return replace(claimed, claimed.failed(reason, at));
+    }
+
+    @Override
+    public boolean retry(DeliveryTask claimed, String reason, Instant again) {
+        return replace(claimed, claimed.retrying(reason, again));
+    }
+
+    private boolean replace(DeliveryTask claimed, DeliveryTask next) {
+        return database.write("save what came of a delivery", handle -> {
+            boolean held = find(handle, DeliveryKey.of(claimed), " FOR UPDATE")
+                    .filter(stored -> stored.isHeldBy(claimed))
+                    .isPresent();
+            if (held) {
+                TASKS.upsert(handle, List.of(next));
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public Optional<DeliveryTask> find(Alert alert, String sink) {
+        return database.read("read a delivery", handle -> find(handle, DeliveryKey.of(alert, sink), ""));
+    }
+
+    private static Optional<DeliveryTask> find(Handle handle, DeliveryKey key, String lock) {
+        return handle.createQuery(SELECT + OF_KEY + lock)
+                .bind("time", key.time())
+                .bind("alert", key.alert())
+                .bind("sink", key.sink())
+                .map(MAPPER)
+                .findOne();
+    }
+
+    @Override
+    public Page<DeliveryTask> page(PageRequest request) {
+        return page("TRUE", request, query -> {});
+    }
+
+    @Override
+    public Page<DeliveryTask> page(DeliveryState state, PageRequest request) {
+        return page("state = :state", request, query -> query.bind("state", state));
+    }
+
+    private Page<DeliveryTask> page(String condition, PageRequest request, Consumer<Query> bind) {
+        Optional<DeliveryKey> after = request.after().map(DeliveryKey::of);
+        String beyond = after.isEmpty() ? "" : " AND (alert_time, alert_key, sink) < (:time, :alert, :sink)";
+        return database.read("read the deliveries", handle -> {
+            Query query = handle.createQuery(SELECT + " WHERE " + condition + beyond + """
+                     ORDER BY alert_time DESC, alert_key DESC, sink DESC
+                    FETCH FIRST :rows ROWS ONLY
+                    """);
+            bind.accept(query);
+            after.ifPresent(key ->
+                    query.bind("time", key.time()).bind("alert", key.alert()).bind("sink", key.sink()));
+            List<DeliveryTask> rows =
+                    query.bind("rows", request.limit() + 1).map(MAPPER).list();
+            return Page.of(rows, request, task -> DeliveryKey.of(task).cursor());
+        });
+    }
+
+    @Override
+    public Map<DeliveryState, Long> countByState() {
+        return database.read("count the deliveries", handle -> {
+            Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+            handle.createQuery("SELECT state, COUNT(*) AS deliveries FROM alert_delivery GROUP BY state")
+                    .map(Row.mapping(row -> counts.put(row.get("state", STATE), row.get("deliveries", Type.LONG))))
+                    .list();
+            return counts;
+        });
+    }
+
+    @Override
+    public int deleteOlderThan(Instant limit) {
+        return database.deleteOlderThan("alert_delivery", "settled_at", limit);
+    }
+}
