@@ -55,6 +55,20 @@ public final class EventWriters<T> {
         }
     }
 
+    /**
+     * Those of them that write to {@code some} places.
+     *
+     * @throws IllegalArgumentException if one of the places has no writer
+     */
+    public EventWriters<T> to(Collection<String> some) {
+        if (!places().containsAll(some)) {
+            throw new IllegalArgumentException("there are writers to " + places() + ", needed are those to " + some);
+        }
+        return new EventWriters<>(byKind.values().stream()
+                .filter(writer -> some.contains(writer.place()))
+                .toList());
+    }
+
     /** Gives the events to their writers: all of a kind at once, in their order. */
     public void write(T transaction, List<ChainEvent> events) {
         requireFor(events);

@@ -58,8 +58,12 @@ public record IndexBatch(
             throw new IllegalArgumentException("index " + index + " goes on after block " + base
                     + ", its checkpoint cannot be block " + checkpoint.number());
         }
-        if (checkpoint.number() == base && !ancestor.equals(Optional.of(checkpoint))) {
+        if (checkpoint.number() == base && !isSame(ancestor, Optional.of(checkpoint))) {
             throw new IllegalArgumentException("the checkpoint and the ancestor are two versions of block " + base);
+        }
+        if (isSame(previous, Optional.of(checkpoint))) {
+            throw new IllegalArgumentException("index " + index + " is at block " + checkpoint.number()
+                    + " already: where the chain still has it, there was no reorg");
         }
         if (windowStart < 0 || windowStart > checkpoint.number()) {
             throw new IllegalArgumentException(
@@ -110,19 +114,24 @@ public record IndexBatch(
     }
 
     /**
-     * Returns if the index is where this step begins.
+     * Whether the index is where this step begins.
      *
      * @param stored the checkpoint that the store has
-     * @throws RepositoryException of kind {@link Kind#STALE_WRITER} otherwise
      */
-    public void requireBuildsOn(Optional<BlockRef> stored) {
-        boolean same = stored.isPresent() ? isSame(stored, previous) : previous.isEmpty();
-        if (!same) {
-            throw new RepositoryException(
-                    Kind.STALE_WRITER,
-                    "cannot store a step of index " + index + " from " + name(previous) + " on: it is at " + name(stored)
-                            + "; somebody else has written it, read its checkpoint again");
-        }
+    public boolean buildsOn(Optional<BlockRef> stored) {
+        return isSame(stored, previous);
+    }
+
+    /**
+     * The error for a step that does not begin where the index is, of kind {@link Kind#STALE_WRITER}.
+     *
+     * @param stored the checkpoint that the store has
+     */
+    public RepositoryException stale(Optional<BlockRef> stored) {
+        return new RepositoryException(
+                Kind.STALE_WRITER,
+                "cannot store a step of index " + index + " from " + name(previous) + " on: it is at " + name(stored)
+                        + "; somebody else has written it, read its checkpoint again");
     }
 
     /**

@@ -1,20 +1,22 @@
 package io.plimsoll.core.domain.event;
 
 import io.plimsoll.core.foundation.chain.ChainId;
+import java.util.regex.Pattern;
 
 /**
  * Names an index: something that follows a chain block by block and keeps events of it.
  *
  * @param chain it follows
- * @param name chosen by the program, 1 to 60 characters; a chain may have several indexes that keep different events
+ * @param name chosen by the program: 1 to 60 letters, digits, dots, dashes or underscores. A chain may have several indexes that
+ *     keep different events
  */
 public record IndexId(ChainId chain, String name) {
-    private static final int MAX_LENGTH = 60;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,60}");
 
     public IndexId {
-        if (name.isBlank() || name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "the name of an index has 1 to " + MAX_LENGTH + " characters, got '" + name + "'");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("the name of an index must match " + NAME + ", got "
+                    + (name.length() > 80 ? name.length() + " characters" : "'" + name + "'"));
         }
     }
 

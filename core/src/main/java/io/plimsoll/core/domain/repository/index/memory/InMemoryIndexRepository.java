@@ -54,7 +54,10 @@ public final class InMemoryIndexRepository implements IndexRepository {
         if (stored.map(Stored::lastBatch).equals(Optional.of(fingerprint))) {
             return false;
         }
-        batch.requireBuildsOn(stored.map(last -> last.state.checkpoint()));
+        Optional<BlockRef> checkpoint = stored.map(last -> last.state.checkpoint());
+        if (!batch.buildsOn(checkpoint)) {
+            throw batch.stale(checkpoint);
+        }
         requirePlacesFree(batch.index());
         List<BlockRef> known = stored.map(last -> last.state.hotBlocks()).orElse(List.of());
         batch.requireAncestorIn(known);

@@ -1,0 +1,25 @@
+package io.plimsoll.jdbc.index;
+
+import io.plimsoll.jdbc.testing.PostgresServer;import io.plimsoll.jdbc.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresIndexRepositoryIT extends JdbcIndexRepositoryContract {
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        PostgresServer.require(PostgresIndexRepositoryIT.class);
+        database = TestDatabase.postgres();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+}
