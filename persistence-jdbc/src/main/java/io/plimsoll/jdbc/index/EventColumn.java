@@ -32,6 +32,7 @@ public final class EventColumn<V> {
     public static final EventColumn<String> DOCUMENT = new EventColumn<>(Type.DOCUMENT, "TEXT");
 
     private static final int NAME_LENGTH = 60;
+    private static final int LONGEST_TEXT = 10_000;
 
     private final Type<V> type;
     private final String sqlType;
@@ -41,8 +42,11 @@ public final class EventColumn<V> {
         this.sqlType = sqlType;
     }
 
-    /** Text of up to {@code maxLength} characters. */
+    /** Text of up to {@code maxLength} characters, at most {@value #LONGEST_TEXT}; for more there is {@link #DOCUMENT}. */
     public static EventColumn<String> text(int maxLength) {
+        if (maxLength < 1 || maxLength > LONGEST_TEXT) {
+            throw new IllegalArgumentException("text has 1 to " + LONGEST_TEXT + " characters, got " + maxLength);
+        }
         return new EventColumn<>(Type.text(maxLength), shortText(maxLength));
     }
 
@@ -69,6 +73,8 @@ public final class EventColumn<V> {
         if (sqlType.equals("TEXT")) {
             return engine.placeholders().get("text");
         }
-        return sqlType.startsWith("CHARACTER") ? sqlType + " " + engine.placeholders().get("bytewise") : sqlType;
+        return sqlType.startsWith("CHARACTER")
+                ? sqlType + " " + engine.placeholders().get("bytewise")
+                : sqlType;
     }
 }

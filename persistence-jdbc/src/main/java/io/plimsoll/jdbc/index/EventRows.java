@@ -45,8 +45,7 @@ public final class EventRows<E extends ChainEvent> {
      *
      * @param column that the table keeps an index of
      */
-    public <V> Page<E> newest(
-            ChainId chain, String column, EventColumn<V> type, V value, PageRequest request) {
+    public <V> Page<E> newest(ChainId chain, String column, EventColumn<V> type, V value, PageRequest request) {
         if (!table.isIndexed(column)) {
             throw new IllegalArgumentException(table.place() + " keeps no index of '" + column + "'");
         }
@@ -56,11 +55,12 @@ public final class EventRows<E extends ChainEvent> {
 
     /** How many events of a chain there are. */
     public long count(ChainId chain) {
-        return database.read("count " + table.place(), handle -> handle.createQuery(
-                        "SELECT COUNT(*) FROM " + table.place() + " WHERE chain_id = :chain")
-                .bind("chain", chain)
-                .mapTo(Long.class)
-                .one());
+        return database.read(
+                "count " + table.place(),
+                handle -> handle.createQuery("SELECT COUNT(*) FROM " + table.place() + " WHERE chain_id = :chain")
+                        .bind("chain", chain)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private Page<E> page(

@@ -11,6 +11,7 @@ import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
+import io.plimsoll.jdbc.internal.TableWriter;
 import io.plimsoll.jdbc.internal.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +47,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final int LONGEST_TEXT = 1 << 20;
 
-    private final Class<E> kind;
-    private final Table<E> table;
+    private final TableWriter<E> writer;
     private final Map<String, Declared> columns;
     private final Set<String> indexed;
     private final Function<EventRow, E> reader;
@@ -55,8 +55,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
     private record Declared(EventColumn<?> type, boolean optional) {}
 
     private EventTable(Builder<E> builder, Function<EventRow, E> reader) {
-        this.kind = builder.kind;
-        this.table = builder.table.build();
+        this.writer = new TableWriter<>(builder.kind, builder.table.build());
         this.columns = new LinkedHashMap<>(builder.columns);
         this.indexed = new TreeSet<>(builder.indexed);
         this.reader = reader;
@@ -125,8 +124,8 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
 
         /** Keeps an index for the events of a chain with one value of a declared column, see {@link EventRows#newest}. */
         public Builder<E> index(String column) {
-            if (!columns.containsKey(column)) {
-                throw new IllegalArgumentException("no column " + column + " to index");
+            if (!columns.containsKey(column) || columns.get(column).type == EventColumn.DOCUMENT) {
+                throw new IllegalArgumentException("no column " + column + " to index, or one of long text");
             }
             indexed.add(column);
             return this;
@@ -150,27 +149,23 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
 
     @Override
     public Class<E> kind() {
-        return kind;
+        return writer.kind();
     }
 
     /** The table's name. */
     @Override
     public String place() {
-        return table.name();
+        return writer.place();
     }
 
     @Override
     public void write(Handle transaction, List<E> events) {
-        table.upsert(transaction, events);
+        writer.write(transaction, events);
     }
 
     @Override
     public void deleteFrom(Handle transaction, ChainId chain, long first) {
-        transaction
-                .createUpdate("DELETE FROM " + table.name() + " WHERE chain_id = :chain AND block_number >= :first")
-                .bind("chain", chain)
-                .bind("first", first)
-                .execute();
+        writer.deleteFrom(transaction, chain, first);
     }
 
     /** Whether {@link Builder#index} was called with this column. */
@@ -180,7 +175,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
 
     /** {@code SELECT … FROM …}, to be followed by its conditions. */
     String select() {
-        return "SELECT " + String.join(", ", columns.keySet()) + " FROM " + table.name() + " ";
+        return "SELECT " + String.join(", ", columns.keySet()) + " FROM " + place() + " ";
     }
 
     RowMapper<E> mapper() {
@@ -205,32 +200,32 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
      * @throws RepositoryException of kind {@link Kind#WRONG_SCHEMA} if it is there with other columns
      */
     void create(Database database) {
-        database.update("create table " + table.name(), handle -> {
+        database.update("create table " + place(), handle -> {
             if (database.engine() == Engine.POSTGRES) {
                 // two processes that create one table at once would fail
                 handle.execute("SELECT pg_advisory_xact_lock(hashtext('plimsoll event tables'))");
             }
             handle.execute(creation(database.engine()));
             for (String column : indexed) {
-                handle.execute("CREATE INDEX IF NOT EXISTS " + table.name() + "_by_" + column + " ON " + table.name()
+                handle.execute("CREATE INDEX IF NOT EXISTS " + place() + "_by_" + column + " ON " + place()
                         + " (chain_id, " + column + ", block_number, log_index)");
             }
             Map<String, String> found = found(handle);
             if (!found.equals(declared())) {
                 throw new RepositoryException(
                         Kind.WRONG_SCHEMA,
-                        "table " + table.name() + " is there with other columns, " + found + ", than declared, "
-                                + declared() + ": take another name, or drop it and index again");
+                        "table " + place() + " is there with other columns, " + found + ", than declared, " + declared()
+                                + ": take another name, or drop it and index again");
             }
         });
     }
 
     private String creation(Engine engine) {
         List<String> lines = new ArrayList<>();
-        columns.forEach((name, column) -> lines.add(
-                name + " " + column.type.definition(engine) + (column.optional ? "" : " NOT NULL")));
+        columns.forEach((name, column) ->
+                lines.add(name + " " + column.type.definition(engine) + (column.optional ? "" : " NOT NULL")));
         lines.add("PRIMARY KEY (chain_id, block_number, log_index)");
-        return "CREATE TABLE IF NOT EXISTS " + table.name() + " (" + String.join(", ", lines) + ")";
+        return "CREATE TABLE IF NOT EXISTS " + place() + " (" + String.join(", ", lines) + ")";
     }
 
     private Map<String, String> declared() {
@@ -251,7 +246,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
                         FROM information_schema.columns
                         WHERE LOWER(table_name) = :table AND table_schema = CURRENT_SCHEMA
                         """)
-                .bind("table", table.name())
+                .bind("table", place())
                 .map((row, context) -> {
                     String type = row.getString("data_type").toUpperCase(Locale.ROOT);
                     int length = row.getInt("character_maximum_length");

@@ -102,20 +102,21 @@ public final class JdbcIndexRepository implements IndexRepository {
 
     @Override
     public Optional<IndexState> find(IndexId index) {
-        return database.read("read index " + index, handle -> states(handle.createQuery(
-                                STATES + "WHERE c.chain_id = :chain AND c.index_name = :name ORDER BY h.block_number")
-                        .bind("chain", index.chain())
-                        .bind("name", index.name()))
-                .stream()
-                .findFirst());
+        return database.read(
+                "read index " + index,
+                handle -> states(handle.createQuery(STATES
+                                        + "WHERE c.chain_id = :chain AND c.index_name = :name ORDER BY h.block_number")
+                                .bind("chain", index.chain())
+                                .bind("name", index.name()))
+                        .stream()
+                        .findFirst());
     }
 
     @Override
     public List<IndexState> all() {
         return database.read(
                 "read the indexes",
-                handle -> states(
-                        handle.createQuery(STATES + "ORDER BY c.chain_id, c.index_name, h.block_number")));
+                handle -> states(handle.createQuery(STATES + "ORDER BY c.chain_id, c.index_name, h.block_number")));
     }
 
     private static List<IndexState> states(Query query) {
@@ -132,14 +133,13 @@ public final class JdbcIndexRepository implements IndexRepository {
                 }))
                 .list();
         return states.values().stream()
-                .map(state -> new IndexState(
-                        state.index(), state.checkpoint(), windows.get(state.index()), state.commits()))
+                .map(state ->
+                        new IndexState(state.index(), state.checkpoint(), windows.get(state.index()), state.commits()))
                 .toList();
     }
 
     private static BlockRef block(Row row) {
-        return new BlockRef(
-                row.get("block_number", LONG), row.get("block_hash", HASH), row.get("block_time", TIME));
+        return new BlockRef(row.get("block_number", LONG), row.get("block_hash", HASH), row.get("block_time", TIME));
     }
 
     @Override
@@ -166,8 +166,7 @@ public final class JdbcIndexRepository implements IndexRepository {
 
     private static boolean advance(Handle handle, IndexBatch batch, Bytes32 fingerprint) {
         if (batch.previous().isEmpty()) {
-            return CHECKPOINTS.add(
-                            handle, List.of(new Checkpoint(batch.index(), batch.checkpoint(), fingerprint, 1)))
+            return CHECKPOINTS.add(handle, List.of(new Checkpoint(batch.index(), batch.checkpoint(), fingerprint, 1)))
                     == 1;
         }
         return handle.createUpdate("""

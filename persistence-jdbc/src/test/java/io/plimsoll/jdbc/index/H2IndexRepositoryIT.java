@@ -1,9 +1,11 @@
 package io.plimsoll.jdbc.index;
 
 import io.plimsoll.jdbc.testing.TestDatabase;
-import java.nio.file.Path;import org.junit.jupiter.api.AfterAll;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+
 class H2IndexRepositoryIT extends JdbcIndexRepositoryContract {
     private static TestDatabase database;
 

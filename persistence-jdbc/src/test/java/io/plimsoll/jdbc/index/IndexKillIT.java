@@ -93,7 +93,8 @@ class IndexKillIT {
                 last = Long.parseLong(report);
             }
             // somewhere in the step after it
-            assertThat(process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS))
+                    .isFalse();
             // not by the process itself, which would close the reports too
             assertThat(process.toHandle().destroyForcibly()).isTrue();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

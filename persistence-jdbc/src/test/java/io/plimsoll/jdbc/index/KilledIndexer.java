@@ -15,8 +15,7 @@ final class KilledIndexer {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
         JdbcIndexRepository repository = open(args[0], args[1]).index(Sightings.TABLE);
-        long steps =
-                repository.find(Chains.INDEX).map(IndexState::commits).orElse(0L);
+        long steps = repository.find(Chains.INDEX).map(IndexState::commits).orElse(0L);
         Journey journey = Journey.after(steps);
         while (repository.commit(journey.next())) {
             steps++;

@@ -1,6 +1,7 @@
 package io.plimsoll.jdbc.index;
 
-import io.plimsoll.jdbc.testing.PostgresServer;import io.plimsoll.jdbc.testing.TestDatabase;
+import io.plimsoll.jdbc.testing.PostgresServer;
+import io.plimsoll.jdbc.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

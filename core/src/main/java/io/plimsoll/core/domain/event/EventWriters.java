@@ -25,7 +25,8 @@ public final class EventWriters<T> {
     public EventWriters(Collection<? extends EventWriter<?, T>> writers) {
         for (EventWriter<?, T> writer : writers) {
             if (byKind.putIfAbsent(writer.kind(), writer) != null) {
-                throw new IllegalArgumentException("two writers of " + writer.kind().getName());
+                throw new IllegalArgumentException(
+                        "two writers of " + writer.kind().getName());
             }
         }
         if (places().size() != byKind.size() || byKind.isEmpty()) {
@@ -50,7 +51,8 @@ public final class EventWriters<T> {
     public void requireFor(List<ChainEvent> events) {
         for (ChainEvent event : events) {
             if (!byKind.containsKey(event.getClass())) {
-                throw new IllegalArgumentException("no writer for events of " + event.getClass().getName());
+                throw new IllegalArgumentException(
+                        "no writer for events of " + event.getClass().getName());
             }
         }
     }

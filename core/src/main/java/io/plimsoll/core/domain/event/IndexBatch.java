@@ -104,8 +104,7 @@ public record IndexBatch(
             Optional<BlockRef> ancestor,
             Collection<? extends ChainEvent> events,
             BlockRef checkpoint) {
-        return new IndexBatch(
-                index, previous, ancestor, List.copyOf(events), checkpoint, List.of(checkpoint), 0);
+        return new IndexBatch(index, previous, ancestor, List.copyOf(events), checkpoint, List.of(checkpoint), 0);
     }
 
     /** The same step, which also remembers blocks and forgets those below {@code start}. */
@@ -142,9 +141,10 @@ public record IndexBatch(
      */
     public void requireAncestorIn(Collection<BlockRef> remembered) {
         if (ancestor.isPresent() && remembered.stream().noneMatch(block -> isSame(Optional.of(block), ancestor))) {
-            throw new IllegalArgumentException("index " + index + " does not remember " + name(ancestor)
-                    + ", so the reorg is deeper than its window of " + remembered.size()
-                    + " blocks: nothing was changed; forget the index and begin again, or find an ancestor in the window");
+            throw new IllegalArgumentException(
+                    "index " + index + " does not remember " + name(ancestor)
+                            + ", so the reorg is deeper than its window of " + remembered.size()
+                            + " blocks: nothing was changed; forget the index and begin again, or find an ancestor in the window");
         }
     }
 
@@ -185,7 +185,10 @@ public record IndexBatch(
                 block = Optional.of(at.block().hash());
                 update(digest, at.block().hash().hex());
             }
-            digest.update(place.clear().putLong(at.block().number()).putInt(at.logIndex()).array());
+            digest.update(place.clear()
+                    .putLong(at.block().number())
+                    .putInt(at.logIndex())
+                    .array());
         }
         return Bytes32.of(digest.digest());
     }
@@ -222,9 +225,12 @@ public record IndexBatch(
         List<ChainEvent> ordered = new ArrayList<>(sorted.size());
         for (ChainEvent event : sorted) {
             LogRef at = event.at();
-            if (!at.chain().equals(index.chain()) || at.block().number() <= base || at.block().number() > end) {
-                throw new IllegalArgumentException("index " + index + " takes blocks " + (base + 1) + " to " + end
-                        + ", got an event of chain " + at.chain() + ", block " + at.block().number());
+            if (!at.chain().equals(index.chain())
+                    || at.block().number() <= base
+                    || at.block().number() > end) {
+                throw new IllegalArgumentException(
+                        "index " + index + " takes blocks " + (base + 1) + " to " + end + ", got an event of chain "
+                                + at.chain() + ", block " + at.block().number());
             }
             requireOneVersion(at.block(), hashes);
             ChainEvent last = ordered.isEmpty() ? null : ordered.get(ordered.size() - 1);
@@ -254,7 +260,8 @@ public record IndexBatch(
         LogRef at = event.at();
         boolean sameLog = before.equals(at) && last.getClass() != event.getClass();
         if (!sameLog && at.logIndex() <= before.logIndex()) {
-            throw new IllegalArgumentException("two events of block " + at.block().number() + " have log index "
+            throw new IllegalArgumentException("two events of block "
+                    + at.block().number() + " have log index "
                     + before.logIndex() + " in transaction " + before.transactionIndex() + " and " + at.logIndex()
                     + " in transaction " + at.transactionIndex() + ": log indexes count through a block");
         }

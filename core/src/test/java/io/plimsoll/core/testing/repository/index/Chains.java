@@ -29,8 +29,7 @@ public final class Chains {
 
     /** A block; after a reorg it has another version, and so another hash. */
     public static BlockRef block(long number, int version) {
-        return new BlockRef(
-                number, Bytes32.parse("%056x%08x".formatted(number, version)), GENESIS.plusSeconds(number));
+        return new BlockRef(number, Bytes32.parse("%056x%08x".formatted(number, version)), GENESIS.plusSeconds(number));
     }
 
     /** A log in the first transactions of a block: each has two. */
@@ -55,7 +54,9 @@ public final class Chains {
                 new BigDecimal("0.000000000000000001").add(BigDecimal.valueOf(block.number())),
                 logIndex % 2 == 0,
                 -block.number(),
-                logIndex % 3 == 0 ? Optional.empty() : Optional.of(BigInteger.TWO.pow(255).negate()));
+                logIndex % 3 == 0
+                        ? Optional.empty()
+                        : Optional.of(BigInteger.TWO.pow(255).negate()));
     }
 
     /** Sightings of the blocks first to last in one version, {@code each} in a block, in the order in which they happened. */

@@ -46,7 +46,8 @@ public abstract class IndexRepositoryContract {
 
         assertThat(repository.find(INDEX)).isEmpty();
         assertThat(repository.all()).isEmpty();
-        assertThat(repository.commit(IndexBatch.first(INDEX, sightings(5, 9, 0, 3), block(9)))).isTrue();
+        assertThat(repository.commit(IndexBatch.first(INDEX, sightings(5, 9, 0, 3), block(9))))
+                .isTrue();
 
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(5, 9, 0, 3));
         assertThat(repository.find(INDEX)).contains(new IndexState(INDEX, block(9), List.of(block(9)), 1));
@@ -123,7 +124,8 @@ public abstract class IndexRepositoryContract {
     @Test
     void commit_afterReorg_replacesWhatIsOrphaned() {
         IndexRepository repository = empty();
-        repository.commit(IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
+        repository.commit(
+                IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
 
         repository.commit(IndexBatch.reorg(INDEX, block(9), block(6), sightings(7, 8, 1, 3), block(8, 1))
                 .withWindow(blocks(7, 8, 1), 6));
@@ -132,14 +134,14 @@ public abstract class IndexRepositoryContract {
         expected.addAll(sightings(7, 8, 1, 3));
         assertThat(stored(INDEX.chain())).isEqualTo(expected);
         assertThat(repository.find(INDEX))
-                .contains(new IndexState(
-                        INDEX, block(8, 1), List.of(block(6), block(7, 1), block(8, 1)), 2));
+                .contains(new IndexState(INDEX, block(8, 1), List.of(block(6), block(7, 1), block(8, 1)), 2));
     }
 
     @Test
     void commit_ofNothingButARollback_leavesTheAncestor() {
         IndexRepository repository = empty();
-        repository.commit(IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
+        repository.commit(
+                IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
 
         IndexBatch rollback = IndexBatch.reorg(INDEX, block(9), block(6), List.of(), block(6));
         assertThat(repository.commit(rollback)).isTrue();
@@ -171,12 +173,13 @@ public abstract class IndexRepositoryContract {
     @Test
     void commit_ancestorThatIsNotRemembered_changesNothing() {
         IndexRepository repository = empty();
-        repository.commit(IndexBatch.first(INDEX, sightings(0, 9, 0, 1), block(9)).withWindow(blocks(5, 9, 0), 6));
+        repository.commit(
+                IndexBatch.first(INDEX, sightings(0, 9, 0, 1), block(9)).withWindow(blocks(5, 9, 0), 6));
 
         for (BlockRef ancestor : List.of(block(4), block(5), block(7, 1))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> repository.commit(
-                            IndexBatch.reorg(INDEX, block(9), ancestor, List.of(), block(10, 1))))
+                    .isThrownBy(() ->
+                            repository.commit(IndexBatch.reorg(INDEX, block(9), ancestor, List.of(), block(10, 1))))
                     .withMessageContaining("deeper than its window");
         }
 
@@ -200,14 +203,14 @@ public abstract class IndexRepositoryContract {
     @Test
     void commit_writerFails_leavesNothing() {
         IndexRepository repository = empty();
-        repository.commit(IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
+        repository.commit(
+                IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
         IndexState before = repository.find(INDEX).orElseThrow();
         List<ChainEvent> events = new ArrayList<>(sightings(8, 9, 1, 3));
         events.add(new Unwritable(Chains.log(INDEX.chain(), block(9, 1), 3)));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> repository.commit(
-                        IndexBatch.reorg(INDEX, block(9), block(7), events, block(9, 1))))
+                .isThrownBy(() -> repository.commit(IndexBatch.reorg(INDEX, block(9), block(7), events, block(9, 1))))
                 .withMessage("unwritable");
 
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, 9, 0, 2));
@@ -248,7 +251,8 @@ public abstract class IndexRepositoryContract {
         IndexRepository repository = empty();
         ChainId other = ChainId.HYPEREVM_TESTNET;
         IndexId there = new IndexId(other, INDEX.name());
-        repository.commit(IndexBatch.first(INDEX, sightings(0, 4, 0, 1), block(4)).withWindow(blocks(2, 4, 0), 2));
+        repository.commit(
+                IndexBatch.first(INDEX, sightings(0, 4, 0, 1), block(4)).withWindow(blocks(2, 4, 0), 2));
         List<Sighting> onOther = List.of(sighting(other, block(1), 0), sighting(other, block(4), 0));
 
         repository.commit(IndexBatch.first(there, onOther, block(4)).withWindow(blocks(2, 4, 0), 2));
@@ -280,6 +284,47 @@ public abstract class IndexRepositoryContract {
     }
 
     @Test
+    void commit_manyReorgs_leaveExactlyTheChain() {
+        IndexRepository repository = empty();
+        Random random = new Random(11);
+        List<BlockRef> chain = new ArrayList<>(blocks(0, 5, 0));
+        repository.commit(IndexBatch.first(INDEX, eventsOf(chain), block(5)).withWindow(chain, 0));
+
+        long finalBlock = 0;
+        for (int version = 1; version < 40; version++) {
+            BlockRef previous = chain.get(chain.size() - 1);
+            int depth = random.nextInt((int) (previous.number() - finalBlock) + 1);
+            chain.subList(chain.size() - depth, chain.size()).clear();
+            BlockRef base = chain.get(chain.size() - 1);
+            List<BlockRef> added = blocks(base.number() + 1, base.number() + random.nextInt(6), version);
+            if (added.isEmpty() && depth == 0) {
+                continue;
+            }
+            chain.addAll(added);
+            BlockRef tip = chain.get(chain.size() - 1);
+            IndexBatch batch = depth == 0
+                    ? IndexBatch.next(INDEX, previous, eventsOf(added), tip)
+                    : IndexBatch.reorg(INDEX, previous, base, eventsOf(added), tip);
+            finalBlock = Math.max(finalBlock, tip.number() - 6);
+            repository.commit(batch.withWindow(added, finalBlock));
+        }
+
+        assertThat(stored(INDEX.chain())).isEqualTo(eventsOf(chain));
+        assertThat(chain)
+                .endsWith(repository.find(INDEX).orElseThrow().hotBlocks().toArray(BlockRef[]::new));
+    }
+
+    private static List<Sighting> eventsOf(List<BlockRef> chain) {
+        List<Sighting> events = new ArrayList<>();
+        for (BlockRef block : chain) {
+            for (int log = 0; log < block.hash().hashCode() % 3; log++) {
+                events.add(sighting(block, log));
+            }
+        }
+        return events;
+    }
+
+    @Test
     void commit_manyWritersAtOnce_oneOfThemGoesOn() throws Exception {
         IndexRepository repository = empty();
         ExecutorService writers = Executors.newFixedThreadPool(4);
@@ -305,7 +350,8 @@ public abstract class IndexRepositoryContract {
         }
         IndexState end = repository.find(INDEX).orElseThrow();
         assertThat(end.commits()).isEqualTo(5);
-        assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, end.checkpoint().number(), 0, 1));
+        assertThat(stored(INDEX.chain()))
+                .isEqualTo(sightings(0, end.checkpoint().number(), 0, 1));
     }
 
     private static IndexBatch nextOf(IndexRepository repository, long to) {

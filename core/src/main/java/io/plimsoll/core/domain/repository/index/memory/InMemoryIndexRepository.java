@@ -20,9 +20,8 @@ import java.util.TreeMap;
 /** Indexes in sorted maps. Thread-safe. */
 public final class InMemoryIndexRepository implements IndexRepository {
     private final EventWriters<MemoryCommit> writers;
-    private final Map<IndexId, Stored> indexes =
-            new TreeMap<>(Comparator.<IndexId>comparingLong(index -> index.chain().value())
-                    .thenComparing(IndexId::name));
+    private final Map<IndexId, Stored> indexes = new TreeMap<>(
+            Comparator.<IndexId>comparingLong(index -> index.chain().value()).thenComparing(IndexId::name));
 
     private record Stored(IndexState state, Bytes32 lastBatch) {}
 
@@ -63,8 +62,8 @@ public final class InMemoryIndexRepository implements IndexRepository {
         batch.requireAncestorIn(known);
         MemoryCommit transaction = new MemoryCommit();
         batch.ancestor()
-                .ifPresent(ancestor -> writers.deleteFrom(
-                        transaction, batch.index().chain(), ancestor.number() + 1));
+                .ifPresent(ancestor ->
+                        writers.deleteFrom(transaction, batch.index().chain(), ancestor.number() + 1));
         writers.write(transaction, batch.events());
         transaction.commit();
         long commits = stored.map(last -> last.state.commits()).orElse(0L) + 1;
