@@ -10,6 +10,7 @@ import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import io.plimsoll.jdbc.monitoring.MonitoringStore;
+import io.plimsoll.jdbc.token.JdbcTokenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,15 @@ public final class JdbcStore implements AutoCloseable {
     @SafeVarargs
     public final JdbcIndexRepository index(EventWriter<?, Handle>... writers) {
         return new JdbcIndexRepository(of(Domain.INDEX), List.of(writers));
+    }
+
+    /**
+     * Tokens, their transfers and what they come to.
+     *
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    public JdbcTokenStore tokens() {
+        return new JdbcTokenStore(of(Domain.TOKENS));
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.plimsoll.core.domain.repository.Cursor;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.index.IndexRepository;
+import io.plimsoll.core.domain.repository.token.TokenStore;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.LogRef;
@@ -33,10 +34,12 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.core.testing.repository.index.IndexRepositoryContract;
 import io.plimsoll.core.testing.repository.index.Sighting;
+import io.plimsoll.core.testing.repository.index.TokenIndexContract;
 import io.plimsoll.core.testing.repository.index.Unwritable;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.testing.TestDatabase;
+import io.plimsoll.jdbc.token.JdbcTokenStore;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -50,6 +53,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The contract of indexes over a database, and what only a database can do wrong. */
@@ -330,6 +334,20 @@ abstract class JdbcIndexRepositoryContract extends IndexRepositoryContract {
         assertThatExceptionOfType(RepositoryException.class)
                 .isThrownBy(() -> repository().find(INDEX))
                 .matches(e -> e.kind() == Kind.CORRUPT);
+    }
+
+    @Nested
+    class OfTokens extends TokenIndexContract {
+        @Override
+        protected TokenStore tokens() {
+            return database().store().tokens();
+        }
+
+        @Override
+        protected IndexRepository index() {
+            JdbcTokenStore tokens = database().store().tokens();
+            return database().store().index(tokens.transferWriter(), tokens.paymentWriter());
+        }
     }
 
     private static Sighting with(Sighting event, String text, BigInteger amount, BigDecimal weight) {

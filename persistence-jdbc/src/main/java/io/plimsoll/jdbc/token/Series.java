@@ -1,0 +1,140 @@
+package io.plimsoll.jdbc.token;
+
+import static io.plimsoll.jdbc.internal.Type.DATE;
+import static io.plimsoll.jdbc.internal.Type.TIME;
+
+import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Page;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.token.TokenId;
+import io.plimsoll.jdbc.internal.Row;
+import io.plimsoll.jdbc.internal.Type;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Reads a table with one row for each token and point in time, by its key (chain_id, token, point).
+ *
+ * @param <K> the point: a day, or an instant
+ * @param <V> a row
+ */
+final class Series<K, V> {
+    /** What a row is read from and how. */
+    interface Reading<K, V> {
+        V read(TokenId token, K point, Row row);
+    }
+
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+    private final String select;
+    private final String point;
+    private final Type<K> type;
+    private final Reading<K, V> reading;
+    private final Function<V, K> key;
+    private final ToLongFunction<K> number;
+    private final LongFunction<K> numbered;
+    private final long last;
+
+    private Series(
+            String select,
+            String point,
+            Type<K> type,
+            Reading<K, V> reading,
+            Function<V, K> key,
+            ToLongFunction<K> number,
+            LongFunction<K> numbered,
+            long last) {
+        this.select = select;
+        this.point = point;
+        this.type = type;
+        this.reading = reading;
+        this.key = key;
+        this.number = number;
+        this.numbered = numbered;
+        this.last = last;
+    }
+
+    /**
+     * Rows by day.
+     *
+     * @param select {@code SELECT … FROM …}, with the columns of the key among the others
+     * @param point column of the day
+     */
+    static <V> Series<LocalDate, V> byDay(
+            String select, String point, Reading<LocalDate, V> reading, Function<V, LocalDate> key) {
+        return new Series<>(select, point, DATE, reading, key, LocalDate::toEpochDay, LocalDate::ofEpochDay, LAST_DAY);
+    }
+
+    /**
+     * Rows by time; those that are paged have full seconds.
+     *
+     * @param select {@code SELECT … FROM …}, with the columns of the key among the others
+     * @param point column of the time
+     */
+    static <V> Series<Instant, V> byTime(
+            String select, String point, Reading<Instant, V> reading, Function<V, Instant> key) {
+        return new Series<>(
+                select, point, TIME, reading, key, Instant::getEpochSecond, Instant::ofEpochSecond, LAST_SECOND);
+    }
+
+    /** Newest first. */
+    Page<V> page(Handle handle, TokenId token, PageRequest request) {
+        Optional<K> after = request.after().map(this::point);
+        Query query = handle.createQuery(select + " WHERE chain_id = :chain AND token = :token"
+                        + (after.isPresent() ? " AND " + point + " < :after" : "")
+                        + " ORDER BY " + point + " DESC FETCH FIRST :rows ROWS ONLY")
+                .bind("chain", token.chain())
+                .bind("token", token.contract())
+                .bind("rows", request.limit() + 1);
+        after.ifPresent(last -> query.bind("after", last));
+        return Page.of(
+                query.map(mapper(token)).list(),
+                request,
+                row -> Cursor.of(Long.toString(number.applyAsLong(key.apply(row)))));
+    }
+
+    /** Oldest first, both ends included. */
+    List<V> between(Handle handle, TokenId token, K from, K to) {
+        return handle.createQuery(select + " WHERE chain_id = :chain AND token = :token AND " + point
+                        + " BETWEEN :from AND :to ORDER BY " + point)
+                .bind("chain", token.chain())
+                .bind("token", token.contract())
+                .bind("from", from)
+                .bind("to", to)
+                .map(mapper(token))
+                .list();
+    }
+
+    /** The newest whose point is {@code comparison} this one, such as {@code <=}. */
+    Optional<V> newest(Handle handle, TokenId token, String comparison, K limit) {
+        return handle.createQuery(select + " WHERE chain_id = :chain AND token = :token AND " + point + " " + comparison
+                        + " :limit ORDER BY " + point + " DESC FETCH FIRST ROW ONLY")
+                .bind("chain", token.chain())
+                .bind("token", token.contract())
+                .bind("limit", limit)
+                .map(mapper(token))
+                .findFirst();
+    }
+
+    private RowMapper<V> mapper(TokenId token) {
+        return Row.mapping(row -> reading.read(token, row.get(point, type), row));
+    }
+
+    private K point(Cursor cursor) {
+        long value = Long.parseLong(cursor.parts(1).get(0));
+        if (value < -last || value > last) {
+            throw new IllegalArgumentException("cursor must be the one of the page before, got " + cursor.text());
+        }
+        return numbered.apply(value);
+    }
+}
