@@ -6,12 +6,13 @@ import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The stored events of one kind. Read-only and thread-safe; what a page ends with stays right while blocks are added, and after a
+ * The stored events of one kind. Thread-safe; what a page ends with stays right while blocks are added, and after a
  * reorg the next page goes on with what is then there.
  *
  * @param <E> the kind
@@ -61,6 +62,19 @@ public final class EventRows<E extends ChainEvent> {
                         .bind("chain", chain)
                         .mapTo(Long.class)
                         .one());
+    }
+
+    /**
+     * Deletes the events of blocks whose time is before {@code limit}, some at a time, on all chains, and says how many. The index goes
+     * on as before; take a limit before which blocks are final.
+     *
+     * @throws IllegalArgumentException if the table keeps no index by time
+     */
+    public int deleteOlderThan(Instant limit) {
+        if (!table.isTimeIndexed()) {
+            throw new IllegalArgumentException(table.place() + " keeps no index by time: declare it with indexTime()");
+        }
+        return database.deleteOlderThan(table.place(), "block_time", limit);
     }
 
     private Page<E> page(

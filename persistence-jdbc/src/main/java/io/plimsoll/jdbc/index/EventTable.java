@@ -50,6 +50,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
     private final TableWriter<E> writer;
     private final Map<String, Declared> columns;
     private final Set<String> indexed;
+    private final boolean timeIndexed;
     private final Function<EventRow, E> reader;
 
     private record Declared(EventColumn<?> type, boolean optional) {}
@@ -58,6 +59,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
         this.writer = new TableWriter<>(builder.kind, builder.table.build());
         this.columns = new LinkedHashMap<>(builder.columns);
         this.indexed = new TreeSet<>(builder.indexed);
+        this.timeIndexed = builder.timeIndexed;
         this.reader = reader;
     }
 
@@ -88,6 +90,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
         private final Table.Builder<E> table;
         private final Map<String, Declared> columns = new LinkedHashMap<>();
         private final Set<String> indexed = new TreeSet<>();
+        private boolean timeIndexed;
 
         private Builder(String name, Class<E> kind) {
             this.kind = kind;
@@ -122,10 +125,17 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
             return this;
         }
 
+        /** Keeps an index by the time of the blocks, for {@link EventRows#deleteOlderThan}. */
+        public Builder<E> indexTime() {
+            timeIndexed = true;
+            return this;
+        }
+
         /** Keeps an index for the events of a chain with one value of a declared column, see {@link EventRows#newest}. */
         public Builder<E> index(String column) {
-            if (!columns.containsKey(column) || columns.get(column).type == EventColumn.DOCUMENT) {
-                throw new IllegalArgumentException("no column " + column + " to index, or one of long text");
+            boolean declared = columns.containsKey(column) && !column.equals("block_time");
+            if (!declared || columns.get(column).type == EventColumn.DOCUMENT) {
+                throw new IllegalArgumentException("no declared column " + column + " to index, or one of long text");
             }
             indexed.add(column);
             return this;
@@ -173,6 +183,11 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
         return indexed.contains(column);
     }
 
+    /** Whether {@link Builder#indexTime} was called. */
+    boolean isTimeIndexed() {
+        return timeIndexed;
+    }
+
     /** {@code SELECT … FROM …}, to be followed by its conditions. */
     String select() {
         return "SELECT " + String.join(", ", columns.keySet()) + " FROM " + place() + " ";
@@ -206,9 +221,11 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
                 handle.execute("SELECT pg_advisory_xact_lock(hashtext('plimsoll event tables'))");
             }
             handle.execute(creation(database.engine()));
+            if (timeIndexed) {
+                createIndex(handle, "block_time", "block_time");
+            }
             for (String column : indexed) {
-                handle.execute("CREATE INDEX IF NOT EXISTS " + place() + "_by_" + column + " ON " + place()
-                        + " (chain_id, " + column + ", block_number, log_index)");
+                createIndex(handle, column, "chain_id, " + column + ", block_number, log_index");
             }
             Map<String, String> found = found(handle);
             if (!found.equals(declared())) {
@@ -218,6 +235,11 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
                                 + ": take another name, or drop it and index again");
             }
         });
+    }
+
+    private void createIndex(Handle handle, String name, String indexedColumns) {
+        handle.execute("CREATE INDEX IF NOT EXISTS " + place() + "_by_" + name + " ON " + place() + " ("
+                + indexedColumns + ")");
     }
 
     private String creation(Engine engine) {

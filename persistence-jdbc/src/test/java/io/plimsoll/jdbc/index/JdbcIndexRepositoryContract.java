@@ -212,6 +212,24 @@ abstract class JdbcIndexRepositoryContract extends IndexRepositoryContract {
                 .containsIgnoringCase("sighting_by_seen_by");
     }
 
+    @Test
+    void events_olderThanALimit_areDeletedAndTheIndexGoesOn() {
+        JdbcIndexRepository repository = repository();
+        repository.commit(IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)));
+
+        assertThat(repository.events(Sightings.TABLE).deleteOlderThan(block(6).time()))
+                .isEqualTo(12);
+        repository.commit(IndexBatch.next(INDEX, block(9), sightings(10, 12, 0, 2), block(12)));
+
+        assertThat(stored(INDEX.chain())).isEqualTo(sightings(6, 12, 0, 2));
+        assertThat(repository.events(Sightings.TABLE).deleteOlderThan(block(6).time()))
+                .isZero();
+        JdbcIndexRepository reports = database().store().index(REPORTS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reports.events(REPORTS).deleteOlderThan(block(6).time()))
+                .withMessageContaining("no index by time");
+    }
+
     private String plan(String query) throws SQLException {
         try (Connection connection = database().source().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -25,6 +25,7 @@ final class Sightings {
             .column("seen_count", LONG, Sighting::count)
             .optional("reward", AMOUNT, Sighting::reward)
             .index("seen_by")
+            .indexTime()
             .build(row -> new Sighting(
                     row.at(),
                     row.get("seen_by", ADDRESS),
