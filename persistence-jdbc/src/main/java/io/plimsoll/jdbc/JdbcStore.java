@@ -113,6 +113,7 @@ public final class JdbcStore implements AutoCloseable {
      * @throws RepositoryException if its tables cannot be created or migrated
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // read only
     public final JdbcIndexRepository index(EventWriter<?, Handle>... writers) {
         return new JdbcIndexRepository(of(Domain.INDEX), List.of(writers));
     }

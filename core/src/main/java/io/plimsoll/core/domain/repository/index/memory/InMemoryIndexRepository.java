@@ -31,6 +31,7 @@ public final class InMemoryIndexRepository implements IndexRepository {
 
     /** No index yet; takes events of the kinds of these writers. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // read only
     public static InMemoryIndexRepository of(EventWriter<?, MemoryCommit>... writers) {
         return new InMemoryIndexRepository(new EventWriters<>(List.of(writers)));
     }
