@@ -11,6 +11,10 @@ import io.plimsoll.core.domain.repository.user.UserStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.incident.JdbcIncidentStore;
+import io.plimsoll.core.domain.event.EventWriter;
+import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import io.plimsoll.jdbc.index.JdbcIndexRepository;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
@@ -28,12 +32,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Handle;
 
 /**
  * An open database. Each domain's tables are created and migrated when its store is first taken. Thread-safe; share it, and
@@ -157,6 +163,18 @@ public final class JdbcStore implements AutoCloseable {
      */
     public ClusteredTasks tasks(String node) {
         return new ClusteredTasks(of(Domain.SCHEDULING), pool, node);
+    }
+
+    /**
+     * What indexes of chains know, and how far they are.
+     *
+     * @param writers of the events that are to be kept; tables of events are created where they are missing
+     * @throws RepositoryException if its tables cannot be created or migrated
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // read only
+    public final JdbcIndexRepository index(EventWriter<?, Handle>... writers) {
+        return new JdbcIndexRepository(of(Domain.INDEX), List.of(writers));
     }
 
     /**

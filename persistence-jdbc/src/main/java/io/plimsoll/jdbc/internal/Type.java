@@ -117,7 +117,7 @@ public final class Type<V> {
      *
      * @throws RepositoryException {@link Kind#UNSTORABLE} if the column cannot hold it
      */
-    Object toJdbc(String column, V value) {
+    public Object toJdbc(String column, V value) {
         try {
             return check.apply(value);
         } catch (Unstorable e) {

@@ -1,5 +1,6 @@
 package io.plimsoll.jdbc.token;
 
+import io.plimsoll.core.domain.event.EventWriter;
 import io.plimsoll.core.domain.repository.token.HolderRepository;
 import io.plimsoll.core.domain.repository.token.PaymentRepository;
 import io.plimsoll.core.domain.repository.token.TokenActivityRepository;
@@ -7,7 +8,11 @@ import io.plimsoll.core.domain.repository.token.TokenPriceRepository;
 import io.plimsoll.core.domain.repository.token.TokenRepository;
 import io.plimsoll.core.domain.repository.token.TokenStore;
 import io.plimsoll.core.domain.repository.token.TransferRepository;
+import io.plimsoll.core.domain.token.TokenPayment;
+import io.plimsoll.core.domain.token.TokenTransfer;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.TableWriter;
+import org.jdbi.v3.core.Handle;
 
 /** The token store over one database. Thread-safe. */
 public final class JdbcTokenStore implements TokenStore {
@@ -56,5 +61,15 @@ public final class JdbcTokenStore implements TokenStore {
     @Override
     public HolderRepository holders() {
         return holders;
+    }
+
+    /** Writes transfers as an index finds them, in the transaction of its checkpoint. */
+    public EventWriter<TokenTransfer, Handle> transferWriter() {
+        return new TableWriter<>(TokenTransfer.class, TokenTables.TRANSFERS);
+    }
+
+    /** Writes payments as an index finds them, in the transaction of its checkpoint. */
+    public EventWriter<TokenPayment, Handle> paymentWriter() {
+        return new TableWriter<>(TokenPayment.class, TokenTables.PAYMENTS);
     }
 }

@@ -15,10 +15,10 @@ import io.plimsoll.core.foundation.chain.LogRef;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 
-/** The tables of events: an indexer writes them together with its checkpoint. */
-public final class TokenTables {
+/** The tables of events. */
+final class TokenTables {
     /** Transfers, in {@code transfer}. */
-    public static final Table<TokenTransfer> TRANSFERS = Table.<TokenTransfer>named("transfer")
+    static final Table<TokenTransfer> TRANSFERS = Table.<TokenTransfer>named("transfer")
             .key("chain_id", CHAIN, transfer -> transfer.at().chain())
             .key("block_number", LONG, transfer -> transfer.at().block().number())
             .key("log_index", INT, transfer -> transfer.at().logIndex())
@@ -33,7 +33,7 @@ public final class TokenTables {
             .build();
 
     /** Payments, in {@code token_payment}. */
-    public static final Table<TokenPayment> PAYMENTS = Table.<TokenPayment>named("token_payment")
+    static final Table<TokenPayment> PAYMENTS = Table.<TokenPayment>named("token_payment")
             .key("chain_id", CHAIN, payment -> payment.at().chain())
             .key("block_number", LONG, payment -> payment.at().block().number())
             .key("log_index", INT, payment -> payment.at().logIndex())

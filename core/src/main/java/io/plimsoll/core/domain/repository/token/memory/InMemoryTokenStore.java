@@ -1,5 +1,7 @@
 package io.plimsoll.core.domain.repository.token.memory;
 
+import io.plimsoll.core.domain.event.EventWriter;
+import io.plimsoll.core.domain.repository.index.memory.MemoryCommit;
 import io.plimsoll.core.domain.repository.token.HolderRepository;
 import io.plimsoll.core.domain.repository.token.PaymentRepository;
 import io.plimsoll.core.domain.repository.token.TokenActivityRepository;
@@ -7,6 +9,8 @@ import io.plimsoll.core.domain.repository.token.TokenPriceRepository;
 import io.plimsoll.core.domain.repository.token.TokenRepository;
 import io.plimsoll.core.domain.repository.token.TokenStore;
 import io.plimsoll.core.domain.repository.token.TransferRepository;
+import io.plimsoll.core.domain.token.TokenPayment;
+import io.plimsoll.core.domain.token.TokenTransfer;
 
 /** A token store that ends with the program: for tests, and for programs that need no history. Thread-safe. */
 public final class InMemoryTokenStore implements TokenStore {
@@ -54,5 +58,15 @@ public final class InMemoryTokenStore implements TokenStore {
     @Override
     public HolderRepository holders() {
         return holders;
+    }
+
+    /** Writes transfers as an index finds them, together with its checkpoint. */
+    public EventWriter<TokenTransfer, MemoryCommit> transferWriter() {
+        return MemoryCommit.writer(TokenTransfer.class, "transfer", transfers::upsert, transfers::deleteFrom);
+    }
+
+    /** Writes payments as an index finds them, together with its checkpoint. */
+    public EventWriter<TokenPayment, MemoryCommit> paymentWriter() {
+        return MemoryCommit.writer(TokenPayment.class, "token_payment", payments::upsert, payments::deleteFrom);
     }
 }

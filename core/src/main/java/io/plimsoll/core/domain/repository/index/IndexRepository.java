@@ -1,0 +1,48 @@
+package io.plimsoll.core.domain.repository.index;
+
+import io.plimsoll.core.domain.event.EventWriter;
+import io.plimsoll.core.domain.event.IndexBatch;
+import io.plimsoll.core.domain.event.IndexId;
+import io.plimsoll.core.domain.event.IndexState;
+import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What indexes know, and how far they are. Events and checkpoint move in one transaction, so that after whatever end of the
+ * program an index goes on where its rows end: nothing is missing and nothing is there twice.
+ *
+ * <p>It is made with the {@link EventWriter}s of the events that it takes. Implementations are thread-safe; each call is one
+ * transaction.
+ */
+public interface IndexRepository {
+    /** How far an index is; empty if it has not begun. */
+    Optional<IndexState> find(IndexId index);
+
+    /** All indexes that have begun, by chain and name. */
+    List<IndexState> all();
+
+    /**
+     * Stores a step of an index: deletes what a reorg has orphaned, stores the events, remembers the blocks, forgets those that are
+     * final, and moves the checkpoint. All of it or nothing.
+     *
+     * <p>A batch that was stored as the last one may be repeated, as after {@link Kind#CONNECTION_LOST}; nothing changes then.
+     *
+     * @return true if it was stored now, false if it had been before
+     * @throws IllegalArgumentException if an event is of a kind without a writer, or the ancestor is not one of the blocks that the
+     *     index remembers: then the reorg goes deeper than it can know, see {@link #forget}
+     * @throws RepositoryException of kind {@link Kind#STALE_WRITER} if the index is not where the batch says: somebody else writes
+     *     the same index; {@link Kind#DUPLICATE} if the events' place belongs to another index of the chain; any other kind where the
+     *     store fails
+     */
+    boolean commit(IndexBatch batch);
+
+    /**
+     * Deletes an index with all its events, to begin again.
+     *
+     * @return false if there was none
+     * @throws IllegalArgumentException if the index keeps events in a place that this repository has no writer for: they would stay
+     */
+    boolean forget(IndexId index);
+}
