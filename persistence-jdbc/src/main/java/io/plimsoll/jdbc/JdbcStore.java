@@ -12,8 +12,6 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.incident.JdbcIncidentStore;
 import io.plimsoll.core.domain.event.EventWriter;
-import io.plimsoll.core.foundation.error.RepositoryException;
-import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.index.JdbcIndexRepository;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;

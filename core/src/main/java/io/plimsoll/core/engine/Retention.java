@@ -1,6 +1,7 @@
 package io.plimsoll.core.engine;
 
-import io.plimsoll.core.engine.PipelineReport.StepResult;
+import io.plimsoll.core.domain.pipeline.PipelineReport;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,6 @@ public final class Retention {
             run.step(rule.name(), () -> rule.delete().applyAsInt(now.minus(rule.keep())))
                     .ifPresent(rows -> deleted.put(rule.name(), rows));
         }
-        return new Report(run.report(), deleted);
+        return new Report(run.end(), deleted);
     }
 }
