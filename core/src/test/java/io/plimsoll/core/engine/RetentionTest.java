@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.plimsoll.core.domain.market.MarketTrade;
 import io.plimsoll.core.domain.market.Side;
-import io.plimsoll.core.domain.repository.market.MarketStore;
-import io.plimsoll.core.domain.repository.market.memory.InMemoryMarketStore;
 import io.plimsoll.core.domain.pipeline.PipelineReport.StepResult;
 import io.plimsoll.core.domain.pipeline.PipelineReport.StepStatus;
+import io.plimsoll.core.domain.repository.market.MarketStore;
+import io.plimsoll.core.domain.repository.market.memory.InMemoryMarketStore;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.testing.ManualClock;
 import java.math.BigDecimal;
