@@ -17,7 +17,10 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads a table of events page by page, newest first. */
+/**
+ * Reads a table of events page by page, newest first. It is ordered by all columns of an index, also by those that have one value
+ * only: without them H2 would read everything and sort.
+ */
 final class EventPages<E extends ChainEvent> {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -53,7 +56,8 @@ final class EventPages<E extends ChainEvent> {
                         + (after.isPresent()
                                 ? " AND block_time <= :time AND (block_time, block_number, log_index) < (:time, :block, :log)"
                                 : "")
-                        + " ORDER BY block_time DESC, block_number DESC, log_index DESC FETCH FIRST :rows ROWS ONLY")
+                        + " ORDER BY chain_id, token, block_time DESC, block_number DESC, log_index DESC"
+                        + " FETCH FIRST :rows ROWS ONLY")
                 .bind("chain", token.chain())
                 .bind("token", token.contract())
                 .bind("rows", request.limit() + 1);
@@ -65,15 +69,13 @@ final class EventPages<E extends ChainEvent> {
     /** Those of a wallet on either side: {@code sender} or {@code recipient}. */
     Page<E> ofWallet(Handle handle, ChainId chain, Address wallet, PageRequest request) {
         Optional<After> after = request.after().map(After::of);
-        String side = " = :wallet"
-                + (after.isPresent()
-                        ? " AND block_number <= :block AND (block_number, log_index) < (:block, :log)"
-                        : "");
-        String order = " ORDER BY block_number DESC, log_index DESC FETCH FIRST :rows ROWS ONLY";
-        Query query = handle.createQuery("(" + select + " WHERE chain_id = :chain AND sender" + side + order + ")"
-                        + " UNION ALL "
-                        + "(" + select + " WHERE chain_id = :chain AND sender <> :wallet AND recipient" + side + order
-                        + ")" + order)
+        String rest =
+                after.isPresent() ? " AND block_number <= :block AND (block_number, log_index) < (:block, :log)" : "";
+        String order = " block_number DESC, log_index DESC FETCH FIRST :rows ROWS ONLY";
+        Query query = handle.createQuery("(" + select + " WHERE chain_id = :chain AND sender = :wallet" + rest
+                        + " ORDER BY chain_id, sender," + order + ") UNION ALL (" + select
+                        + " WHERE chain_id = :chain AND recipient = :wallet AND sender <> :wallet" + rest
+                        + " ORDER BY chain_id, recipient," + order + ") ORDER BY" + order)
                 .bind("chain", chain)
                 .bind("wallet", wallet)
                 .bind("rows", request.limit() + 1);

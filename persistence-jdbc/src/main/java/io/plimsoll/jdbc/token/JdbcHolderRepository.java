@@ -158,7 +158,7 @@ final class JdbcHolderRepository implements HolderRepository {
                         SELECT counted_day, wallet, balance
                         FROM token_holder
                         WHERE chain_id = :chain AND token = :token AND counted_day BETWEEN :from AND :to
-                        ORDER BY counted_day, place
+                        ORDER BY chain_id, token, counted_day, place
                         """)
                 .bind("chain", token.chain())
                 .bind("token", token.contract())

@@ -117,7 +117,7 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
             Query query = handle.createQuery("SELECT wallet, first_seen FROM token_wallet"
                             + " WHERE chain_id = :chain AND token = :token"
                             + (after.isPresent() ? " AND wallet > :after" : "")
-                            + " ORDER BY wallet FETCH FIRST :rows ROWS ONLY")
+                            + " ORDER BY chain_id, token, wallet FETCH FIRST :rows ROWS ONLY")
                     .bind("chain", token.chain())
                     .bind("token", token.contract())
                     .bind("rows", request.limit() + 1);

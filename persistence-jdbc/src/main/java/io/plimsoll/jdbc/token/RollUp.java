@@ -131,8 +131,8 @@ final class RollUp {
         delete("token_day", "activity_day", first);
         delete("token_hour", "starts_at", start(first));
         delete("token_wallet", "first_seen", start(first));
-        Optional<LocalDate> oldest = dayOfFirst("transfer", "block_time", first);
-        Optional<LocalDate> newest = dayOfFirst("transfer", "block_time DESC", first);
+        Optional<LocalDate> oldest = dayOfFirst("chain_id DESC, token DESC, block_time", first);
+        Optional<LocalDate> newest = dayOfFirst("chain_id, token, block_time DESC", first);
         if (oldest.isPresent() && newest.isPresent()) {
             for (LocalDate from = oldest.get(); !from.isAfter(newest.get()); from = from.plusDays(DAYS_AT_ONCE)) {
                 days(from, from.plusDays(DAYS_AT_ONCE));
@@ -165,7 +165,8 @@ final class RollUp {
         for (Map.Entry<Long, Long> active : activeWallets(DAY, from, to).entrySet()) {
             LocalDate day = LocalDate.ofEpochDay(active.getKey());
             Sum sum = sums.getOrDefault(day, Sum.NONE);
-            long newcomers = newWallets.getOrDefault(active.getKey(), 0L);
+            // transfers may have been orphaned since their wallets were added: the next roll-up counts these days again
+            long newcomers = Math.min(newWallets.getOrDefault(active.getKey(), 0L), active.getValue());
             total = total.plus(sum);
             totalWallets += newcomers;
             days.add(new DailyActivity(
@@ -196,18 +197,22 @@ final class RollUp {
     private void addWallets(LocalDate from, LocalDate to) {
         range(handle.createUpdate("""
                 INSERT INTO token_wallet (chain_id, token, wallet, first_seen)
-                SELECT sides.chain_id, sides.token, sides.wallet, MIN(sides.block_time)
+                SELECT active.chain_id, active.token, active.wallet, active.first_seen
                 FROM (
-                  SELECT chain_id, token, sender AS wallet, block_time FROM transfer
-                  WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
-                  UNION ALL
-                  SELECT chain_id, token, recipient AS wallet, block_time FROM transfer
-                  WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
-                ) sides
-                WHERE sides.wallet <> :zero AND NOT EXISTS (
+                  SELECT chain_id, token, wallet, MIN(block_time) AS first_seen
+                  FROM (
+                    SELECT chain_id, token, sender AS wallet, block_time FROM transfer
+                    WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
+                    UNION ALL
+                    SELECT chain_id, token, recipient AS wallet, block_time FROM transfer
+                    WHERE chain_id = :chain AND token = :token AND block_time >= :from AND block_time < :to
+                  ) sides
+                  WHERE wallet <> :zero
+                  GROUP BY chain_id, token, wallet
+                ) active
+                WHERE NOT EXISTS (
                   SELECT 1 FROM token_wallet seen
-                  WHERE seen.chain_id = sides.chain_id AND seen.token = sides.token AND seen.wallet = sides.wallet)
-                GROUP BY sides.chain_id, sides.token, sides.wallet
+                  WHERE seen.chain_id = active.chain_id AND seen.token = active.token AND seen.wallet = active.wallet)
                 """), from, to).bind("zero", Address.ZERO).execute();
     }
 
@@ -277,8 +282,8 @@ final class RollUp {
                 .bind("to", start(to));
     }
 
-    private Optional<LocalDate> dayOfFirst(String table, String order, LocalDate from) {
-        return handle.createQuery("SELECT block_time FROM " + table
+    private Optional<LocalDate> dayOfFirst(String order, LocalDate from) {
+        return handle.createQuery("SELECT block_time FROM transfer"
                         + " WHERE chain_id = :chain AND token = :token AND block_time >= :from"
                         + " ORDER BY " + order + " FETCH FIRST ROW ONLY")
                 .bind("chain", token.chain())

@@ -32,6 +32,9 @@ final class Series<K, V> {
         V read(TokenId token, K point, Row row);
     }
 
+    /** Of the whole key: H2 reads an index in its order only if all of its columns are asked for. */
+    private static final String NEWEST_FIRST = " ORDER BY chain_id DESC, token DESC, ";
+
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final long LAST_SECOND =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -92,7 +95,7 @@ final class Series<K, V> {
         Optional<K> after = request.after().map(this::point);
         Query query = handle.createQuery(select + " WHERE chain_id = :chain AND token = :token"
                         + (after.isPresent() ? " AND " + point + " < :after" : "")
-                        + " ORDER BY " + point + " DESC FETCH FIRST :rows ROWS ONLY")
+                        + NEWEST_FIRST + point + " DESC FETCH FIRST :rows ROWS ONLY")
                 .bind("chain", token.chain())
                 .bind("token", token.contract())
                 .bind("rows", request.limit() + 1);
@@ -106,7 +109,7 @@ final class Series<K, V> {
     /** Oldest first, both ends included. */
     List<V> between(Handle handle, TokenId token, K from, K to) {
         return handle.createQuery(select + " WHERE chain_id = :chain AND token = :token AND " + point
-                        + " BETWEEN :from AND :to ORDER BY " + point)
+                        + " BETWEEN :from AND :to ORDER BY chain_id, token, " + point)
                 .bind("chain", token.chain())
                 .bind("token", token.contract())
                 .bind("from", from)
@@ -118,7 +121,7 @@ final class Series<K, V> {
     /** The newest whose point is {@code comparison} this one, such as {@code <=}. */
     Optional<V> newest(Handle handle, TokenId token, String comparison, K limit) {
         return handle.createQuery(select + " WHERE chain_id = :chain AND token = :token AND " + point + " " + comparison
-                        + " :limit ORDER BY " + point + " DESC FETCH FIRST ROW ONLY")
+                        + " :limit" + NEWEST_FIRST + point + " DESC FETCH FIRST ROW ONLY")
                 .bind("chain", token.chain())
                 .bind("token", token.contract())
                 .bind("limit", limit)

@@ -7,6 +7,7 @@ import io.plimsoll.core.domain.token.HourlyActivity;
 import io.plimsoll.core.domain.token.TokenId;
 import io.plimsoll.core.domain.token.TokenWallet;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.error.RepositoryException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -21,6 +22,8 @@ public interface TokenActivityRepository {
     /**
      * Brings hours, days, weeks and wallets up to date: from the day before the newest one that is rolled up, so that a
      * reorganisation may reach back over midnight. Repeating it changes nothing.
+     *
+     * @throws RepositoryException UNSTORABLE if a sum has more than 78 digits, as it may with a contract that invents its transfers
      */
     void rollUp(TokenId token);
 
