@@ -71,7 +71,7 @@ public final class EventColumn<V> {
     /** As a table is created with it. */
     String definition(Engine engine) {
         if (sqlType.equals("TEXT")) {
-            return engine.placeholders().get("text");
+            return engine.placeholders().getOrDefault("text", sqlType);
         }
         return sqlType.startsWith("CHARACTER")
                 ? sqlType + " " + engine.placeholders().get("bytewise")

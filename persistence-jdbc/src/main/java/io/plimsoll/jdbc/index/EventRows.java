@@ -29,16 +29,17 @@ public final class EventRows<E extends ChainEvent> {
     /** The events of a chain's blocks with first ≤ number ≤ last, in the order in which they happened. */
     public Page<E> between(ChainId chain, long first, long last, PageRequest request) {
         return page(
-                "AND block_number BETWEEN :first AND :last ",
+                "block_number BETWEEN :first AND :last",
                 Map.of("first", first, "last", last),
                 chain,
-                false,
+                ">",
+                "chain_id, block_number, log_index",
                 request);
     }
 
     /** The events of a chain, the newest first. */
     public Page<E> newest(ChainId chain, PageRequest request) {
-        return page("", Map.of(), chain, true, request);
+        return page("TRUE", Map.of(), chain, "<", "chain_id DESC, block_number DESC, log_index DESC", request);
     }
 
     /**
@@ -50,8 +51,13 @@ public final class EventRows<E extends ChainEvent> {
         if (!table.isIndexed(column)) {
             throw new IllegalArgumentException(table.place() + " keeps no index of '" + column + "'");
         }
-        Object bound = type.type().toJdbc(column, value);
-        return page("AND " + column + " = :value ", Map.of("value", bound), chain, true, request);
+        return page(
+                column + " = :value",
+                Map.of("value", type.type().toJdbc(column, value)),
+                chain,
+                "<",
+                "chain_id, " + column + ", block_number DESC, log_index DESC",
+                request);
     }
 
     /** How many events of a chain there are. */
@@ -77,19 +83,25 @@ public final class EventRows<E extends ChainEvent> {
         return database.deleteOlderThan(table.place(), "block_time", limit);
     }
 
+    /** Ordered by all columns of an index, also by those that have one value only: without them H2 would sort. */
     private Page<E> page(
-            String condition, Map<String, Object> values, ChainId chain, boolean descending, PageRequest request) {
+            String condition,
+            Map<String, Object> values,
+            ChainId chain,
+            String beyond,
+            String order,
+            PageRequest request) {
         List<Long> after = request.after()
                 .map(cursor -> cursor.parts(2).stream().map(Long::valueOf).toList())
                 .orElse(List.of());
-        String keyset = after.isEmpty()
+        // H2 finds the place in the index by the first condition only
+        String rest = after.isEmpty()
                 ? ""
-                : "AND (block_number, log_index) " + (descending ? "<" : ">") + " (:afterBlock, :afterLog) ";
-        String direction = descending ? " DESC" : "";
+                : " AND block_number " + beyond + "= :afterBlock AND (block_number, log_index) " + beyond
+                        + " (:afterBlock, :afterLog)";
         List<E> rows = database.read("read " + table.place(), handle -> {
-            Query query = handle.createQuery(table.select() + "WHERE chain_id = :chain " + condition + keyset
-                            + "ORDER BY block_number" + direction + ", log_index" + direction
-                            + " FETCH FIRST :rows ROWS ONLY")
+            Query query = handle.createQuery(table.select() + "WHERE chain_id = :chain AND " + condition + rest
+                            + " ORDER BY " + order + " FETCH FIRST :rows ROWS ONLY")
                     .bind("chain", chain)
                     .bind("rows", request.limit() + 1)
                     .bindMap(values);

@@ -133,8 +133,8 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
 
         /** Keeps an index for the events of a chain with one value of a declared column, see {@link EventRows#newest}. */
         public Builder<E> index(String column) {
-            boolean declared = columns.containsKey(column) && !column.equals("block_time");
-            if (!declared || columns.get(column).type == EventColumn.DOCUMENT) {
+            Declared declared = columns.get(column);
+            if (declared == null || declared.type == EventColumn.DOCUMENT || column.equals("block_time")) {
                 throw new IllegalArgumentException("no declared column " + column + " to index, or one of long text");
             }
             indexed.add(column);
@@ -225,7 +225,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
                 createIndex(handle, "block_time", "block_time");
             }
             for (String column : indexed) {
-                createIndex(handle, column, "chain_id, " + column + ", block_number, log_index");
+                createIndex(handle, column, "chain_id, " + column + ", block_number DESC, log_index DESC");
             }
             Map<String, String> found = found(handle);
             if (!found.equals(declared())) {

@@ -133,8 +133,11 @@ public final class JdbcIndexRepository implements IndexRepository {
                 }))
                 .list();
         return states.values().stream()
-                .map(state ->
-                        new IndexState(state.index(), state.checkpoint(), windows.get(state.index()), state.commits()))
+                .map(state -> new IndexState(
+                        state.index(),
+                        state.checkpoint(),
+                        windows.getOrDefault(state.index(), List.of()),
+                        state.commits()))
                 .toList();
     }
 

@@ -205,7 +205,8 @@ public record IndexBatch(
         List<BlockRef> remembered = new ArrayList<>(sorted.size());
         for (BlockRef block : sorted) {
             requireOneVersion(block, hashes);
-            if (block.number() > checkpoint.number() || block.number() <= base && !block.equals(checkpoint)) {
+            boolean inRange = block.number() > base && block.number() <= checkpoint.number();
+            if (!inRange && !block.equals(checkpoint)) {
                 throw new IllegalArgumentException("block " + block.number() + " to remember is not in the range "
                         + (base + 1) + " to " + checkpoint.number());
             }
