@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where a database is, in one text, as hosts give it in {@code DATABASE_URL}. {@link JdbcStore#open} opens it.
@@ -171,12 +174,29 @@ public record DatabaseUrl(
         }
     }
 
-    /** The URL as PostgreSQL's driver takes it, without user, password and parameters. */
-    String driverUrl() {
+    /** Connections to the PostgreSQL of this URL; what it does not say has defaults that suit a store. */
+    DataSource postgresSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
         int slash = location.lastIndexOf('/');
-        return "jdbc:postgresql://" + location.substring(0, slash + 1)
+        source.setUrl("jdbc:postgresql://" + location.substring(0, slash + 1)
                 + URLEncoder.encode(location.substring(slash + 1), StandardCharsets.UTF_8)
-                        .replace("+", "%20");
+                        .replace("+", "%20"));
+        source.setApplicationName("plimsoll");
+        source.setTcpKeepAlive(true);
+        // the detail of an error repeats the row
+        source.setLogServerErrorDetail(false);
+        user.ifPresent(source::setUser);
+        password.map(Secret::value).ifPresent(source::setPassword);
+        parameters.forEach((name, value) -> set(source, name, value.value()));
+        return source;
+    }
+
+    private static void set(PGSimpleDataSource source, String name, String value) {
+        PGProperty property = PGProperty.forName(name);
+        if (property == null) {
+            throw new IllegalArgumentException("the database URL has a parameter that the driver does not know: " + name);
+        }
+        source.setProperty(property, value);
     }
 
     /** The engine, the user and the place; no password, no parameters. */

@@ -1,13 +1,18 @@
 package io.plimsoll.jdbc.internal;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -22,21 +27,30 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class Database {
     private static final int ROWS_IN_ONE_DELETE = 10_000;
 
+    private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Duration toAnswer;
     private final Engine engine;
     private final Fence fence;
     /** H2's writers take turns: its upserts of one key by two transactions could clash. */
     private final ReentrantLock turn;
 
-    private Database(Jdbi jdbi, Engine engine, Fence fence, ReentrantLock turn) {
+    private Database(
+            HikariDataSource pool, Jdbi jdbi, Duration toAnswer, Engine engine, Fence fence, ReentrantLock turn) {
+        this.pool = pool;
         this.jdbi = jdbi;
+        this.toAnswer = toAnswer;
         this.engine = engine;
         this.fence = fence;
         this.turn = turn;
     }
 
-    /** A database of this engine, over a pool. */
-    public static Database over(DataSource pool, Engine engine) {
+    /**
+     * A database of this engine, over a pool.
+     *
+     * @param toAnswer how long a server gets before its connection counts as lost
+     */
+    public static Database over(HikariDataSource pool, Engine engine, Duration toAnswer) {
         Jdbi jdbi = Jdbi.create(pool);
         // what was bound may be personal
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -45,7 +59,7 @@ public final class Database {
         jdbi.registerArgument(bound(Bytes32.class, Type.HASH));
         jdbi.registerArgument(bound(ChainId.class, Type.CHAIN));
         jdbi.registerArgument(bound(Instant.class, Type.TIME));
-        return new Database(jdbi, engine, handle -> {}, new ReentrantLock(true));
+        return new Database(pool, jdbi, toAnswer, engine, handle -> {}, new ReentrantLock(true));
     }
 
     /** Lets queries bind values of {@code type} as columns of that type hold them. */
@@ -58,7 +72,7 @@ public final class Database {
 
     /** The same database, whose every write asks {@code fence} first. */
     public Database fencedBy(Fence next) {
-        return new Database(jdbi, engine, next, turn);
+        return new Database(pool, jdbi, toAnswer, engine, next, turn);
     }
 
     /** What it is. */
@@ -140,9 +154,28 @@ public final class Database {
 
     private <T> T transaction(String what, HandleCallback<T, RuntimeException> work) {
         try {
-            return jdbi.inTransaction(work);
+            return jdbi.inTransaction(handle -> {
+                limit(handle);
+                return work.withHandle(handle);
+            });
         } catch (JdbiException e) {
-            throw Failures.of(what, e);
+            RepositoryException failure = Failures.of(what, e);
+            if (failure.kind() == Kind.CONNECTION_LOST || engine == Engine.H2 && failure.kind() == Kind.STORAGE_FULL) {
+                // the other connections of a server or a file that has gone are no better
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+            throw failure;
+        }
+    }
+
+    /** With a server that has vanished without a word a call would wait for ever. */
+    private void limit(Handle handle) {
+        if (engine == Engine.POSTGRES) {
+            try {
+                handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(toAnswer.toMillis()));
+            } catch (SQLException e) {
+                throw new ConnectionException(e);
+            }
         }
     }
 }

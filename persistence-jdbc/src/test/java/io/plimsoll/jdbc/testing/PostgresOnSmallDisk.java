@@ -19,10 +19,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class PostgresOnSmallDisk implements AutoCloseable {
     private final Process process;
     private final int port;
+    private final Path reserve;
 
-    private PostgresOnSmallDisk(Process process, int port) {
+    private PostgresOnSmallDisk(Process process, int port, Path reserve) {
         this.process = process;
         this.port = port;
+        this.reserve = reserve;
     }
 
     /**
@@ -44,7 +46,7 @@ public final class PostgresOnSmallDisk implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
-        PostgresOnSmallDisk server = new PostgresOnSmallDisk(process, port);
+        PostgresOnSmallDisk server = new PostgresOnSmallDisk(process, port, disk.resolve("reserve"));
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Awaitility.await("PostgreSQL on a small disk, see " + folder.resolve("server.log"))
                 .atMost(Duration.ofSeconds(60))
@@ -70,6 +72,7 @@ public final class PostgresOnSmallDisk implements AutoCloseable {
     public void fill() throws SQLException {
         try (Connection connection = source().getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT repeat('x', 4000000)) TO '" + reserve + "'");
             statement.execute("CREATE TABLE ballast (filler TEXT)");
             statement.execute("ALTER TABLE ballast ALTER COLUMN filler SET STORAGE PLAIN");
             for (int rows = 1024; rows >= 1; rows /= 4) {
@@ -95,8 +98,7 @@ public final class PostgresOnSmallDisk implements AutoCloseable {
     public void makeRoom() throws SQLException {
         try (Connection connection = source().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE ballast");
-            statement.execute("CHECKPOINT");
+            statement.execute("COPY (SELECT 'x') TO '" + reserve + "'");
         }
     }
 
