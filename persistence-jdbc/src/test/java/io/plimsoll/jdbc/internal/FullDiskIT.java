@@ -38,7 +38,9 @@ class FullDiskIT {
 
             RepositoryException failure = failure(() -> things.save(large));
 
-            assertThat(failure.kind()).isEqualTo(Kind.STORAGE_FULL);
+            assertThat(failure.kind())
+                    .as(failure + Files.readString(folder.resolve("server.log")))
+                    .isEqualTo(Kind.STORAGE_FULL);
             assertThat(failure.retryable()).isFalse();
             assertThat(failure)
                     .hasMessageContaining("No space left on device")

@@ -15,7 +15,10 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A PostgreSQL of its own whose tables lie on a disk that is nearly full, its log elsewhere. */
+/**
+ * A PostgreSQL of its own whose tables lie on a small disk, its log elsewhere. It makes no checkpoints: one on a full disk ends the
+ * server, not the transaction.
+ */
 public final class PostgresOnSmallDisk implements AutoCloseable {
     private final Process process;
     private final int port;
@@ -40,7 +43,7 @@ public final class PostgresOnSmallDisk implements AutoCloseable {
                 + "\"$B/initdb\" -D \"$0/data\" -X '" + log.resolve("wal")
                 + "' -U postgres -A trust -E UTF8 --no-locale --no-sync --wal-segsize=1 && "
                 + "exec \"$B/postgres\" -D \"$0/data\" -p " + port
-                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_wal_size=8MB -c min_wal_size=2MB"
+                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_wal_size=1GB -c checkpoint_timeout=1h -c autovacuum=off"
                 + " -c shared_buffers=8MB -c fsync=off -c max_connections=20";
         Process process = SmallDisk.run(disk, mebibytes, script)
                 .redirectErrorStream(true)
