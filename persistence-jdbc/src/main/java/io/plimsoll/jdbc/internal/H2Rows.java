@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Rows to H2: one prepared statement, in batches. */
 final class H2Rows {
@@ -32,12 +34,27 @@ final class H2Rows {
     }
 
     private static String sql(Table<?> table, Clash clash) {
-        String values = " VALUES (" + String.join(", ", Collections.nCopies(table.width(), "?")) + ")";
-        String columns = " (" + table.columnList() + ")";
+        String columns = String.join(", ", table.columns());
+        String parameters = " VALUES (" + String.join(", ", Collections.nCopies(table.width(), "?")) + ")";
         return switch (clash) {
-            case FAIL -> "INSERT INTO " + table.name() + columns + values;
-            case KEEP -> "INSERT INTO " + table.name() + columns + values + " ON CONFLICT DO NOTHING";
-            case REPLACE -> "MERGE INTO " + table.name() + columns + " KEY (" + table.keyList() + ")" + values;
+            case FAIL -> "INSERT INTO " + table.name() + " (" + columns + ")" + parameters;
+            case REPLACE ->
+                "MERGE INTO " + table.name() + " (" + columns + ") KEY (" + String.join(", ", table.keyColumns()) + ")"
+                        + parameters;
+            case KEEP -> mergeNew(table, columns);
         };
+    }
+
+    /** Not ON CONFLICT DO NOTHING: that one passes over a clash of any other unique key as well. */
+    private static String mergeNew(Table<?> table, String columns) {
+        String typed = IntStream.range(0, table.width())
+                .mapToObj(column -> "CAST(? AS " + table.type(column).h2Name() + ")")
+                .collect(Collectors.joining(", "));
+        String same = table.keyColumns().stream()
+                .map(column -> "old." + column + " = new." + column)
+                .collect(Collectors.joining(" AND "));
+        String values = table.columns().stream().map(column -> "new." + column).collect(Collectors.joining(", "));
+        return "MERGE INTO " + table.name() + " old USING (VALUES (" + typed + ")) new (" + columns + ") ON (" + same
+                + ") WHEN NOT MATCHED THEN INSERT (" + columns + ") VALUES (" + values + ")";
     }
 }

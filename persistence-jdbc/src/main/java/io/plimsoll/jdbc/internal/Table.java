@@ -28,7 +28,7 @@ public final class Table<T> {
     }
 
     /** A column and how a row fills it. */
-    private record Column<T>(String name, boolean key, String postgresType, Function<T, @Nullable Object> value) {}
+    private record Column<T>(String name, boolean key, Type<?> type, Function<T, @Nullable Object> value) {}
 
     private final String name;
     private final List<Column<T>> columns;
@@ -77,7 +77,7 @@ public final class Table<T> {
             columns.add(new Column<>(
                     column,
                     false,
-                    type.postgresName(),
+                    type,
                     row -> value.apply(row)
                             .map(present -> type.toJdbc(column, present))
                             .orElse(null)));
@@ -85,7 +85,7 @@ public final class Table<T> {
         }
 
         private <V> Builder<T> add(String column, boolean key, Type<V> type, Function<? super T, ? extends V> value) {
-            columns.add(new Column<>(column, key, type.postgresName(), row -> type.toJdbc(column, value.apply(row))));
+            columns.add(new Column<>(column, key, type, row -> type.toJdbc(column, value.apply(row))));
             return this;
         }
 
@@ -176,23 +176,17 @@ public final class Table<T> {
         return columns.size();
     }
 
-    /** {@code a, b, c} */
-    String columnList() {
-        return String.join(", ", columns.stream().map(Column::name).toList());
+    /** All columns, the key's first. */
+    List<String> columns() {
+        return columns.stream().map(Column::name).toList();
     }
 
-    /** The key's columns, {@code a, b}. */
-    String keyList() {
-        return String.join(
-                ", ", columns.subList(0, keys).stream().map(Column::name).toList());
+    /** The key's columns. */
+    List<String> keyColumns() {
+        return columns.subList(0, keys).stream().map(Column::name).toList();
     }
 
-    /** The columns beside the key. */
-    List<String> otherColumns() {
-        return columns.subList(keys, columns.size()).stream().map(Column::name).toList();
-    }
-
-    String postgresType(int column) {
-        return columns.get(column).postgresType();
+    Type<?> type(int column) {
+        return columns.get(column).type();
     }
 }

@@ -31,33 +31,35 @@ public final class Type<V> {
     private static final int EXCERPT = 40;
 
     /** {@code BIGINT}. */
-    public static final Type<Long> LONG = new Type<>("int8", value -> value, ResultSet::getLong);
+    public static final Type<Long> LONG = new Type<>("int8", "BIGINT", value -> value, ResultSet::getLong);
     /** {@code INTEGER}. */
-    public static final Type<Integer> INT = new Type<>("int4", value -> value, ResultSet::getInt);
+    public static final Type<Integer> INT = new Type<>("int4", "INTEGER", value -> value, ResultSet::getInt);
     /** {@code BOOLEAN}. */
-    public static final Type<Boolean> FLAG = new Type<>("bool", value -> value, ResultSet::getBoolean);
+    public static final Type<Boolean> FLAG = new Type<>("bool", "BOOLEAN", value -> value, ResultSet::getBoolean);
     /** {@code NUMERIC(38, 18)}; read without trailing zeros. */
     public static final Type<BigDecimal> DECIMAL =
-            new Type<>("numeric", Type::decimal, (row, column) -> plain(row.getBigDecimal(column)));
+            new Type<>("numeric", "NUMERIC(38, 18)", Type::decimal, (row, column) -> plain(row.getBigDecimal(column)));
     /** {@code NUMERIC(78, 0)}: every 256-bit number. */
-    public static final Type<BigInteger> AMOUNT = new Type<>("numeric", Type::amount, (row, column) -> {
-        BigDecimal value = row.getBigDecimal(column);
-        return value == null ? null : value.toBigIntegerExact();
-    });
+    public static final Type<BigInteger> AMOUNT =
+            new Type<>("numeric", "NUMERIC(78, 0)", Type::amount, (row, column) -> {
+                BigDecimal value = row.getBigDecimal(column);
+                return value == null ? null : value.toBigIntegerExact();
+            });
     /** {@code TIMESTAMP(6) WITH TIME ZONE}: to the microsecond, what is finer is left out. */
-    public static final Type<Instant> TIME = new Type<>("timestamptz", Type::time, (row, column) -> {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    });
+    public static final Type<Instant> TIME =
+            new Type<>("timestamptz", "TIMESTAMP(6) WITH TIME ZONE", Type::time, (row, column) -> {
+                OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+                return value == null ? null : value.toInstant();
+            });
     /** {@code DATE}, in UTC. */
     public static final Type<LocalDate> DATE =
-            new Type<>("date", Type::date, (row, column) -> row.getObject(column, LocalDate.class));
+            new Type<>("date", "DATE", Type::date, (row, column) -> row.getObject(column, LocalDate.class));
     /** {@code VARCHAR(42)}: lower-case hex with {@code 0x}. */
     public static final Type<Address> ADDRESS = parsed(Address::hex, Address::parse);
     /** {@code VARCHAR(66)}: lower-case hex with {@code 0x}. */
     public static final Type<Bytes32> HASH = parsed(Bytes32::hex, Bytes32::parse);
     /** {@code BIGINT}. */
-    public static final Type<ChainId> CHAIN = new Type<>("int8", ChainId::value, (row, column) -> {
+    public static final Type<ChainId> CHAIN = new Type<>("int8", "BIGINT", ChainId::value, (row, column) -> {
         long value = row.getLong(column);
         return row.wasNull() ? null : new ChainId(value);
     });
@@ -72,18 +74,20 @@ public final class Type<V> {
     }
 
     private final String postgresName;
+    private final String h2Name;
     private final Function<V, Object> check;
     private final Reader<V> reader;
 
-    private Type(String postgresName, Function<V, Object> check, Reader<V> reader) {
+    private Type(String postgresName, String h2Name, Function<V, Object> check, Reader<V> reader) {
         this.postgresName = postgresName;
+        this.h2Name = h2Name;
         this.check = check;
         this.reader = reader;
     }
 
     /** {@code VARCHAR(maxLength)}. Text with NUL or half a surrogate pair is refused: PostgreSQL cannot hold it. */
     public static Type<String> text(int maxLength) {
-        return new Type<>("text", value -> requireText(value, maxLength), ResultSet::getString);
+        return new Type<>("text", "CHARACTER VARYING", value -> requireText(value, maxLength), ResultSet::getString);
     }
 
     /** A {@code VARCHAR} with the names of an enum's constants. */
@@ -92,15 +96,20 @@ public final class Type<V> {
     }
 
     private static <V> Type<V> parsed(Function<V, String> print, Function<String, V> parse) {
-        return new Type<>("text", print::apply, (row, column) -> {
+        return new Type<>("text", "CHARACTER VARYING", print::apply, (row, column) -> {
             String text = row.getString(column);
             return text == null ? null : parse.apply(text);
         });
     }
 
-    /** What PostgreSQL calls it. */
+    /** What PostgreSQL calls a parameter of it. */
     String postgresName() {
         return postgresName;
+    }
+
+    /** What H2 calls a parameter of it. */
+    String h2Name() {
+        return h2Name;
     }
 
     /**

@@ -55,7 +55,7 @@ public record Cursor(String text) {
         int at = 0;
         while (at < joined.length()) {
             int colon = joined.indexOf(LENGTH_END, at);
-            int end = Math.addExact(colon + 1, Integer.parseUnsignedInt(joined.substring(at, colon)));
+            int end = colon + 1 + Integer.parseUnsignedInt(joined.substring(at, colon));
             parts.add(joined.substring(colon + 1, end));
             at = end;
         }
