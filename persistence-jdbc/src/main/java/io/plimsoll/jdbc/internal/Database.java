@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -27,7 +28,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class Database {
     private static final int ROWS_IN_ONE_DELETE = 10_000;
 
-    private final HikariDataSource pool;
+    private final DataSource pool;
     private final Jdbi jdbi;
     private final Duration toAnswer;
     private final Engine engine;
@@ -36,7 +37,7 @@ public final class Database {
     private final ReentrantLock turn;
 
     private Database(
-            HikariDataSource pool, Jdbi jdbi, Duration toAnswer, Engine engine, Fence fence, ReentrantLock turn) {
+            DataSource pool, Jdbi jdbi, Duration toAnswer, Engine engine, Fence fence, ReentrantLock turn) {
         this.pool = pool;
         this.jdbi = jdbi;
         this.toAnswer = toAnswer;
@@ -45,12 +46,17 @@ public final class Database {
         this.turn = turn;
     }
 
+    /** A database of this engine, over a pool; a server gets 70 s for each answer. */
+    public static Database over(DataSource pool, Engine engine) {
+        return over(pool, engine, Duration.ofSeconds(70));
+    }
+
     /**
      * A database of this engine, over a pool.
      *
      * @param toAnswer how long a server gets before its connection counts as lost
      */
-    public static Database over(HikariDataSource pool, Engine engine, Duration toAnswer) {
+    public static Database over(DataSource pool, Engine engine, Duration toAnswer) {
         Jdbi jdbi = Jdbi.create(pool);
         // what was bound may be personal
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -161,10 +167,16 @@ public final class Database {
         } catch (JdbiException e) {
             RepositoryException failure = Failures.of(what, e);
             if (failure.kind() == Kind.CONNECTION_LOST || engine == Engine.H2 && failure.kind() == Kind.STORAGE_FULL) {
-                // the other connections of a server or a file that has gone are no better
-                pool.getHikariPoolMXBean().softEvictConnections();
+                renewConnections();
             }
             throw failure;
+        }
+    }
+
+    /** The other connections to a server or a file that has gone are no better. */
+    private void renewConnections() {
+        if (pool instanceof HikariDataSource hikari) {
+            hikari.getHikariPoolMXBean().softEvictConnections();
         }
     }
 
