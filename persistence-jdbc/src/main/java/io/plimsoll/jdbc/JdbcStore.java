@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -30,8 +28,8 @@ public final class JdbcStore implements AutoCloseable {
     /** More than a statement may take: the server's own limit comes first. */
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
-    private final String where;
     private final DataSource source;
+    private final Migrations migrations;
     private final HikariDataSource pool;
     private final Database database;
     private final Set<Domain> migrated;
@@ -44,8 +42,8 @@ public final class JdbcStore implements AutoCloseable {
         config.setConnectionTimeout(limits.connectionWait().toMillis());
         config.setPoolName("plimsoll");
         config.setConnectionInitSql(engine.limits(limits.statement(), limits.lock()));
-        this.where = where;
         this.source = source;
+        this.migrations = new Migrations(where, source, engine);
         this.pool = new HikariDataSource(config);
         this.database = Database.over(pool, engine, limits.statement().plus(TO_ANSWER));
         this.migrated = EnumSet.noneOf(Domain.class);
@@ -140,31 +138,11 @@ public final class JdbcStore implements AutoCloseable {
     private Database of(Domain domain) {
         synchronized (migrated) {
             if (!migrated.contains(domain)) {
-                migrate(domain);
+                migrations.migrate(domain);
                 migrated.add(domain);
             }
         }
         return database;
-    }
-
-    private void migrate(Domain domain) {
-        try {
-            Flyway.configure(JdbcStore.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:db/migration/" + domain.folder())
-                    .table("migrations_" + domain.folder())
-                    .placeholders(database.engine().placeholders())
-                    // other domains may have filled the schema already
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    // without it a schema of a newer version would be taken for ours
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new RepositoryException(
-                    Kind.WRONG_SCHEMA, "cannot migrate " + domain.folder() + " of " + where + ": " + e.getMessage(), e);
-        }
     }
 
     private static void requireWritable(Path folder) {

@@ -38,7 +38,7 @@ public final class Failures {
         Throwable root = root(error);
         Kind kind = kind(error);
         return new RepositoryException(
-                kind, "cannot " + what + ": " + safeMessage(root) + advice(kind), withoutValues(error, root));
+                kind, "cannot " + what + ": " + safeMessage(error) + advice(kind), withoutValues(error, root));
     }
 
     /** {@link #of} for an error while the database was opened: what cannot be told more closely is that it is unavailable. */
@@ -158,8 +158,9 @@ public final class Failures {
         return root;
     }
 
-    /** The first line, which with PostgreSQL is without the row; of H2's the part without it. */
-    private static String safeMessage(Throwable root) {
+    /** What the first cause says: the first line, which with PostgreSQL is without the row; of H2's the part without it. */
+    public static String safeMessage(Throwable error) {
+        Throwable root = root(error);
         String line =
                 String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
         if (!(root instanceof SQLException sql) || !repeatsValues(sql)) {
