@@ -28,6 +28,7 @@ public final class JdbcStore implements AutoCloseable {
     /** More than a statement may take: the server's own limit comes first. */
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
+    private final String where;
     private final DataSource source;
     private final Migrations migrations;
     private final HikariDataSource pool;
@@ -42,6 +43,7 @@ public final class JdbcStore implements AutoCloseable {
         config.setConnectionTimeout(limits.connectionWait().toMillis());
         config.setPoolName("plimsoll");
         config.setConnectionInitSql(engine.limits(limits.statement(), limits.lock()));
+        this.where = where;
         this.source = source;
         this.migrations = new Migrations(where, source, engine);
         this.pool = new HikariDataSource(config);
@@ -128,6 +130,11 @@ public final class JdbcStore implements AutoCloseable {
      */
     public MonitoringStore monitoring() {
         return new MonitoringStore(of(Domain.MONITORING));
+    }
+
+    /** What is done to the database as a whole. */
+    public Operations operations() {
+        return new Operations(where, source, database.engine(), migrations);
     }
 
     @Override

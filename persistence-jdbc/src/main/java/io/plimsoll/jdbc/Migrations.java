@@ -5,8 +5,8 @@ import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -53,7 +53,11 @@ final class Migrations {
     }
 
     /** {@link #migrate(Domain)} no further than to this version. */
-    void migrate(Domain domain, MigrationVersion target) {
+    void migrate(Domain domain, int version) {
+        migrate(domain, MigrationVersion.fromVersion(String.valueOf(version)));
+    }
+
+    private void migrate(Domain domain, MigrationVersion target) {
         Flyway flyway = flyway(domain).target(target).load();
         try {
             flyway.migrate();
@@ -72,28 +76,30 @@ final class Migrations {
         }
     }
 
-    /** The version of the domain's tables; empty if there are none. */
-    Optional<MigrationVersion> version(Domain domain) {
+    /** The version of the domain's tables; 0: there are none. */
+    int version(Domain domain) {
         try {
-            // a schema that other domains had filled before has a baseline of 0
-            return Arrays.stream(flyway(domain).load().info().applied())
-                    .filter(done -> done.getState().isApplied() && !done.getState().isFailed())
-                    .map(MigrationInfo::getVersion)
-                    .filter(version -> version != null && version.isNewerThan("0"))
-                    .max(MigrationVersion::compareTo);
+            // a schema that other domains had filled before starts with a baseline of 0
+            return highest(Arrays.stream(flyway(domain).load().info().applied())
+                    .filter(done -> !done.getState().isFailed()));
         } catch (FlywayException e) {
             throw Failures.of("read the version of " + domain.folder() + " of " + where, e);
         }
     }
 
-    /** The newest version of the domain that this program knows. */
-    MigrationVersion newest(Domain domain) {
-        return Arrays.stream(flyway(domain).load().info().all())
-                .filter(known -> known.getState().isResolved())
+    /** The newest version of the domain that this program knows; 0: it has none. */
+    int newest(Domain domain) {
+        return highest(Arrays.stream(flyway(domain).load().info().all())
+                .filter(known -> known.getState().isResolved()));
+    }
+
+    private static int highest(Stream<MigrationInfo> migrations) {
+        return migrations
                 .map(MigrationInfo::getVersion)
                 .filter(version -> version != null)
-                .max(MigrationVersion::compareTo)
-                .orElse(MigrationVersion.EMPTY);
+                .mapToInt(version -> version.getMajor().intValueExact())
+                .max()
+                .orElse(0);
     }
 
     private FluentConfiguration flyway(Domain domain) {

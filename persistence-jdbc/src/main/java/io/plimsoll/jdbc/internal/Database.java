@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.h2.engine.Constants;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -22,7 +23,6 @@ import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Runs one repository call as one transaction and turns the driver's errors into ours. Thread-safe. */
 public final class Database {
@@ -97,7 +97,7 @@ public final class Database {
             if (engine == Engine.POSTGRES) {
                 handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             } else {
-                handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+                snapshot(handle);
             }
             return work.withHandle(handle);
         });
@@ -170,6 +170,15 @@ public final class Database {
                 renewConnections();
             }
             throw failure;
+        }
+    }
+
+    /** H2's repeatable read is one state of each table, not of all. */
+    private static void snapshot(Handle handle) {
+        try {
+            handle.getConnection().setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
         }
     }
 

@@ -188,6 +188,32 @@ abstract class DatabaseFaultsContract {
     }
 
     @Test
+    void read_overTwoTables_seesOneState() {
+        things().database().update("make another table", handle -> {
+            handle.execute("CREATE TABLE IF NOT EXISTS other_thing (id BIGINT PRIMARY KEY)");
+            handle.execute("DELETE FROM other_thing");
+        });
+
+        int seen = things().database().read("read both", handle -> {
+            int first = count(handle, "thing");
+            CompletableFuture.runAsync(() -> things().database().update("change both", other -> {
+                        other.execute("DELETE FROM thing");
+                        other.execute("INSERT INTO other_thing (id) VALUES (1)");
+                    }))
+                    .join();
+            return first + count(handle, "other_thing") + count(handle, "thing");
+        });
+
+        assertThat(seen).isEqualTo(4);
+    }
+
+    private static int count(Handle handle, String table) {
+        return handle.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Test
     void error_ofTheCaller_rollsBackAndPassesAsItIs() {
         assertThatThrownBy(() -> things().database().update("fail", handle -> {
                     change(handle, "half done");
