@@ -44,8 +44,7 @@ public record DatabaseUrl(
         Map<String, Secret> parameters) {
     private static final Pattern POSTGRES = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(.*)", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("([^/?]*)/([^?/]+)(?:\\?(.*))?", Pattern.DOTALL);
-    private static final Pattern HOST =
-            Pattern.compile("(?:\\[[0-9a-fA-F:.%]+]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?");
+    private static final Pattern HOST = Pattern.compile("(?:\\[[0-9a-fA-F:.%]+]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?");
     private static final Map<String, String> OF_LIBPQ = Map.of(
             "application_name", "ApplicationName",
             "connect_timeout", "connectTimeout",
@@ -120,7 +119,8 @@ public record DatabaseUrl(
         if (!parts.matches()) {
             throw new IllegalArgumentException("the database URL names no host and database: " + FORMS);
         }
-        Map<String, String> parameters = parameters(Optional.ofNullable(parts.group(3)).orElse(""));
+        Map<String, String> parameters =
+                parameters(Optional.ofNullable(parts.group(3)).orElse(""));
         String login = hosts == 0 ? "" : rest.substring(0, hosts - 1);
         int colon = login.indexOf(':');
         Optional<String> user = given(colon < 0 ? login : login.substring(0, colon))
@@ -194,7 +194,8 @@ public record DatabaseUrl(
     private static void set(PGSimpleDataSource source, String name, String value) {
         PGProperty property = PGProperty.forName(name);
         if (property == null) {
-            throw new IllegalArgumentException("the database URL has a parameter that the driver does not know: " + name);
+            throw new IllegalArgumentException(
+                    "the database URL has a parameter that the driver does not know: " + name);
         }
         source.setProperty(property, value);
     }
@@ -204,7 +205,10 @@ public record DatabaseUrl(
     public String toString() {
         return engine == Engine.POSTGRES
                 ? "postgresql://" + user.map(name -> name + "@").orElse("") + location
-                : "h2:" + engine.name().substring("H2_".length()).toLowerCase(Locale.ROOT).replace("memory", "mem") + ":"
-                        + location;
+                : "h2:"
+                        + engine.name()
+                                .substring("H2_".length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace("memory", "mem") + ":" + location;
     }
 }

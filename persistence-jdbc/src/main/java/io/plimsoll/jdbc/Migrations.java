@@ -70,8 +70,8 @@ final class Migrations {
             }
             throw new RepositoryException(
                     Kind.WRONG_SCHEMA,
-                    title(domain) + "a migration failed (" + Failures.safeMessage(e) + "), perhaps because an earlier try was"
-                            + " stopped half way: " + again(),
+                    title(domain) + "a migration failed (" + Failures.safeMessage(e)
+                            + "), perhaps because an earlier try was" + " stopped half way: " + again(),
                     e);
         }
     }
@@ -137,7 +137,8 @@ final class Migrations {
             return "version " + found.version + " is newer than what it knows; use a newer Plimsoll";
         }
         if (found.errorDetails.errorCode == CoreErrorCode.CHECKSUM_MISMATCH) {
-            return "migration " + found.version + " was another one when it ran; use the Plimsoll that wrote it, or restore"
+            return "migration " + found.version
+                    + " was another one when it ran; use the Plimsoll that wrote it, or restore"
                     + " a backup into an empty database";
         }
         if (found.errorDetails.errorCode == CoreErrorCode.FAILED_VERSIONED_MIGRATION) {

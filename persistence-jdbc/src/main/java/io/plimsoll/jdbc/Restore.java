@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -63,13 +62,15 @@ final class Restore {
         return Arrays.stream(Domain.values())
                 .filter(domain -> domain.folder().equals(folder))
                 .findFirst()
-                .orElseThrow(() -> wrong("it has a domain " + folder + ", which is unknown here; use a newer Plimsoll"));
+                .orElseThrow(
+                        () -> wrong("it has a domain " + folder + ", which is unknown here; use a newer Plimsoll"));
     }
 
     /** Makes the tables as they were. */
     private void prepare(Domain domain, int version) {
         if (version > migrations.newest(domain)) {
-            throw wrong(domain.folder() + " has version " + version + ", newer than what is known here; use a newer Plimsoll");
+            throw wrong(domain.folder() + " has version " + version
+                    + ", newer than what is known here; use a newer Plimsoll");
         }
         if (migrations.version(domain) > version) {
             throw wrong(domain.folder() + " has version " + version + " in it and " + migrations.version(domain)
@@ -90,7 +91,8 @@ final class Restore {
                 List<String> words = List.of(line.split("\t"));
                 StoredTable table = tables.get(words.get(1));
                 if (table == null) {
-                    throw wrong("it has a table " + words.get(1) + ", which is not there; make it first: for events of your own"
+                    throw wrong("it has a table " + words.get(1)
+                            + ", which is not there; make it first: for events of your own"
                             + " by taking their rows from the store once");
                 }
                 if (!table.signature().equals(words.subList(2, words.size()))) {
@@ -193,7 +195,8 @@ final class Restore {
                 return false;
             }
             if (!line.equals(Backup.END + "\t" + count)) {
-                throw new RepositoryException(Kind.CORRUPT, "the backup has other rows of " + table.name() + " than it says");
+                throw new RepositoryException(
+                        Kind.CORRUPT, "the backup has other rows of " + table.name() + " than it says");
             }
             return true;
         }

@@ -51,7 +51,8 @@ public record StoreInfo(String engine, long bytes, List<DomainInfo> domains, Sor
     /** As a table for people. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(engine).append(", ").append(bytes).append(" bytes\n");
+        StringBuilder text =
+                new StringBuilder(engine).append(", ").append(bytes).append(" bytes\n");
         for (DomainInfo info : domains) {
             if (info.version() > 0) {
                 text.append(String.format(

@@ -73,22 +73,28 @@ record StoredTable(
                     long value = row.getLong(column);
                     yield row.wasNull() ? null : Long.toString(value);
                 }
-                case DECIMAL -> Optional.ofNullable(row.getBigDecimal(column))
-                        .map(value -> value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString())
-                        .orElse(null);
+                case DECIMAL ->
+                    Optional.ofNullable(row.getBigDecimal(column))
+                            .map(value -> value.signum() == 0
+                                    ? "0"
+                                    : value.stripTrailingZeros().toPlainString())
+                            .orElse(null);
                 case FLAG -> {
                     boolean value = row.getBoolean(column);
                     yield row.wasNull() ? null : value ? "t" : "f";
                 }
-                case TIME -> Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-                        .map(value -> value.toInstant().toString())
-                        .orElse(null);
-                case DATE -> Optional.ofNullable(row.getObject(column, LocalDate.class))
-                        .map(LocalDate::toString)
-                        .orElse(null);
-                case BYTES -> Optional.ofNullable(row.getBytes(column))
-                        .map(HexFormat.of()::formatHex)
-                        .orElse(null);
+                case TIME ->
+                    Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                            .map(value -> value.toInstant().toString())
+                            .orElse(null);
+                case DATE ->
+                    Optional.ofNullable(row.getObject(column, LocalDate.class))
+                            .map(LocalDate::toString)
+                            .orElse(null);
+                case BYTES ->
+                    Optional.ofNullable(row.getBytes(column))
+                            .map(HexFormat.of()::formatHex)
+                            .orElse(null);
             };
         }
 
@@ -118,8 +124,8 @@ record StoredTable(
     static List<StoredTable> all(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         Map<String, StoredTable> tables = new TreeMap<>();
-        try (ResultSet rows =
-                data.getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet rows = data.getTables(
+                connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (rows.next()) {
                 String name = rows.getString("TABLE_NAME");
                 if (!name.toLowerCase(Locale.ROOT).startsWith("migrations_")) {
@@ -195,7 +201,8 @@ record StoredTable(
                     .filter(table -> !done.contains(table.name()))
                     .filter(table -> done.containsAll(table.parents()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("tables refer to each other in a circle: " + tables.keySet()));
+                    .orElseThrow(() ->
+                            new IllegalStateException("tables refer to each other in a circle: " + tables.keySet()));
             ordered.add(next);
         }
         return List.copyOf(ordered);

@@ -28,7 +28,8 @@ class DatabaseUrlIT {
 
     private static RepositoryException failure(String url) {
         RepositoryException failure = catchThrowableOfType(
-                RepositoryException.class, () -> JdbcStore.open(DatabaseUrl.parse(url)).close());
+                RepositoryException.class,
+                () -> JdbcStore.open(DatabaseUrl.parse(url)).close());
         assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
         assertThat(failure.retryable()).isTrue();
         assertThat(failure.toString()).doesNotContain("pass-word");

@@ -105,9 +105,7 @@ abstract class MigrationsContract {
     void schemaOfANewerVersion_isRefusedByName() {
         DataSource source = emptyDatabase();
         migrations(source).migrate(Domain.MONITORING);
-        execute(
-                source,
-                """
+        execute(source, """
                 INSERT INTO "migrations_monitoring" ("installed_rank", "version", "description", "type", "script",
                   "checksum", "installed_by", "execution_time", "success")
                 VALUES (99, '99', 'of tomorrow', 'SQL', 'V99__of_tomorrow.sql', 1, 'tomorrow', 1, TRUE)

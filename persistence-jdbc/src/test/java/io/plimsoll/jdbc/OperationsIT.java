@@ -74,8 +74,8 @@ class OperationsIT {
     }
 
     private static List<String> lines(Path backup) throws Exception {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(backup)), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(backup)), StandardCharsets.UTF_8))) {
             return reader.lines().toList();
         }
     }
@@ -104,9 +104,9 @@ class OperationsIT {
             again.store().operations().restore(second);
             again.store().operations().backup(third);
 
-            assertThat(written.rows()).isNotEmpty().allSatisfy((table, rows) -> assertThat(rows)
-                    .as(table)
-                    .isEqualTo(7));
+            assertThat(written.rows())
+                    .isNotEmpty()
+                    .allSatisfy((table, rows) -> assertThat(rows).as(table).isEqualTo(7));
             assertThat(read.rows()).isEqualTo(written.rows());
             assertThat(lines(second)).isEqualTo(lines(first));
             assertThat(lines(third)).isEqualTo(lines(first));
@@ -140,7 +140,8 @@ class OperationsIT {
 
     @Test
     void backup_keepsStrangeTexts_andRowsThatReferToLaterOnes() throws Exception {
-        String own = "CREATE TABLE own_event (id BIGINT PRIMARY KEY, referrer BIGINT REFERENCES own_event (id), note VARCHAR(2000))";
+        String own =
+                "CREATE TABLE own_event (id BIGINT PRIMARY KEY, referrer BIGINT REFERENCES own_event (id), note VARCHAR(2000))";
         Path first = newFile();
         Path second = newFile();
         try (Open h2 = open(Engine.H2);
@@ -148,8 +149,8 @@ class OperationsIT {
             MigrationsContract.execute(h2.source(), own);
             List<String> texts = HostileValues.STRANGE_TEXTS;
             try (Connection connection = h2.source().getConnection();
-                    PreparedStatement insert =
-                            connection.prepareStatement("INSERT INTO own_event (id, referrer, note) VALUES (?, ?, ?)")) {
+                    PreparedStatement insert = connection.prepareStatement(
+                            "INSERT INTO own_event (id, referrer, note) VALUES (?, ?, ?)")) {
                 for (int id = texts.size(); id > 0; id--) {
                     insert.setLong(1, id);
                     insert.setObject(2, id == texts.size() ? null : Long.valueOf(id + 1));
@@ -207,8 +208,7 @@ class OperationsIT {
             h2.store().monitoring().accounts().upsert(MonitoredAccount.onHyperCore(Address.ZERO, "zero"));
             h2.store().operations().backup(backup);
 
-            RepositoryException failure =
-                    failure(() -> h2.store().operations().restore(backup), Kind.DUPLICATE);
+            RepositoryException failure = failure(() -> h2.store().operations().restore(backup), Kind.DUPLICATE);
 
             assertThat(failure)
                     .hasMessage("table monitored_account has rows: restore into an empty database. Nothing was stored");
@@ -228,7 +228,8 @@ class OperationsIT {
                         writer.line(line);
                     }
                 });
-                RepositoryException failure = failure(() -> h2.store().operations().restore(file), Kind.WRONG_SCHEMA);
+                RepositoryException failure =
+                        failure(() -> h2.store().operations().restore(file), Kind.WRONG_SCHEMA);
                 assertThat(failure).hasMessageEndingWith("use a newer Plimsoll");
             }
         }
@@ -263,11 +264,14 @@ class OperationsIT {
     void backup_whileOthersWrite_isOfOneMoment() throws Exception {
         for (Engine engine : Engine.values()) {
             try (Open open = open(engine)) {
-                MigrationsContract.execute(open.source(), "CREATE TABLE one (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL)");
-                MigrationsContract.execute(open.source(), "CREATE TABLE two (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL)");
+                MigrationsContract.execute(
+                        open.source(), "CREATE TABLE one (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL)");
+                MigrationsContract.execute(
+                        open.source(), "CREATE TABLE two (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL)");
                 SampleRows.fill(open.source(), 500);
                 AtomicBoolean stop = new AtomicBoolean();
-                CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> moveBackAndForth(open.source(), stop));
+                CompletableFuture<Void> writer =
+                        CompletableFuture.runAsync(() -> moveBackAndForth(open.source(), stop));
                 try {
                     for (int i = 0; i < 5; i++) {
                         Path backup = newFile();
@@ -317,7 +321,10 @@ class OperationsIT {
                 assertThat(info.rows()).containsEntry("monitored_account", 1L);
                 assertThat(info.bytes()).isGreaterThan(1_000);
                 assertThat(info.toString())
-                        .contains(engine == Engine.H2 ? "H2 2." : "PostgreSQL ", "domain monitoring", "monitored_account");
+                        .contains(
+                                engine == Engine.H2 ? "H2 2." : "PostgreSQL ",
+                                "domain monitoring",
+                                "monitored_account");
             }
         }
     }

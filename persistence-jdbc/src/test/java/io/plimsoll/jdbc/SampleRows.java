@@ -64,7 +64,10 @@ final class SampleRows {
             case INTEGER -> String.valueOf(row);
             case DECIMAL -> row % 2 == 0 ? String.valueOf(row * 1_000_000_007L) : "-" + row;
             case FLAG -> row % 2 == 0 ? "t" : "f";
-            case TIME -> Instant.parse("2026-03-01T12:00:00.123456Z").plusSeconds(row * 86_400L).toString();
+            case TIME ->
+                Instant.parse("2026-03-01T12:00:00.123456Z")
+                        .plusSeconds(row * 86_400L)
+                        .toString();
             case DATE -> LocalDate.parse("2026-03-01").plusDays(row).toString();
             case BYTES -> String.format("%08x", row);
         };

@@ -273,7 +273,8 @@ public final class HostileValues {
                 .limit(1)
                 .flatMap(entry -> Stream.concat(
                         replaced(path + ".key", entry.getKey())
-                                .map(key -> new Variant<Object>(key.what(), with(map, entry.getKey(), key.value(), entry.getValue()))),
+                                .map(key -> new Variant<Object>(
+                                        key.what(), with(map, entry.getKey(), key.value(), entry.getValue()))),
                         replaced(path + ".value", entry.getValue())
                                 .map(value -> new Variant<Object>(
                                         value.what(), with(map, entry.getKey(), entry.getKey(), value.value())))));
@@ -334,7 +335,8 @@ public final class HostileValues {
         }
         String head = text.chars()
                 .limit(40)
-                .mapToObj(unit -> unit >= 32 && unit < 127 ? String.valueOf((char) unit) : String.format("\\u%04X", unit))
+                .mapToObj(
+                        unit -> unit >= 32 && unit < 127 ? String.valueOf((char) unit) : String.format("\\u%04X", unit))
                 .collect(Collectors.joining());
         return "\"" + head + (text.length() > 40 ? "…\" of " + text.length() : "\"");
     }

@@ -36,8 +36,7 @@ public final class Database {
     /** H2's writers take turns: its upserts of one key by two transactions could clash. */
     private final ReentrantLock turn;
 
-    private Database(
-            DataSource pool, Jdbi jdbi, Duration toAnswer, Engine engine, Fence fence, ReentrantLock turn) {
+    private Database(DataSource pool, Jdbi jdbi, Duration toAnswer, Engine engine, Fence fence, ReentrantLock turn) {
         this.pool = pool;
         this.jdbi = jdbi;
         this.toAnswer = toAnswer;

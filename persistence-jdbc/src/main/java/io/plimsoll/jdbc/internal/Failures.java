@@ -90,16 +90,16 @@ public final class Failures {
 
     private static Kind kindOfState(String state) {
         return switch (state) {
-                // nobody there, too many there, no such user or database, no right, a standby that only reads
+            // nobody there, too many there, no such user or database, no right, a standby that only reads
             case "08001", "08004", "3D000", "42501", "53300", "25006" -> Kind.UNAVAILABLE;
-                // a transaction that stood still too long is cut off
+            // a transaction that stood still too long is cut off
             case "25P03", "40003" -> Kind.CONNECTION_LOST;
-                // a lock or a statement took too long; a plan of before a migration
+            // a lock or a statement took too long; a plan of before a migration
             case "55P03", "57014", "0A000" -> Kind.CONFLICT;
             case "23505" -> Kind.DUPLICATE;
-                // no value that is refused, but a sum of ours that went wrong
+            // no value that is refused, but a sum of ours that went wrong
             case "22012" -> Kind.OTHER;
-                // a row or an index entry that is too large
+            // a row or an index entry that is too large
             case "54000" -> Kind.UNSTORABLE;
             case "53100", "53400" -> Kind.STORAGE_FULL;
             case "3F000" -> Kind.WRONG_SCHEMA;

@@ -36,11 +36,7 @@ class CutConnectionIT {
         direct = PostgresServer.emptyDatabase();
         gate = PostgresGate.before(direct);
         things = Things.in(
-                gate.source(),
-                Engine.POSTGRES,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(700));
+                gate.source(), Engine.POSTGRES, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(700));
         unharmed = Things.in(direct, Engine.POSTGRES);
     }
 
@@ -73,8 +69,7 @@ class CutConnectionIT {
         assertThat(gate.hasCut()).isTrue();
         assertThat(failure.kind()).as(what).isEqualTo(Kind.CONNECTION_LOST);
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure)
-                .hasMessageEndingWith(": whether a commit took effect is not known; repeat the call");
+        assertThat(failure).hasMessageEndingWith(": whether a commit took effect is not known; repeat the call");
         return failure;
     }
 

@@ -57,10 +57,11 @@ abstract class DatabaseFaultsContract {
         CountDownLatch in = new CountDownLatch(2);
         CountDownLatch out = new CountDownLatch(1);
         List<CompletableFuture<Boolean>> readers = Stream.of(1, 2)
-                .map(number -> CompletableFuture.supplyAsync(() -> things().database().read("stay", handle -> {
-                    in.countDown();
-                    return await(out);
-                })))
+                .map(number ->
+                        CompletableFuture.supplyAsync(() -> things().database().read("stay", handle -> {
+                            in.countDown();
+                            return await(out);
+                        })))
                 .toList();
         await(in);
 
@@ -85,6 +86,7 @@ abstract class DatabaseFaultsContract {
             statement.execute("UPDATE thing SET text_column = 'by the other' WHERE id = 1");
 
             RepositoryException failure = failure(() -> things().database().update("change both", handle -> {
+                findDeadlocksSoon(handle);
                 handle.execute("UPDATE thing SET text_column = 'by us' WHERE id = 0");
                 CompletableFuture<Boolean> rival = CompletableFuture.supplyAsync(() -> change(other, statement));
                 awaitWaiting();
@@ -96,8 +98,7 @@ abstract class DatabaseFaultsContract {
             assertThat(failure.retryable()).isTrue();
             assertThat(failure).hasMessageEndingWith(": nothing was stored; repeat the call");
         }
-        Awaitility.await().untilAsserted(() -> assertThat(things().all())
-                .isEqualTo(Things.many(2, "by the other")));
+        Awaitility.await().untilAsserted(() -> assertThat(things().all()).isEqualTo(Things.many(2, "by the other")));
     }
 
     private static boolean change(Connection other, Statement statement) {
@@ -112,6 +113,9 @@ abstract class DatabaseFaultsContract {
 
     /** Lets us be the one who finds the deadlock. */
     void patient(Statement statement) throws SQLException {}
+
+    /** Before the wait for a lock is over. */
+    void findDeadlocksSoon(Handle handle) {}
 
     private void awaitWaiting() {
         Awaitility.await().until(() -> {
@@ -226,11 +230,12 @@ abstract class DatabaseFaultsContract {
 
     @Test
     void table_thatIsNotThere_isAWrongSchema() {
-        assertThat(failure(() -> things().database().read(
-                                "look",
-                                handle -> handle.createQuery("SELECT id FROM nowhere")
-                                        .mapTo(Long.class)
-                                        .list()))
+        assertThat(failure(() -> things().database()
+                                .read(
+                                        "look",
+                                        handle -> handle.createQuery("SELECT id FROM nowhere")
+                                                .mapTo(Long.class)
+                                                .list()))
                         .kind())
                 .isEqualTo(Kind.WRONG_SCHEMA);
     }

@@ -59,7 +59,8 @@ class FullDiskIT {
                         Files.createDirectory(folder.resolve("disk")),
                         12,
                         "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -Xmx256m -cp '"
-                                + System.getProperty("java.class.path") + "' " + FullDiskWriter.class.getName() + " \"$0\"")
+                                + System.getProperty("java.class.path") + "' " + FullDiskWriter.class.getName()
+                                + " \"$0\"")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -6,6 +6,7 @@ import io.plimsoll.jdbc.testing.PostgresServer;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ class PostgresDatabaseFaultsIT extends DatabaseFaultsContract {
     @Override
     void patient(Statement statement) throws SQLException {
         statement.execute("SET deadlock_timeout = '30s'");
+    }
+
+    @Override
+    void findDeadlocksSoon(Handle handle) {
+        handle.execute("SET LOCAL deadlock_timeout = '50ms'");
     }
 
     @Test

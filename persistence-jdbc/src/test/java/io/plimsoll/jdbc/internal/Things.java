@@ -27,7 +27,7 @@ final class Things implements AutoCloseable {
 
     /** Opens a pool of two connections, with limits that end within a test, and makes the table. */
     static Things in(DataSource source, Engine engine) {
-        return in(source, engine, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5));
+        return in(source, engine, Duration.ofMillis(600), Duration.ofMillis(400), Duration.ofSeconds(5));
     }
 
     static Things in(DataSource source, Engine engine, Duration statement, Duration lock, Duration toAnswer) {

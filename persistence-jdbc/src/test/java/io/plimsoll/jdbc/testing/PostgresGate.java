@@ -220,7 +220,8 @@ public final class PostgresGate implements AutoCloseable {
             String statement = statement(frame);
             Optional<Cut> told = cut.get();
             if (told.isEmpty()
-                    || !(told.get().word().isEmpty() || statement.contains(told.get().word()))) {
+                    || !(told.get().word().isEmpty()
+                            || statement.contains(told.get().word()))) {
                 return Optional.empty();
             }
             if (told.get().skip() == 0) {
@@ -228,7 +229,8 @@ public final class PostgresGate implements AutoCloseable {
             }
             cut.compareAndSet(
                     told,
-                    Optional.of(new Cut(told.get().word(), told.get().answered(), told.get().skip() - 1)));
+                    Optional.of(new Cut(
+                            told.get().word(), told.get().answered(), told.get().skip() - 1)));
             return Optional.empty();
         }
 

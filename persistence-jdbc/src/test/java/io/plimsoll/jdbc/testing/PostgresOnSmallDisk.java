@@ -87,8 +87,7 @@ public final class PostgresOnSmallDisk implements AutoCloseable {
     private static void fill(Statement statement, int rows) throws SQLException {
         try {
             while (true) {
-                statement.execute(
-                        "INSERT INTO ballast SELECT repeat('x', 7000) FROM generate_series(1, " + rows + ")");
+                statement.execute("INSERT INTO ballast SELECT repeat('x', 7000) FROM generate_series(1, " + rows + ")");
             }
         } catch (SQLException e) {
             if (!"53100".equals(e.getSQLState())) {

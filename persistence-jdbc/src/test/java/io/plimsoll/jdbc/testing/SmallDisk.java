@@ -28,7 +28,9 @@ public final class SmallDisk {
             Thread.currentThread().interrupt();
         }
         throw Required.missing(
-                "smalldisk", test.getName(), "no small disk can be mounted here (Linux with user namespaces and unshare)");
+                "smalldisk",
+                test.getName(),
+                "no small disk can be mounted here (Linux with user namespaces and unshare)");
     }
 
     /**
