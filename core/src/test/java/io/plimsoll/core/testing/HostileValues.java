@@ -147,11 +147,15 @@ public final class HostileValues {
      * optionals, lists, sets and maps. Copies that the records themselves refuse are left out, as they cannot come to be.
      */
     public static <T> List<Variant<T>> variants(T sample) {
-        @SuppressWarnings("unchecked")
-        Class<T> type = (Class<T>) sample.getClass();
         return replaced("", sample)
-                .map(variant -> new Variant<>(variant.what(), type.cast(variant.value())))
+                .map(HostileValues::<T>typed)
                 .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Variant<T> typed(Variant<Object> variant) {
+        // made by the constructor that made the sample, or a collection of the same kind
+        return new Variant<>(variant.what(), (T) variant.value());
     }
 
     /**
