@@ -8,14 +8,16 @@ import java.util.Map;
 /** The databases that are spoken to, and where their SQL differs. */
 public enum Engine {
     /** One process, a file or memory. */
-    H2(Map.of("text", "CHARACTER VARYING(1048576)", "bytewise", "")),
+    H2("CHARACTER VARYING(1048576)", ""),
     /** 15 or newer. */
-    POSTGRES(Map.of("text", "TEXT COLLATE \"C\"", "bytewise", "COLLATE \"C\""));
+    POSTGRES("TEXT COLLATE \"C\"", "COLLATE \"C\"");
 
-    private final Map<String, String> placeholders;
+    private final String text;
+    private final String bytewise;
 
-    Engine(Map<String, String> placeholders) {
-        this.placeholders = placeholders;
+    Engine(String text, String bytewise) {
+        this.text = text;
+        this.bytewise = bytewise;
     }
 
     /**
@@ -32,7 +34,7 @@ public enum Engine {
      * that of short text; both are ordered as Java orders them, not as the server's language does.
      */
     public Map<String, String> placeholders() {
-        return placeholders;
+        return Map.of("text", text, "bytewise", bytewise);
     }
 
     /**
