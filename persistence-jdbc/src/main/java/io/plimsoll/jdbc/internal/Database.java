@@ -6,6 +6,7 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ public final class Database {
         jdbi.registerArgument(bound(Bytes32.class, Type.HASH));
         jdbi.registerArgument(bound(ChainId.class, Type.CHAIN));
         jdbi.registerArgument(bound(Instant.class, Type.TIME));
+        jdbi.registerArgument(bound(BigDecimal.class, Type.DECIMAL));
         return new Database(pool, jdbi, toAnswer, engine, handle -> {}, new ReentrantLock(true));
     }
 
