@@ -8,6 +8,7 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,11 +70,19 @@ public final class Database {
         return new Database(pool, jdbi, toAnswer, engine, handle -> {}, new ReentrantLock(true));
     }
 
-    /** Lets queries bind values of {@code type} as columns of that type hold them. */
-    private static <V> ArgumentFactory bound(Class<V> type, Type<V> column) {
-        return (wanted, value, config) -> type.isInstance(value)
-                ? Optional.of((position, statement, context) ->
-                        statement.setObject(position, column.toJdbc(type.getSimpleName(), type.cast(value))))
+    /**
+     * Lets queries bind values of {@code type} as columns of that type hold them. Preparable, as Jdbi asks those first and has some
+     * of its own for these types.
+     */
+    private static <V> ArgumentFactory.Preparable bound(Class<V> type, Type<V> column) {
+        return (wanted, config) -> wanted == type
+                ? Optional.of(value -> (position, statement, context) -> {
+                    if (value == null) {
+                        statement.setNull(position, Types.NULL);
+                    } else {
+                        statement.setObject(position, column.toJdbc(type.getSimpleName(), type.cast(value)));
+                    }
+                })
                 : Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package io.plimsoll.jdbc.internal;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -40,5 +42,10 @@ class H2DatabaseFaultsIT extends DatabaseFaultsContract {
     @Override
     String slow() {
         return "SELECT max(x) FROM SYSTEM_RANGE(1, 1000000000000) WHERE MOD(x, 7) = 8";
+    }
+
+    @Override
+    void patient(Statement statement) throws SQLException {
+        statement.execute("SET LOCK_TIMEOUT 30000");
     }
 }
