@@ -96,8 +96,7 @@ public final class HostileCalls {
 
     /** Of the texts, one of each kind. */
     private static boolean isAmongTheWorst(String what) {
-        return !what.endsWith("\"")
-                        && !what.matches("(?s).*\" of \\d+")
+        return !what.endsWith("\"") && !what.matches("(?s).*\" of \\d+")
                 || WORST.stream().anyMatch(what::contains);
     }
 

@@ -147,9 +147,7 @@ public final class HostileValues {
      * optionals, lists, sets and maps. Copies that the records themselves refuse are left out, as they cannot come to be.
      */
     public static <T> List<Variant<T>> variants(T sample) {
-        return replaced("", sample)
-                .map(HostileValues::<T>typed)
-                .toList();
+        return replaced("", sample).map(HostileValues::<T>typed).toList();
     }
 
     @SuppressWarnings("unchecked")

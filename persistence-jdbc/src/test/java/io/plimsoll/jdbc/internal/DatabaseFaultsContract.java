@@ -196,11 +196,13 @@ abstract class DatabaseFaultsContract {
     @Test
     void query_byANumberThatNoColumnHolds_isUnstorable() {
         for (String number : List.of("1E+2147483647", "1E-2147483647", "1E+20")) {
-            RepositoryException failure = failure(() -> things().database().read("look", handle -> handle.createQuery(
-                            "SELECT id FROM thing WHERE id < :limit")
-                    .bind("limit", new BigDecimal(number))
-                    .mapTo(Long.class)
-                    .list()));
+            RepositoryException failure = failure(() -> things().database()
+                    .read(
+                            "look",
+                            handle -> handle.createQuery("SELECT id FROM thing WHERE id < :limit")
+                                    .bind("limit", new BigDecimal(number))
+                                    .mapTo(Long.class)
+                                    .list()));
 
             assertThat(failure.kind()).as(number).isEqualTo(Kind.UNSTORABLE);
         }

@@ -77,8 +77,10 @@ class FailuresTest {
 
     @Test
     void pool_thatIsUsedUp_isToldFromOneThatCannotConnect() {
-        String busy = "plimsoll - Connection is not available, request timed out after 300ms (total=2, active=2, idle=0, waiting=0)";
-        String none = "plimsoll - Connection is not available, request timed out after 300ms (total=0, active=0, idle=0, waiting=0)";
+        String busy =
+                "plimsoll - Connection is not available, request timed out after 300ms (total=2, active=2, idle=0, waiting=0)";
+        String none =
+                "plimsoll - Connection is not available, request timed out after 300ms (total=0, active=0, idle=0, waiting=0)";
         SQLException refused = new SQLException("Connection refused", "08001");
 
         assertThat(kindOfWait(new SQLTransientConnectionException(busy))).isEqualTo(Kind.POOL_EXHAUSTED);
@@ -114,7 +116,8 @@ class FailuresTest {
                 23505));
 
         assertThat(failure)
-                .hasMessage("cannot try: Unique index or primary key violation of PUBLIC.USERS(EMAIL): nothing was stored");
+                .hasMessage(
+                        "cannot try: Unique index or primary key violation of PUBLIC.USERS(EMAIL): nothing was stored");
         assertThat(failure.getCause())
                 .isInstanceOf(SQLException.class)
                 .hasMessage("Unique index or primary key violation of PUBLIC.USERS(EMAIL)")
