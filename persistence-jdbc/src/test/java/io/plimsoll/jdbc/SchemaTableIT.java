@@ -84,8 +84,9 @@ class SchemaTableIT {
             }
         }
         return keys.keySet().stream()
-                .map(table -> "| `" + table + "` | " + domain.folder() + " | " + meanings.getOrDefault(table, "") + " | "
-                        + String.join("; ", keys.get(table)) + " | " + String.join("; ", indexes.get(table)) + " |")
+                .map(table -> "| `" + table + "` | " + domain.folder() + " | " + meanings.getOrDefault(table, "")
+                        + " | " + String.join("; ", keys.get(table)) + " | " + String.join("; ", indexes.get(table))
+                        + " |")
                 .toList();
     }
 
