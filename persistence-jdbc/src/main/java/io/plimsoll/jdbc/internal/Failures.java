@@ -6,7 +6,13 @@ import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
@@ -139,12 +145,24 @@ public final class Failures {
         };
     }
 
+    /** H2 names the reason of a failed batch only in what failed after it, which is suppressed. */
     private static boolean isDiskFull(Throwable error) {
-        for (Throwable e = error; e != null; e = e.getCause()) {
-            String message = String.valueOf(e.getMessage());
-            if ((e instanceof IOException || e instanceof SQLException)
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(List.of(error));
+        while (!open.isEmpty()) {
+            Throwable next = open.remove();
+            if (!seen.add(next)) {
+                continue;
+            }
+            String message = String.valueOf(next.getMessage());
+            if ((next instanceof IOException || next instanceof SQLException)
                     && DISK_FULL.stream().anyMatch(message::contains)) {
                 return true;
+            }
+            Optional.ofNullable(next.getCause()).ifPresent(open::add);
+            open.addAll(List.of(next.getSuppressed()));
+            if (next instanceof SQLException sql) {
+                Optional.ofNullable(sql.getNextException()).ifPresent(open::add);
             }
         }
         return false;

@@ -109,6 +109,18 @@ class FailuresTest {
     }
 
     @Test
+    void fullDisk_namedOnlyByWhatFailedAfterwards_isFound() {
+        SQLException batch = new SQLException("IO Exception: \"things.mv.db\"", "90028", 90028);
+        SQLException rollback =
+                new SQLException("General error", "HY000", 50000, new IOException("No space left on device"));
+        UnableToExecuteStatementException error = new UnableToExecuteStatementException("a statement", batch, null);
+        error.addSuppressed(rollback);
+        rollback.setNextException(batch);
+
+        assertThat(Failures.of("try", error).kind()).isEqualTo(Kind.STORAGE_FULL);
+    }
+
+    @Test
     void values_thatADriverRepeats_areInNeitherMessageNorCause() {
         RepositoryException failure = during(new SQLException(
                 "Unique index or primary key violation: \"PUBLIC.PRIMARY_KEY_4 ON PUBLIC.USERS(EMAIL) VALUES ( /* 1 */ 'a@b.c' )\"",

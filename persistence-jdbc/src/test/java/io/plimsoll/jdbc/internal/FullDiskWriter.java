@@ -41,12 +41,12 @@ final class FullDiskWriter {
 
     /** Saves until the disk is full. */
     private static List<Thing> fill(Things things) {
-        for (int number = 100; true; number += 100) {
+        for (int number = 500; true; number += 500) {
             try {
                 things.save(Things.many(number, "round " + number + " of many ".repeat(15)));
             } catch (RepositoryException e) {
                 require(e.kind() == Kind.STORAGE_FULL, e);
-                int last = number - 100;
+                int last = number - 500;
                 return Things.many(last, "round " + last + " of many ".repeat(15));
             }
         }
