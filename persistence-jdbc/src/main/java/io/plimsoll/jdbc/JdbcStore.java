@@ -29,12 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
@@ -44,32 +43,31 @@ import org.jdbi.v3.core.Handle;
  * close it when the program ends. A call that has returned is on disk: a process that is killed right after has lost nothing.
  */
 public final class JdbcStore implements AutoCloseable {
-    private static final int CONNECTIONS = 8;
-    /** A holder of locks that stands still must not hold up the others for ever. */
-    private static final String POSTGRES_LIMITS =
-            "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+    /** More than a statement may take: the server's own limit comes first. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
     private final String where;
     private final DataSource source;
+    private final Migrations migrations;
     private final HikariDataSource pool;
     private final Database database;
     private final Set<Domain> migrated;
     /** Whether it only looks at another store's connections. */
     private final boolean view;
 
-    private JdbcStore(String where, DataSource source, Engine engine) {
+    private JdbcStore(String where, DataSource source, Engine engine, StoreLimits limits) {
         probe(where, source);
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
-        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMaximumPoolSize(limits.connections());
+        config.setConnectionTimeout(limits.connectionWait().toMillis());
         config.setPoolName("plimsoll");
-        if (engine == Engine.POSTGRES) {
-            config.setConnectionInitSql(POSTGRES_LIMITS);
-        }
+        config.setConnectionInitSql(engine.limits(limits.statement(), limits.lock()));
         this.where = where;
         this.source = source;
+        this.migrations = new Migrations(where, source, engine);
         this.pool = new HikariDataSource(config);
-        this.database = Database.over(pool, engine);
+        this.database = Database.over(pool, engine, limits.statement().plus(TO_ANSWER));
         this.migrated = EnumSet.noneOf(Domain.class);
         this.view = false;
     }
@@ -90,6 +88,11 @@ public final class JdbcStore implements AutoCloseable {
      * @throws RepositoryException if the folder cannot be written to, or another process has the file open
      */
     public static JdbcStore h2File(Path file) {
+        return h2File(file, StoreLimits.standard());
+    }
+
+    /** {@link #h2File(Path)} with other limits. */
+    public static JdbcStore h2File(Path file, StoreLimits limits) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         if (folder == null || absolute.toString().contains(";")) {
@@ -97,18 +100,23 @@ public final class JdbcStore implements AutoCloseable {
         }
         requireWritable(folder);
         // H2 acknowledges a commit up to half a second before it is on disk unless told not to
-        return h2("store " + absolute, "file:" + absolute + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        return h2("store " + absolute, "file:" + absolute + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", limits);
     }
 
     /** A database in memory that ends with this store. Stores of the same name in one process are the same database. */
     public static JdbcStore h2Memory(String name) {
-        return h2("store " + name, "mem:" + name + ";DB_CLOSE_DELAY=0");
+        return h2Memory(name, StoreLimits.standard());
     }
 
-    private static JdbcStore h2(String where, String location) {
+    /** {@link #h2Memory(String)} with other limits. */
+    public static JdbcStore h2Memory(String name, StoreLimits limits) {
+        return h2("store " + name, "mem:" + name + ";DB_CLOSE_DELAY=0", limits);
+    }
+
+    private static JdbcStore h2(String where, String location, StoreLimits limits) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:" + location);
-        return new JdbcStore(where, source, Engine.H2);
+        return new JdbcStore(where, source, Engine.H2, limits);
     }
 
     /**
@@ -119,7 +127,30 @@ public final class JdbcStore implements AutoCloseable {
      * @throws RepositoryException if it cannot be reached
      */
     public static JdbcStore postgres(DataSource source) {
-        return new JdbcStore("the PostgreSQL store", source, Engine.POSTGRES);
+        return postgres(source, StoreLimits.standard());
+    }
+
+    /** {@link #postgres(DataSource)} with other limits. */
+    public static JdbcStore postgres(DataSource source, StoreLimits limits) {
+        return new JdbcStore("the PostgreSQL store", source, Engine.POSTGRES, limits);
+    }
+
+    /**
+     * The database of a URL, such as {@code DATABASE_URL}.
+     *
+     * @throws RepositoryException if it cannot be reached
+     */
+    public static JdbcStore open(DatabaseUrl url) {
+        return open(url, StoreLimits.standard());
+    }
+
+    /** {@link #open(DatabaseUrl)} with other limits. */
+    public static JdbcStore open(DatabaseUrl url, StoreLimits limits) {
+        return switch (url.engine()) {
+            case POSTGRES -> new JdbcStore("the store at " + url, url.postgresSource(), Engine.POSTGRES, limits);
+            case H2_FILE -> h2File(Path.of(url.location()), limits);
+            case H2_MEMORY -> h2Memory(url.location(), limits);
+        };
     }
 
     /**
@@ -220,6 +251,11 @@ public final class JdbcStore implements AutoCloseable {
         return new JdbcIncidentStore(of(Domain.INCIDENTS));
     }
 
+    /** What is done to the database as a whole. */
+    public Operations operations() {
+        return new Operations(where, source, database.engine(), migrations);
+    }
+
     @Override
     public void close() {
         if (!view) {
@@ -230,31 +266,11 @@ public final class JdbcStore implements AutoCloseable {
     private Database of(Domain domain) {
         synchronized (migrated) {
             if (!migrated.contains(domain)) {
-                migrate(domain);
+                migrations.migrate(domain);
                 migrated.add(domain);
             }
         }
         return database;
-    }
-
-    private void migrate(Domain domain) {
-        try {
-            Flyway.configure(JdbcStore.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:db/migration/" + domain.folder())
-                    .table("migrations_" + domain.folder())
-                    .placeholders(database.engine().placeholders())
-                    // other domains may have filled the schema already
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    // without it a schema of a newer version would be taken for ours
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new RepositoryException(
-                    Kind.WRONG_SCHEMA, "cannot migrate " + domain.folder() + " of " + where + ": " + e.getMessage(), e);
-        }
     }
 
     private static void requireWritable(Path folder) {
@@ -276,7 +292,7 @@ public final class JdbcStore implements AutoCloseable {
                 throw new RepositoryException(
                         Kind.IN_USE, where + " is in use by another process: stop it, or choose another file", e);
             }
-            throw Failures.of("open " + where, e);
+            throw Failures.opening("open " + where, e);
         }
     }
 }

@@ -1,14 +1,23 @@
 package io.plimsoll.jdbc.internal;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.error.RepositoryException;
+import io.plimsoll.core.foundation.error.RepositoryException.Kind;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.h2.engine.Constants;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -17,27 +26,39 @@ import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Runs one repository call as one transaction and turns the driver's errors into ours. Thread-safe. */
 public final class Database {
     private static final int ROWS_IN_ONE_DELETE = 10_000;
 
+    private final DataSource pool;
     private final Jdbi jdbi;
+    private final Duration toAnswer;
     private final Engine engine;
     private final Fence fence;
     /** H2's writers take turns: its upserts of one key by two transactions could clash. */
     private final ReentrantLock turn;
 
-    private Database(Jdbi jdbi, Engine engine, Fence fence, ReentrantLock turn) {
+    private Database(DataSource pool, Jdbi jdbi, Duration toAnswer, Engine engine, Fence fence, ReentrantLock turn) {
+        this.pool = pool;
         this.jdbi = jdbi;
+        this.toAnswer = toAnswer;
         this.engine = engine;
         this.fence = fence;
         this.turn = turn;
     }
 
-    /** A database of this engine, over a pool. */
+    /** A database of this engine, over a pool; a server gets 70 s for each answer. */
     public static Database over(DataSource pool, Engine engine) {
+        return over(pool, engine, Duration.ofSeconds(70));
+    }
+
+    /**
+     * A database of this engine, over a pool.
+     *
+     * @param toAnswer how long a server gets before its connection counts as lost
+     */
+    public static Database over(DataSource pool, Engine engine, Duration toAnswer) {
         Jdbi jdbi = Jdbi.create(pool);
         // what was bound may be personal
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -46,20 +67,29 @@ public final class Database {
         jdbi.registerArgument(bound(Bytes32.class, Type.HASH));
         jdbi.registerArgument(bound(ChainId.class, Type.CHAIN));
         jdbi.registerArgument(bound(Instant.class, Type.TIME));
-        return new Database(jdbi, engine, handle -> {}, new ReentrantLock(true));
+        jdbi.registerArgument(bound(BigDecimal.class, Type.DECIMAL));
+        return new Database(pool, jdbi, toAnswer, engine, handle -> {}, new ReentrantLock(true));
     }
 
-    /** Lets queries bind values of {@code type} as columns of that type hold them. */
-    private static <V> ArgumentFactory bound(Class<V> type, Type<V> column) {
-        return (wanted, value, config) -> type.isInstance(value)
-                ? Optional.of((position, statement, context) ->
-                        statement.setObject(position, column.toJdbc(type.getSimpleName(), type.cast(value))))
+    /**
+     * Lets queries bind values of {@code type} as columns of that type hold them. Preparable, as Jdbi asks those first and has some
+     * of its own for these types.
+     */
+    private static <V> ArgumentFactory.Preparable bound(Class<V> type, Type<V> column) {
+        return (wanted, config) -> wanted == type
+                ? Optional.of(value -> (position, statement, context) -> {
+                    if (value == null) {
+                        statement.setNull(position, Types.NULL);
+                    } else {
+                        statement.setObject(position, column.toJdbc(type.getSimpleName(), type.cast(value)));
+                    }
+                })
                 : Optional.empty();
     }
 
     /** The same database, whose every write asks {@code fence} first. */
     public Database fencedBy(Fence next) {
-        return new Database(jdbi, engine, next, turn);
+        return new Database(pool, jdbi, toAnswer, engine, next, turn);
     }
 
     /** What it is. */
@@ -78,7 +108,7 @@ public final class Database {
             if (engine == Engine.POSTGRES) {
                 handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             } else {
-                handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+                snapshot(handle);
             }
             return work.withHandle(handle);
         });
@@ -154,9 +184,43 @@ public final class Database {
 
     private <T> T transaction(String what, HandleCallback<T, RuntimeException> work) {
         try {
-            return jdbi.inTransaction(work);
+            return jdbi.inTransaction(handle -> {
+                limit(handle);
+                return work.withHandle(handle);
+            });
         } catch (JdbiException e) {
-            throw Failures.of(what, e);
+            RepositoryException failure = Failures.of(what, e);
+            if (failure.kind() == Kind.CONNECTION_LOST || engine == Engine.H2 && failure.kind() == Kind.STORAGE_FULL) {
+                renewConnections();
+            }
+            throw failure;
+        }
+    }
+
+    /** H2's repeatable read is one state of each table, not of all. */
+    private static void snapshot(Handle handle) {
+        try {
+            handle.getConnection().setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    /** The other connections to a server or a file that has gone are no better. */
+    private void renewConnections() {
+        if (pool instanceof HikariDataSource hikari) {
+            hikari.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    /** With a server that has vanished without a word a call would wait for ever. */
+    private void limit(Handle handle) {
+        if (engine == Engine.POSTGRES) {
+            try {
+                handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(toAnswer.toMillis()));
+            } catch (SQLException e) {
+                throw new ConnectionException(e);
+            }
         }
     }
 }

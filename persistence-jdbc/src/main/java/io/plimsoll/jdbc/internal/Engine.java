@@ -2,6 +2,7 @@ package io.plimsoll.jdbc.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 
 /** The databases that are spoken to, and where their SQL differs. */
@@ -34,5 +35,16 @@ public enum Engine {
      */
     public Map<String, String> placeholders() {
         return Map.of("text", text, "bytewise", bytewise);
+    }
+
+    /**
+     * What a new connection is told, so that neither a statement nor a holder of locks that stands still holds up the others for
+     * ever.
+     */
+    public String limits(Duration statement, Duration lock) {
+        return this == H2
+                ? "SET QUERY_TIMEOUT " + statement.toMillis() + "; SET LOCK_TIMEOUT " + lock.toMillis()
+                : "SET statement_timeout = " + statement.toMillis() + "; SET lock_timeout = " + lock.toMillis()
+                        + "; SET idle_in_transaction_session_timeout = " + statement.toMillis();
     }
 }

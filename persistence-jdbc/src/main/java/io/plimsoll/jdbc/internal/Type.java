@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -162,21 +164,32 @@ public final class Type<V> {
     }
 
     private static BigDecimal decimal(BigDecimal value) {
-        if (value.scale() <= DECIMALS
-                && value.precision() - value.scale() <= DIGITS_BEFORE_POINT
-                && value.scale() >= 0) {
-            return value;
+        if (value.signum() == 0) {
+            return BigDecimal.ZERO;
         }
-        // a scale far out must not be written out: stripping first shows whether it matters
-        BigDecimal stripped = value.stripTrailingZeros();
-        if (stripped.scale() > DECIMALS) {
-            throw new Unstorable(excerpt(stripped) + ", which has more than " + DECIMALS + " decimals: round it first");
-        }
-        if ((long) stripped.precision() - stripped.scale() > DIGITS_BEFORE_POINT) {
+        // no trailing zero changes this; a scale far out is refused before anything is written out
+        if ((long) value.precision() - value.scale() > DIGITS_BEFORE_POINT) {
             throw new Unstorable(
-                    excerpt(stripped) + ", which has more than " + DIGITS_BEFORE_POINT + " digits before the point");
+                    excerpt(value) + ", which has more than " + DIGITS_BEFORE_POINT + " digits before the point");
         }
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        if (value.scale() <= DECIMALS) {
+            return value.scale() < 0 ? value.setScale(0) : value;
+        }
+        return withoutTrailingZeros(value)
+                .orElseThrow(() -> new Unstorable(
+                        excerpt(value) + ", which has more than " + DECIMALS + " decimals: round it first"));
+    }
+
+    /** With {@link #DECIMALS}, if what is beyond is zero. To strip the zeros one by one would take hours for a long number. */
+    private static Optional<BigDecimal> withoutTrailingZeros(BigDecimal value) {
+        if ((long) value.scale() - value.precision() >= DECIMALS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(value.setScale(DECIMALS, RoundingMode.UNNECESSARY));
+        } catch (ArithmeticException notZero) {
+            return Optional.empty();
+        }
     }
 
     private static BigDecimal amount(BigInteger value) {
