@@ -78,6 +78,7 @@ public final class JdbcStore implements AutoCloseable {
         this.pool = store.pool;
         this.database = database;
         this.migrated = store.migrated;
+        this.migrations = store.migrations;
         this.view = true;
     }
 
