@@ -40,7 +40,7 @@ class UniswapV3PositionReaderTest {
 
     private final ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, ManualClock.atNewYear());
     private final MulticallReader calls =
-            new MulticallReader(JsonRpc.of("node", chain.url(), new OkHttpClient(), Duration.ofMillis(800)));
+            new MulticallReader(JsonRpc.of("node", chain.url(), new OkHttpClient(), Duration.ofMillis(2_000)));
     private final UniswapV3PositionReader reader = new UniswapV3PositionReader(calls, MANAGER, FACTORY);
 
     private static Address address(String octet) {
