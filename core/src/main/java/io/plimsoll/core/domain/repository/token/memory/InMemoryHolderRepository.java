@@ -13,9 +13,9 @@ import java.time.ZoneOffset;
 /** Distributions and statistics in one sorted map per token each. */
 final class InMemoryHolderRepository implements HolderRepository {
     private final Series<LocalDate, HolderDistribution> distributions =
-            new Series<>(HolderDistribution::day, LocalDate::toEpochDay, LocalDate::ofEpochDay);
+            Series.byDay(HolderDistribution::day);
     private final Series<LocalDate, WalletStatistics> statistics =
-            new Series<>(WalletStatistics::day, LocalDate::toEpochDay, LocalDate::ofEpochDay);
+            Series.byDay(WalletStatistics::day);
 
     @Override
     public synchronized void upsert(HolderDistribution distribution) {

@@ -20,7 +20,7 @@ final class InMemoryPaymentRepository implements PaymentRepository {
     private final Object lock;
     private final Events<TokenPayment> events = new Events<>();
     private final Series<LocalDate, WeeklyPayments> weeks =
-            new Series<>(WeeklyPayments::week, LocalDate::toEpochDay, LocalDate::ofEpochDay);
+            Series.byDay(WeeklyPayments::week);
 
     InMemoryPaymentRepository(Object lock) {
         this.lock = lock;

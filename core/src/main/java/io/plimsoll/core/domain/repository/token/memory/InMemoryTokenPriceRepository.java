@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Prices in one sorted map per token. */
 final class InMemoryTokenPriceRepository implements TokenPriceRepository {
     private final Series<Instant, TokenPrice> prices =
-            new Series<>(TokenPrice::time, Instant::getEpochSecond, Instant::ofEpochSecond);
+            Series.byTime(TokenPrice::time);
 
     @Override
     public synchronized void upsert(Collection<TokenPrice> added) {
