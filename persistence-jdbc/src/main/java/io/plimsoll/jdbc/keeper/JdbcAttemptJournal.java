@@ -236,7 +236,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
                 handle -> handle.createQuery("""
                         SELECT nonce FROM keeper_attempt_transaction
                         WHERE chain_id = :chain AND sender = :sender
-                        ORDER BY nonce DESC FETCH FIRST ROW ONLY
+                        ORDER BY chain_id DESC, sender DESC, nonce DESC FETCH FIRST ROW ONLY
                         """)
                         .bind("chain", chain)
                         .bind("sender", sender)

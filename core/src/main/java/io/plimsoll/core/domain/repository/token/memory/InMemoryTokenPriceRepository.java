@@ -19,7 +19,7 @@ final class InMemoryTokenPriceRepository implements TokenPriceRepository {
     }
 
     @Override
-    public synchronized Optional<TokenPrice> latest(TokenId token, Instant time) {
+    public synchronized Optional<TokenPrice> latestAt(TokenId token, Instant time) {
         return prices.atOrBefore(token, time);
     }
 
