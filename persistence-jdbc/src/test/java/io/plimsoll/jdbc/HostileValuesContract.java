@@ -107,7 +107,8 @@ abstract class HostileValuesContract {
                         run -> monitoring.runs().find(run.id())),
                 row(
                         new Priced(BigDecimal.ONE, BigInteger.ONE),
-                        priced -> monitoring.holdings()
+                        priced -> monitoring
+                                .holdings()
                                 .save(new Holdings(
                                         ALICE,
                                         "evm",
@@ -132,21 +133,27 @@ abstract class HostileValuesContract {
                 row(
                         KeeperSamples.quote("pyth", "BTC", T0, 1),
                         given -> keeper.prices().upsert(List.of(given)),
-                        given -> keeper
-                                .prices()
-                                .latestAt(given.source(), given.asset(), given.price().publishTime())),
+                        given -> keeper.prices()
+                                .latestAt(
+                                        given.source(),
+                                        given.asset(),
+                                        given.price().publishTime())),
                 row(
                         TokenSamples.tracked(TokenSamples.TOKEN, "USD"),
                         tokens.tokens()::upsert,
-                        given -> tokens.tokens().find(new TokenId(given.chain(), given.token().address()))),
+                        given -> tokens.tokens()
+                                .find(new TokenId(given.chain(), given.token().address()))),
                 row(
                         TokenSamples.transfer(TokenSamples.TOKEN, 1, 0, T0.toString(), 1, 2, 3),
                         given -> tokens.transfers().upsert(List.of(given)),
                         given -> first(
                                 tokens.transfers()
-                                        .page(new TokenId(given.at().chain(), given.contract()), PageRequest.first(1_000))
+                                        .page(
+                                                new TokenId(given.at().chain(), given.contract()),
+                                                PageRequest.first(1_000))
                                         .items(),
-                                other -> other.at().block().number() == given.at().block().number()
+                                other -> other.at().block().number()
+                                                == given.at().block().number()
                                         && other.at().logIndex() == given.at().logIndex())),
                 row(
                         new MarketAlert(
@@ -197,8 +204,7 @@ abstract class HostileValuesContract {
         }
 
         LendingPosition lending() {
-            return new LendingPosition(
-                    ChainId.HYPEREVM, ALICE, "0x01", ALICE, supplied, BigInteger.ZERO, true);
+            return new LendingPosition(ChainId.HYPEREVM, ALICE, "0x01", ALICE, supplied, BigInteger.ZERO, true);
         }
     }
 

@@ -129,11 +129,10 @@ abstract class QueryPlansContract {
         MonitoringStore store = plans().store().monitoring();
         store.accounts()
                 .upsert(rows(i -> new MonitoredAccount(address(i), "name", Set.of(Platform.HYPEREVM), Map.of())));
-        store.snapshots()
-                .upsert(rows(i -> AccountSnapshotRepositoryContract.snapshot(ALICE, at(i), "1")));
+        store.snapshots().upsert(rows(i -> AccountSnapshotRepositoryContract.snapshot(ALICE, at(i), "1")));
         store.holdings()
-                .save(rows(i -> new Holdings(
-                        address(i), "hypercore", T0, List.of(Holding.of(perp("HYPE")), outOfRange(i)))));
+                .save(rows(i ->
+                        new Holdings(address(i), "hypercore", T0, List.of(Holding.of(perp("HYPE")), outOfRange(i)))));
         ROWS.forEach(i -> store.runs()
                 .save(new PipelineReport(
                         "run " + i, "monitor", RunState.ENDED, at(i), Duration.ofSeconds(1), List.of())));
@@ -192,24 +191,25 @@ abstract class QueryPlansContract {
         IncidentStore store = plans().store().incidents();
         store.incidents().upsert(rows(QueryPlansContract::incident));
         store.liquidations().merge(rows(QueryPlansContract::liquidation));
-        store.deliveries()
-                .settle(rows(i -> new Delivery(alert(i), "chat", Status.SENT, Optional.empty(), at(i))));
+        store.deliveries().settle(rows(i -> new Delivery(alert(i), "chat", Status.SENT, Optional.empty(), at(i))));
         store.deliveries().add(rows(i -> DeliveryTask.pending(alert(i), "mail", at(i))));
         store.audit().append(rows(AuditRepositoryContract::event));
         AuditEvent event = AuditRepositoryContract.event(7);
         store.audit()
-                .append(rows(i -> new AuditEvent(
-                        "line " + i, at(i), event.actor(), event.action(), "subject", event.details())));
+                .append(rows(i ->
+                        new AuditEvent("line " + i, at(i), event.actor(), event.action(), "subject", event.details())));
 
         plans().isPaged(request -> store.incidents().page(IncidentFilter.ALL, request));
         plans().isPaged(request -> store.incidents().page(IncidentFilter.atLeast(Severity.WARNING), request));
-        plans().isPaged(request ->
-                store.incidents().page(IncidentFilter.ALL.of(Set.of(IncidentType.CASCADE, IncidentType.EXPLOIT)), request));
+        plans().isPaged(request -> store.incidents()
+                .page(IncidentFilter.ALL.of(Set.of(IncidentType.CASCADE, IncidentType.EXPLOIT)), request));
         plans().isPaged(
-                request -> store.incidents()
-                        .page(IncidentFilter.atLeast(Severity.WARNING).of(Set.of(IncidentType.CASCADE)), request),
-                "type",
-                "severity");
+                        request -> store.incidents()
+                                .page(
+                                        IncidentFilter.atLeast(Severity.WARNING).of(Set.of(IncidentType.CASCADE)),
+                                        request),
+                        "type",
+                        "severity");
         plans().isPaged(request -> store.incidents().about("ETH", request));
         plans().isPaged(request -> store.incidents().unsettled(request));
         plans().isPaged(request -> store.liquidations().page(request));
@@ -270,8 +270,7 @@ abstract class QueryPlansContract {
         Address account = KeeperSamples.ALICE;
         store.positions().upsert(rows(i -> KeeperSamples.position(BTC, "p" + i, account, at(i))));
         store.liquidations().upsert(rows(i -> KeeperSamples.liquidation(account, i, 0)));
-        store.decisions()
-                .add(rows(i -> KeeperSamples.decision(KeeperSamples.key(account, i), at(i), Verdict.EXECUTE)));
+        store.decisions().add(rows(i -> KeeperSamples.decision(KeeperSamples.key(account, i), at(i), Verdict.EXECUTE)));
         AttemptKey key = KeeperSamples.key(account, 1);
         ROWS.forEach(i -> store.attempts().plan(Attempt.planned(KeeperSamples.key(account, i), at(i))));
 
@@ -300,8 +299,8 @@ abstract class QueryPlansContract {
         plans().isIndexed(() -> store.prices().between("pyth", "BTC", T0, END));
         plans().isIndexed(() -> store.candles().latest("pyth", "BTC", CandleInterval.ONE_MINUTE));
         plans().isIndexed(() -> store.candles().between("pyth", "BTC", CandleInterval.ONE_MINUTE, T0, END));
-        plans().isIndexed(() -> store.candles()
-                .buildFromMinutes("pyth", "BTC", Set.of(CandleInterval.ONE_HOUR), T0, END));
+        plans().isIndexed(() ->
+                store.candles().buildFromMinutes("pyth", "BTC", Set.of(CandleInterval.ONE_HOUR), T0, END));
         plans().isIndexed(() -> store.attempts().find(key));
         plans().isIndexed(() -> store.attempts().find(CHAIN, KeeperSamples.word(1)));
         plans().isIndexed(() -> store.attempts().inFlight(CHAIN));
@@ -322,15 +321,13 @@ abstract class QueryPlansContract {
     @Test
     void tokens_areServedByIndexes() {
         TokenStore store = plans().store().tokens();
-        ROWS.forEach(i -> store.transfers()
-                .upsert(rows(j -> TokenSamples.transfer(TOKEN, i, j, day(i), 1, i + 1, 1))));
+        ROWS.forEach(i -> store.transfers().upsert(rows(j -> TokenSamples.transfer(TOKEN, i, j, day(i), 1, i + 1, 1))));
         ROWS.forEach(i -> store.payments().upsert(List.of(TokenSamples.payment(TOKEN, i, 9, day(7 * i), 1))));
         store.activity().rollUp(TOKEN);
         ROWS.forEach(i -> store.holders()
                 .upsert(new HolderDistribution(TOKEN, DAY.plusDays(i), 1, BigInteger.ONE, 1, 0, 0, 0, List.of())));
         ROWS.forEach(i -> store.holders()
-                .upsert(new WalletStatistics(
-                        TOKEN, DAY.plusDays(i), 1, 1, 1, 0, Optional.empty(), Optional.empty())));
+                .upsert(new WalletStatistics(TOKEN, DAY.plusDays(i), 1, 1, 1, 0, Optional.empty(), Optional.empty())));
 
         plans().isPaged(request -> store.transfers().page(TOKEN, request));
         plans().isPaged(request -> store.transfers().page(TOKEN.chain(), address(1), request), "sender");
@@ -356,8 +353,8 @@ abstract class QueryPlansContract {
         assertThat(plans().texts(() -> store.activity().rollUp(TOKEN)))
                 .filteredOn(plan -> plan.contains("FROM transfer"))
                 .isNotEmpty()
-                .allSatisfy(plan -> assertThat(plan)
-                        .containsPattern("Index Cond:.*block_time >=|/\\* \\S+: [^*]*BLOCK_TIME >="));
+                .allSatisfy(plan ->
+                        assertThat(plan).containsPattern("Index Cond:.*block_time >=|/\\* \\S+: [^*]*BLOCK_TIME >="));
         plans().isIndexed(() -> store.prices().deleteOlderThan(OLD));
     }
 
@@ -389,8 +386,14 @@ abstract class QueryPlansContract {
             store.alerts()
                     .upsert(
                             new FiredAlert(alert.id(), ALICE, "HYPE", BigDecimal.ONE, alert(i), List.of()),
-                            new AlertState(alert.id(), false, at(i), Optional.of(BigDecimal.ONE), 1, Optional.of(at(i))));
-            store.health().upsert(new HealthReport(HealthStatus.HEALTHY, at(i), Duration.ZERO, List.of(new HealthReport.Result("check", true, true, "", Duration.ZERO))));
+                            new AlertState(
+                                    alert.id(), false, at(i), Optional.of(BigDecimal.ONE), 1, Optional.of(at(i))));
+            store.health()
+                    .upsert(new HealthReport(
+                            HealthStatus.HEALTHY,
+                            at(i),
+                            Duration.ZERO,
+                            List.of(new HealthReport.Result("check", true, true, "", Duration.ZERO))));
         });
 
         plans().analyze();

@@ -98,13 +98,10 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
     public List<DeliveryTask> claim(int limit, Instant now, Duration hold) {
         int rows = PageRequest.first(limit).limit();
         return database.write("claim deliveries", handle -> {
-            List<DeliveryTask> claimed = handle.createQuery(SELECT + due())
-                    .bind("now", now)
-                    .bind("rows", rows)
-                    .map(MAPPER)
-                    .stream()
-                    .map(task -> task.claimed(now.plus(hold)))
-                    .toList();
+            List<DeliveryTask> claimed =
+                    handle.createQuery(SELECT + due()).bind("now", now).bind("rows", rows).map(MAPPER).stream()
+                            .map(task -> task.claimed(now.plus(hold)))
+                            .toList();
             TASKS.upsert(handle, claimed);
             return claimed;
         });

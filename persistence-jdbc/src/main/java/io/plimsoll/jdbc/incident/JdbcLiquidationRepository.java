@@ -205,14 +205,10 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
 
     @Override
     public Page<Liquidation> between(Instant from, Instant to, PageRequest request) {
-        return page(
-                NEWEST_FIRST.reversed(),
-                Where.ALL.from("happened_at", from).upTo("happened_at", to),
-                request);
+        return page(NEWEST_FIRST.reversed(), Where.ALL.from("happened_at", from).upTo("happened_at", to), request);
     }
 
-    private Page<Liquidation> page(
-            Pages<Liquidation> pages, Where which, PageRequest request) {
+    private Page<Liquidation> page(Pages<Liquidation> pages, Where which, PageRequest request) {
         return database.read("read the liquidations", handle -> {
             Page<Liquidation> bare = pages.page(handle, which, request);
             return new Page<>(whole(handle, bare.items()), bare.next());

@@ -43,8 +43,7 @@ public final class EventRows<E extends ChainEvent> {
     /** The events of a chain, the newest first. */
     public Page<E> newest(ChainId chain, PageRequest request) {
         return database.read(
-                "read " + table.place(),
-                handle -> newestFirst().page(handle, Where.is("chain_id", chain), request));
+                "read " + table.place(), handle -> newestFirst().page(handle, Where.is("chain_id", chain), request));
     }
 
     /**
@@ -60,8 +59,7 @@ public final class EventRows<E extends ChainEvent> {
         Argument bound = (position, statement, context) -> statement.setObject(position, stored);
         return database.read(
                 "read " + table.place(),
-                handle -> newestFirst()
-                        .page(handle, Where.is("chain_id", chain).and(column, bound), request));
+                handle -> newestFirst().page(handle, Where.is("chain_id", chain).and(column, bound), request));
     }
 
     /** How many events of a chain there are. */

@@ -73,14 +73,17 @@ public final class Pages<T> {
             Where which = either.get(i);
             List<String> conditions = new ArrayList<>(which.sql(prefix(i)));
             conditions.addAll(beyond(after));
-            parts.add(select + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
-                    + order(which.fixedColumns()) + end);
+            parts.add(select
+                    + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                    + order(which.fixedColumns())
+                    + end);
         }
         Query query = handle.createQuery(
                         parts.size() == 1
                                 ? parts.get(0)
                                 : parts.stream().collect(Collectors.joining(") UNION ALL (", "(", ")"))
-                                        + order(List.of()) + end)
+                                        + order(List.of())
+                                        + end)
                 .bind("rows", request.limit() + 1);
         for (int i = 0; i < either.size(); i++) {
             either.get(i).bind(query, prefix(i));
@@ -110,8 +113,10 @@ public final class Pages<T> {
         if (columns.size() == 1) {
             return List.of(columns.get(0) + beyond + " :" + last(0));
         }
-        String names =
-                Stream.iterate(0, i -> i + 1).limit(columns.size()).map(i -> ":" + last(i)).collect(Collectors.joining(", "));
+        String names = Stream.iterate(0, i -> i + 1)
+                .limit(columns.size())
+                .map(i -> ":" + last(i))
+                .collect(Collectors.joining(", "));
         return List.of(
                 columns.get(0) + beyond + "= :" + last(0),
                 "(" + String.join(", ", columns) + ")" + beyond + " (" + names + ")");

@@ -48,11 +48,6 @@ public final class Where {
         return and(column, "<>", List.of(value));
     }
 
-    /** And less than this value. */
-    public Where before(String column, Object value) {
-        return and(column, "<", List.of(value));
-    }
-
     private Where and(String column, String operator, Collection<?> values) {
         List<Condition> more = new ArrayList<>(conditions);
         more.add(new Condition(column, operator, List.copyOf(values)));

@@ -127,30 +127,27 @@ final class JdbcDecisionRepository implements DecisionRepository {
         return database.read(
                 "read the decisions",
                 handle -> OLDEST_FIRST.page(
-                        handle, Where.ALL.from("decided_at", from).before("decided_at", to), request));
+                        handle, Where.ALL.from("decided_at", from).upTo("decided_at", to), request));
     }
 
     @Override
     public Page<Decision> page(ChainId chain, PageRequest request) {
         return database.read(
-                "read the decisions",
-                handle -> OF_A_CHAIN.page(handle, Where.is("chain_id", chain), request));
+                "read the decisions", handle -> OF_A_CHAIN.page(handle, Where.is("chain_id", chain), request));
     }
 
     @Override
     public Page<Decision> page(ChainId chain, Verdict verdict, PageRequest request) {
         return database.read(
                 "read the decisions",
-                handle -> OF_A_CHAIN.page(
-                        handle, Where.is("chain_id", chain).and("verdict", verdict), request));
+                handle -> OF_A_CHAIN.page(handle, Where.is("chain_id", chain).and("verdict", verdict), request));
     }
 
     @Override
     public Page<Decision> page(ChainId chain, Address account, PageRequest request) {
         return database.read(
                 "read the decisions on " + account,
-                handle -> OF_AN_ACCOUNT.page(
-                        handle, Where.is("chain_id", chain).and("account", account), request));
+                handle -> OF_AN_ACCOUNT.page(handle, Where.is("chain_id", chain).and("account", account), request));
     }
 
     @Override
@@ -160,7 +157,7 @@ final class JdbcDecisionRepository implements DecisionRepository {
             handle.createQuery("""
                             SELECT verdict, COUNT(*) AS decisions
                             FROM keeper_decision
-                            WHERE chain_id = :chain AND decided_at >= :from AND decided_at < :to
+                            WHERE chain_id = :chain AND decided_at BETWEEN :from AND :to
                             GROUP BY verdict
                             """)
                     .bind("chain", chain)

@@ -68,8 +68,7 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
             FROM keeper_position
             """;
 
-    private static final RowMapper<PerpDexPosition> POSITION =
-            Row.mapping(JdbcPerpDexPositionRepository::position);
+    private static final RowMapper<PerpDexPosition> POSITION = Row.mapping(JdbcPerpDexPositionRepository::position);
 
     private static final Pages<PerpDexPosition> OF_A_MARKET = Pages.of(
             SELECT,
@@ -140,8 +139,7 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
     public Page<PerpDexPosition> page(ChainId chain, Address account, PageRequest request) {
         return database.read(
                 "read the positions of " + account,
-                handle -> OF_AN_ACCOUNT.page(
-                        handle, Where.is("chain_id", chain).and("account", account), request));
+                handle -> OF_AN_ACCOUNT.page(handle, Where.is("chain_id", chain).and("account", account), request));
     }
 
     private static Optional<Happening> end(PerpDexPosition position) {

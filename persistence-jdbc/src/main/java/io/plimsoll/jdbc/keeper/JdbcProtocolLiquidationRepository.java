@@ -107,16 +107,14 @@ final class JdbcProtocolLiquidationRepository implements ProtocolLiquidationRepo
     @Override
     public Page<ProtocolLiquidation> page(ChainId chain, PageRequest request) {
         return database.read(
-                "read the liquidations",
-                handle -> NEWEST_FIRST.page(handle, Where.is("chain_id", chain), request));
+                "read the liquidations", handle -> NEWEST_FIRST.page(handle, Where.is("chain_id", chain), request));
     }
 
     @Override
     public Page<ProtocolLiquidation> page(ChainId chain, Address account, PageRequest request) {
         return database.read(
                 "read the liquidations of " + account,
-                handle -> NEWEST_FIRST.page(
-                        handle, Where.is("chain_id", chain).and("account", account), request));
+                handle -> NEWEST_FIRST.page(handle, Where.is("chain_id", chain).and("account", account), request));
     }
 
     @Override

@@ -82,8 +82,7 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
     public Page<PositionSnapshot> page(Address account, String coin, PageRequest request) {
         return database.read(
                 "read the positions of " + account,
-                handle -> NEWEST_FIRST.page(
-                        handle, Where.is("account", account).and("coin", coin), request));
+                handle -> NEWEST_FIRST.page(handle, Where.is("account", account).and("coin", coin), request));
     }
 
     @Override

@@ -69,8 +69,7 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
     public Page<WhaleTrade> page(String coin, TradeSize least, PageRequest request) {
         return database.read(
                 "read the large trades of " + coin,
-                handle -> OF_MARKET.page(
-                        handle, Where.is("coin", coin).among("category", categories(least)), request));
+                handle -> OF_MARKET.page(handle, Where.is("coin", coin).among("category", categories(least)), request));
     }
 
     @Override

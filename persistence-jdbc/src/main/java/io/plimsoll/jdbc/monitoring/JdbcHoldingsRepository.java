@@ -277,15 +277,13 @@ final class JdbcHoldingsRepository implements HoldingsRepository {
     @Override
     public Page<Sighting> inMarket(String coin, PageRequest request) {
         return database.read(
-                "read who is in market " + coin,
-                handle -> IN_MARKETS.page(handle, Where.is("p.coin", coin), request));
+                "read who is in market " + coin, handle -> IN_MARKETS.page(handle, Where.is("p.coin", coin), request));
     }
 
     @Override
     public Page<Sighting> outOfRange(PageRequest request) {
         return database.read(
-                "read the liquidity out of range",
-                handle -> NFTS.page(handle, Where.is("p.in_range", false), request));
+                "read the liquidity out of range", handle -> NFTS.page(handle, Where.is("p.in_range", false), request));
     }
 
     private static LpPosition.Key nft(Sighting sighting) {

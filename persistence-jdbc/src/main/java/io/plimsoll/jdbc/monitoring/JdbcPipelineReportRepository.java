@@ -59,8 +59,7 @@ final class JdbcPipelineReportRepository implements PipelineReportRepository {
             .optional("message", DOCUMENT, step -> step.result().message())
             .build();
 
-    private static final String SELECT =
-            "SELECT run_id, name, state, started_at, duration_seconds FROM pipeline_run ";
+    private static final String SELECT = "SELECT run_id, name, state, started_at, duration_seconds FROM pipeline_run ";
     private static final RowMapper<PipelineReport> BARE = Row.mapping(row -> new PipelineReport(
             row.get("run_id", RUN_ID),
             row.get("name", NAME),
@@ -129,7 +128,8 @@ final class JdbcPipelineReportRepository implements PipelineReportRepository {
         return database.read(
                 "read run " + id,
                 handle -> first(
-                        handle, handle.createQuery(SELECT + "WHERE run_id = :id").bind("id", id)));
+                        handle,
+                        handle.createQuery(SELECT + "WHERE run_id = :id").bind("id", id)));
     }
 
     @Override

@@ -52,7 +52,8 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public Page<TokenPayment> page(TokenId token, PageRequest request) {
-        return database.read("read the payments in " + token, handle -> NEWEST_FIRST.page(handle, TokenTables.is(token), request));
+        return database.read(
+                "read the payments in " + token, handle -> NEWEST_FIRST.page(handle, TokenTables.is(token), request));
     }
 
     @Override

@@ -110,12 +110,14 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
 
     @Override
     public Page<TokenWallet> wallets(TokenId token, PageRequest request) {
-        return database.read("read the wallets of " + token, handle -> Pages.of(
-                        "SELECT wallet, first_seen FROM token_wallet",
-                        Row.mapping(row -> wallet(token, row)),
-                        Keyset.<TokenWallet>ascending().address(TokenWallet::wallet),
-                        "wallet")
-                .page(handle, TokenTables.is(token), request));
+        return database.read(
+                "read the wallets of " + token,
+                handle -> Pages.of(
+                                "SELECT wallet, first_seen FROM token_wallet",
+                                Row.mapping(row -> wallet(token, row)),
+                                Keyset.<TokenWallet>ascending().address(TokenWallet::wallet),
+                                "wallet")
+                        .page(handle, TokenTables.is(token), request));
     }
 
     private static TokenWallet wallet(TokenId token, Row row) {

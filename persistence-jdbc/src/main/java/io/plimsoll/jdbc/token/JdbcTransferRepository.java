@@ -63,17 +63,21 @@ final class JdbcTransferRepository implements TransferRepository {
 
     @Override
     public Page<TokenTransfer> page(TokenId token, PageRequest request) {
-        return database.read("read the transfers of " + token, handle -> OF_A_TOKEN.page(handle, TokenTables.is(token), request));
+        return database.read(
+                "read the transfers of " + token, handle -> OF_A_TOKEN.page(handle, TokenTables.is(token), request));
     }
 
     @Override
     public Page<TokenTransfer> page(ChainId chain, Address wallet, PageRequest request) {
         return database.read(
-                "read the transfers of wallet " + wallet, handle -> OF_A_WALLET.page(
+                "read the transfers of wallet " + wallet,
+                handle -> OF_A_WALLET.page(
                         handle,
                         List.of(
                                 Where.is("chain_id", chain).and("sender", wallet),
-                                Where.is("chain_id", chain).and("recipient", wallet).butNot("sender", wallet)),
+                                Where.is("chain_id", chain)
+                                        .and("recipient", wallet)
+                                        .butNot("sender", wallet)),
                         request));
     }
 

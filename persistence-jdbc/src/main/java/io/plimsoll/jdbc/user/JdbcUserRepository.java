@@ -40,9 +40,7 @@ final class JdbcUserRepository implements UserRepository {
     private static final Pages<User> PAGES = Pages.of(
             SELECT,
             MAPPER,
-            Keyset.<User>descending()
-                    .time(User::firstSeen)
-                    .address(User::address),
+            Keyset.<User>descending().time(User::firstSeen).address(User::address),
             "first_seen",
             "address");
 
@@ -99,8 +97,7 @@ final class JdbcUserRepository implements UserRepository {
     @Override
     public Page<User> page(Tier tier, PageRequest request) {
         return database.read(
-                "read the users of tier " + tier,
-                handle -> PAGES.page(handle, Where.is("tier", tier), request));
+                "read the users of tier " + tier, handle -> PAGES.page(handle, Where.is("tier", tier), request));
     }
 
     @Override

@@ -139,17 +139,13 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
 
     @Override
     public Page<WaitlistEntry> page(WaitlistStatus status, PageRequest request) {
-        return database.read(
-                "read the waitlist",
-                handle -> QUEUE.page(handle, Where.is("status", status), request));
+        return database.read("read the waitlist", handle -> QUEUE.page(handle, Where.is("status", status), request));
     }
 
     @Override
     public Page<WaitlistEntry> referred(String referralCode, PageRequest request) {
         return database.read(
-                "read who was referred",
-                handle ->
-                        QUEUE.page(handle, Where.is("referred_by", referralCode), request));
+                "read who was referred", handle -> QUEUE.page(handle, Where.is("referred_by", referralCode), request));
     }
 
     @Override

@@ -198,8 +198,8 @@ public final class QueryPlans implements AutoCloseable {
             statement.execute("SET QUERY_STATISTICS TRUE");
             work.run();
             List<String> run = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT sql_statement FROM information_schema.query_statistics")) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT sql_statement FROM information_schema.query_statistics")) {
                 while (rows.next()) {
                     run.add(rows.getString(1));
                 }
@@ -246,7 +246,8 @@ public final class QueryPlans implements AutoCloseable {
             if (method.getName().startsWith("set") && args.length > 1) {
                 setters.add(new Setter(method, args));
             }
-            if (method.getName().startsWith("execute") && QUERY.matcher(sql.strip()).matches()) {
+            if (method.getName().startsWith("execute")
+                    && QUERY.matcher(sql.strip()).matches()) {
                 try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
                     for (Setter setter : setters) {
                         invoke(explain, setter.method(), setter.args());

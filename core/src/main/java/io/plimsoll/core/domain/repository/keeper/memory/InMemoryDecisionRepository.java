@@ -89,7 +89,7 @@ final class InMemoryDecisionRepository implements DecisionRepository {
     }
 
     private static boolean isBetween(Decision decision, Instant from, Instant to) {
-        return !decision.time().isBefore(from) && decision.time().isBefore(to);
+        return !decision.time().isBefore(from) && !decision.time().isAfter(to);
     }
 
     private static Page<Decision> page(Stream<Decision> some, PageRequest request) {

@@ -35,9 +35,7 @@ final class InMemoryHealthRepository implements HealthRepository {
     @Override
     public synchronized Page<HealthSample> page(String check, PageRequest request) {
         return NEWEST_FIRST.page(
-                byTime.values().stream()
-                        .flatMap(samples -> Optional.ofNullable(samples.get(check)).stream()),
-                request);
+                byTime.values().stream().flatMap(samples -> Optional.ofNullable(samples.get(check)).stream()), request);
     }
 
     @Override

@@ -54,10 +54,7 @@ final class Events<E extends ChainEvent> {
     /** Those of a chain that {@code wanted} takes, newest first. */
     Page<E> page(ChainId chain, PageRequest request, Predicate<E> wanted) {
         return newestFirst.page(
-                events
-                        .subMap(new Place(chain.value(), 0, 0), new Place(chain.value() + 1, 0, 0))
-                        .values()
-                        .stream()
+                events.subMap(new Place(chain.value(), 0, 0), new Place(chain.value() + 1, 0, 0)).values().stream()
                         .filter(wanted),
                 request);
     }

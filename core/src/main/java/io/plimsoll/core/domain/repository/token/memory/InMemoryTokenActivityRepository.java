@@ -35,10 +35,8 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     private final Object lock;
     private final InMemoryTransferRepository transfers;
     private final InMemoryPaymentRepository payments;
-    private final Series<LocalDate, DailyActivity> days =
-            Series.byDay(DailyActivity::day);
-    private final Series<Instant, HourlyActivity> hours =
-            Series.byTime(HourlyActivity::hour);
+    private final Series<LocalDate, DailyActivity> days = Series.byDay(DailyActivity::day);
+    private final Series<Instant, HourlyActivity> hours = Series.byTime(HourlyActivity::hour);
     private final Map<TokenId, NavigableMap<Address, Instant>> wallets = new TreeMap<>();
     private LocalDate daysKeptSince = LocalDate.EPOCH;
 

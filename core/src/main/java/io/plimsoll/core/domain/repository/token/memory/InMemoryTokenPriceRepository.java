@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /** Prices in one sorted map per token. */
 final class InMemoryTokenPriceRepository implements TokenPriceRepository {
-    private final Series<Instant, TokenPrice> prices =
-            Series.byTime(TokenPrice::time);
+    private final Series<Instant, TokenPrice> prices = Series.byTime(TokenPrice::time);
 
     @Override
     public synchronized void upsert(Collection<TokenPrice> added) {
