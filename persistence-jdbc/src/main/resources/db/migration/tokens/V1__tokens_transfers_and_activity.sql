@@ -26,10 +26,10 @@ CREATE TABLE transfer (
 );
 
 -- a token's newest transfers, page by page, and its transfers of some days, which are rolled up
-CREATE INDEX transfer_by_token ON transfer (chain_id, token, block_time DESC, block_number DESC, log_index DESC);
+CREATE INDEX transfer_by_token ON transfer (chain_id, token, block_time, block_number, log_index);
 -- a wallet's newest transfers, one index for each side
-CREATE INDEX transfer_by_sender ON transfer (chain_id, sender, block_number DESC, log_index DESC);
-CREATE INDEX transfer_by_recipient ON transfer (chain_id, recipient, block_number DESC, log_index DESC);
+CREATE INDEX transfer_by_sender ON transfer (chain_id, sender, block_number, log_index);
+CREATE INDEX transfer_by_recipient ON transfer (chain_id, recipient, block_number, log_index);
 -- retention
 CREATE INDEX transfer_by_time ON transfer (block_time);
 
@@ -48,7 +48,7 @@ CREATE TABLE token_payment (
 
 -- as with transfers
 CREATE INDEX token_payment_by_token
-  ON token_payment (chain_id, token, block_time DESC, block_number DESC, log_index DESC);
+  ON token_payment (chain_id, token, block_time, block_number, log_index);
 CREATE INDEX token_payment_by_time ON token_payment (block_time);
 
 -- from which day on transfers, payments and days are whole; a roll-up changes nothing before, and locks these rows

@@ -2,15 +2,59 @@ package io.plimsoll.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.account.Platform;
+import io.plimsoll.core.domain.alert.AlertCondition;
+import io.plimsoll.core.domain.alert.MarketAlert;
+import io.plimsoll.core.domain.alert.NotificationSettings;
+import io.plimsoll.core.domain.alert.Severity;
+import io.plimsoll.core.domain.incident.IncidentFilter;
+import io.plimsoll.core.domain.incident.IncidentType;
+import io.plimsoll.core.domain.incident.Subscription;
+import io.plimsoll.core.domain.pipeline.PipelineReport;
+import io.plimsoll.core.domain.pipeline.PipelineReport.RunState;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepResult;
+import io.plimsoll.core.domain.pipeline.PipelineReport.StepStatus;
+import io.plimsoll.core.domain.position.Holding;
+import io.plimsoll.core.domain.position.Holdings;
+import io.plimsoll.core.domain.position.LendingPosition;
+import io.plimsoll.core.domain.position.SpotBalance;
+import io.plimsoll.core.domain.repository.PageRequest;
+import io.plimsoll.core.domain.repository.incident.IncidentStore;
+import io.plimsoll.core.domain.repository.keeper.KeeperStore;
+import io.plimsoll.core.domain.repository.monitoring.MonitoringStore;
+import io.plimsoll.core.domain.token.TokenId;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.health.HealthReport;
+import io.plimsoll.core.foundation.health.HealthSample;
+import io.plimsoll.core.foundation.health.HealthStatus;
 import io.plimsoll.core.testing.HostileCalls;
+import io.plimsoll.core.testing.HostileValues;
+import io.plimsoll.core.testing.repository.incident.IncidentRepositoryContract;
+import io.plimsoll.core.testing.repository.keeper.KeeperSamples;
+import io.plimsoll.core.testing.repository.token.TokenSamples;
+import io.plimsoll.jdbc.market.JdbcMarketStore;
 import io.plimsoll.jdbc.testing.TestDatabase;
+import io.plimsoll.jdbc.token.JdbcTokenStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -18,6 +62,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Hostile values to every method of every repository of every store, found by their accessors. */
 abstract class HostileValuesContract {
     private static final String PORTS = "io.plimsoll.core.domain.repository";
+
+    private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Address ALICE = KeeperSamples.ALICE;
 
     abstract TestDatabase database();
 
@@ -32,6 +79,142 @@ abstract class HostileValuesContract {
                         "no table was touched",
                         () -> assertThat(MigrationsContract.schema(database().source()))
                                 .isEqualTo(before))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rows_areRefusedOrKept() {
+        JdbcStore store = database().emptied();
+        MonitoringStore monitoring = store.monitoring();
+        IncidentStore incidents = store.incidents();
+        KeeperStore keeper = store.keeper();
+        JdbcTokenStore tokens = store.tokens();
+        JdbcMarketStore market = store.market();
+        AtomicInteger seen = new AtomicInteger();
+        return Stream.of(
+                row(
+                        new MonitoredAccount(ALICE, "name", Set.of(Platform.HYPEREVM), Map.of()),
+                        monitoring.accounts()::upsert,
+                        account -> monitoring.accounts().find(account.address())),
+                row(
+                        new PipelineReport(
+                                "run",
+                                "monitor",
+                                RunState.ENDED,
+                                T0,
+                                Duration.ofSeconds(1),
+                                List.of(new StepResult("a", StepStatus.FAILED, Duration.ZERO, Optional.of("why")))),
+                        monitoring.runs()::save,
+                        run -> monitoring.runs().find(run.id())),
+                row(
+                        new Priced(BigDecimal.ONE, BigInteger.ONE),
+                        priced -> monitoring
+                                .holdings()
+                                .save(new Holdings(
+                                        ALICE,
+                                        "evm",
+                                        T0.plusSeconds(seen.incrementAndGet()),
+                                        List.of(Holding.of(priced.balance()), Holding.of(priced.lending())))),
+                        priced -> monitoring.holdings().find(ALICE, "evm").map(Priced::of)),
+                row(
+                        IncidentRepositoryContract.incident(
+                                0, IncidentType.CASCADE, Severity.INFO, "ETH", "1000000.25"),
+                        incidents.incidents()::upsert,
+                        incident -> incidents.incidents().find(incident.id())),
+                row(
+                        new Subscription(ALICE, "chat", IncidentFilter.ALL, true),
+                        incidents.subscriptions()::upsert,
+                        subscription -> first(
+                                incidents.subscriptions().of(ALICE),
+                                other -> other.sink().equals(subscription.sink()))),
+                row(
+                        KeeperSamples.market(KeeperSamples.BTC, "1"),
+                        given -> keeper.markets().upsert(List.of(given)),
+                        given -> keeper.markets().find(given.id())),
+                row(
+                        KeeperSamples.quote("pyth", "BTC", T0, 1),
+                        given -> keeper.prices().upsert(List.of(given)),
+                        given -> keeper.prices()
+                                .latestAt(
+                                        given.source(),
+                                        given.asset(),
+                                        given.price().publishTime())),
+                row(
+                        TokenSamples.tracked(TokenSamples.TOKEN, "USD"),
+                        tokens.tokens()::upsert,
+                        given -> tokens.tokens()
+                                .find(new TokenId(given.chain(), given.token().address()))),
+                row(
+                        TokenSamples.transfer(TokenSamples.TOKEN, 1, 0, T0.toString(), 1, 2, 3),
+                        given -> tokens.transfers().upsert(List.of(given)),
+                        given -> first(
+                                tokens.transfers()
+                                        .page(
+                                                new TokenId(given.at().chain(), given.contract()),
+                                                PageRequest.first(1_000))
+                                        .items(),
+                                other -> other.at().block().number()
+                                                == given.at().block().number()
+                                        && other.at().logIndex() == given.at().logIndex())),
+                row(
+                        new MarketAlert(
+                                "id",
+                                ALICE,
+                                "BTC",
+                                AlertCondition.PRICE_ABOVE,
+                                BigDecimal.TEN,
+                                Severity.INFO,
+                                Set.of("chat"),
+                                true,
+                                T0),
+                        market.alerts()::upsert,
+                        alert -> market.alerts().find(alert.id())),
+                row(
+                        new NotificationSettings(ALICE, true, Severity.INFO, Set.of("chat"), Duration.ZERO),
+                        market.notifications()::upsert,
+                        settings -> market.notifications().find(settings.user())),
+                row(
+                        new HealthSample(T0, new HealthReport.Result("check", true, true, "detail", Duration.ZERO)),
+                        sample -> market.health()
+                                .upsert(new HealthReport(
+                                        HealthStatus.HEALTHY, sample.time(), Duration.ZERO, List.of(sample.result()))),
+                        sample -> first(
+                                market.health()
+                                        .page(sample.result().name(), PageRequest.first(1_000))
+                                        .items(),
+                                other -> other.time().equals(sample.time().truncatedTo(ChronoUnit.MICROS)))));
+    }
+
+    /** A decimal and an amount in what an account holds. */
+    private record Priced(BigDecimal total, BigInteger supplied) {
+        static Priced of(Holdings holdings) {
+            BigDecimal total = BigDecimal.ZERO;
+            BigInteger supplied = BigInteger.ZERO;
+            for (Holding holding : holdings.items()) {
+                if (holding.position() instanceof SpotBalance balance) {
+                    total = balance.total();
+                } else if (holding.position() instanceof LendingPosition lending) {
+                    supplied = lending.supplied();
+                }
+            }
+            return new Priced(total, supplied);
+        }
+
+        SpotBalance balance() {
+            return new SpotBalance("HYPE", total, BigDecimal.ZERO);
+        }
+
+        LendingPosition lending() {
+            return new LendingPosition(ChainId.HYPEREVM, ALICE, "0x01", ALICE, supplied, BigInteger.ZERO, true);
+        }
+    }
+
+    private static <T> DynamicTest row(T sample, Consumer<T> save, Function<T, Optional<T>> find) {
+        return DynamicTest.dynamicTest(
+                sample.getClass().getSimpleName(), () -> HostileValues.refusedOrKept(sample, save, find));
+    }
+
+    private static <T> Optional<T> first(List<T> rows, Predicate<T> wanted) {
+        return rows.stream().filter(wanted).findFirst();
     }
 
     private static void sweep(Repository repository) {

@@ -8,12 +8,12 @@ import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.testing.repository.monitoring.AccountSnapshotRepositoryContract;
+import io.plimsoll.jdbc.testing.OtherProcess;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,20 +39,9 @@ class JdbcStoreIT {
     @Test
     void h2File_writerKilledRightAfterSaving_hasLostNothing() throws Exception {
         Path file = folder.resolve("store");
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.plimsoll.jdbc.KilledWriter",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("writer.log").toFile())
-                .start();
-
-        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(writer.exitValue())
-                .as(Files.readString(folder.resolve("writer.log")))
-                .isEqualTo(77);
+        try (OtherProcess writer = OtherProcess.start(KilledWriter.class, file.toString())) {
+            assertThat(writer.awaitEnd()).as(writer.lines().toString()).isEqualTo(77);
+        }
         try (JdbcStore store = JdbcStore.h2File(file)) {
             assertThat(store.monitoring()
                             .snapshots()

@@ -4,24 +4,24 @@ import io.plimsoll.core.domain.incident.AuditEntry;
 import io.plimsoll.core.domain.incident.AuditEvent;
 import io.plimsoll.core.domain.incident.AuditHead;
 import io.plimsoll.core.domain.incident.AuditVerdict;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.incident.AuditRepository;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
 
 /** The log in {@code audit_entry}, keyed by number, and its end in the one row of {@code audit_head}. */
 final class JdbcAuditRepository implements AuditRepository {
@@ -63,6 +63,9 @@ final class JdbcAuditRepository implements AuditRepository {
             row.get("entry_hash", Type.HASH)));
     private static final RowMapper<AuditHead> HEAD_ROW =
             Row.mapping(row -> new AuditHead(row.get("last_number", Type.LONG), row.get("last_hash", Type.HASH)));
+
+    private static final Pages<AuditEntry> NEWEST_FIRST =
+            Pages.of(SELECT, ENTRY, Keyset.<AuditEntry>descending().number(AuditEntry::number), "number");
 
     private final Database database;
 
@@ -117,31 +120,16 @@ final class JdbcAuditRepository implements AuditRepository {
 
     @Override
     public Page<AuditEntry> page(PageRequest request) {
-        return page("", request, query -> {});
+        return page(Where.ALL, request);
     }
 
     @Override
     public Page<AuditEntry> about(String subject, PageRequest request) {
-        return page("subject = :subject AND ", request, query -> query.bind("subject", subject));
+        return page(Where.is("subject", subject), request);
     }
 
-    private Page<AuditEntry> page(String condition, PageRequest request, Consumer<Query> bind) {
-        long before = request.after()
-                .map(cursor -> Long.parseLong(cursor.parts(1).get(0)))
-                .orElse(Long.MAX_VALUE);
-        return database.read("read the audit log", handle -> {
-            Query query = handle.createQuery(SELECT + " WHERE " + condition + """
-                    number < :before
-                    ORDER BY number DESC
-                    FETCH FIRST :rows ROWS ONLY
-                    """);
-            bind.accept(query);
-            List<AuditEntry> rows = query.bind("before", before)
-                    .bind("rows", request.limit() + 1)
-                    .map(ENTRY)
-                    .list();
-            return Page.of(rows, request, entry -> Cursor.of(Long.toString(entry.number())));
-        });
+    private Page<AuditEntry> page(Where which, PageRequest request) {
+        return database.read("read the audit log", handle -> NEWEST_FIRST.page(handle, which, request));
     }
 
     @Override

@@ -5,14 +5,17 @@ import io.plimsoll.core.domain.alert.Delivery;
 import io.plimsoll.core.domain.alert.DeliveryState;
 import io.plimsoll.core.domain.alert.DeliveryTask;
 import io.plimsoll.core.domain.alert.Severity;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.incident.DeliveryKey;
 import io.plimsoll.core.domain.repository.incident.DeliveryRepository;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Engine;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,10 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
 
 /** Deliveries in {@code alert_delivery}, keyed by (alert_time, alert_key, sink). */
 final class JdbcDeliveryRepository implements DeliveryRepository {
@@ -64,6 +65,17 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
             row.find("error", Type.DOCUMENT),
             row.find("settled_at", Type.TIME)));
 
+    private static final Pages<DeliveryTask> NEWEST_FIRST = Pages.of(
+            SELECT,
+            MAPPER,
+            Keyset.<DeliveryTask>descending()
+                    .time(task -> task.alert().time())
+                    .text(task -> task.alert().key())
+                    .text(DeliveryTask::sink),
+            "alert_time",
+            "alert_key",
+            "sink");
+
     private final Database database;
 
     JdbcDeliveryRepository(Database database) {
@@ -86,19 +98,36 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
     public List<DeliveryTask> claim(int limit, Instant now, Duration hold) {
         int rows = PageRequest.first(limit).limit();
         return database.write("claim deliveries", handle -> {
-            // what another worker is just taking is passed over, not waited for
             List<DeliveryTask> claimed =
-                    handle.createQuery(SELECT + """
-                             WHERE due_at <= :now
-                            ORDER BY due_at, alert_time, alert_key, sink
-                            FETCH FIRST :rows ROWS ONLY
-                            FOR UPDATE SKIP LOCKED
-                            """).bind("now", now).bind("rows", rows).map(MAPPER).stream()
+                    handle.createQuery(SELECT + due()).bind("now", now).bind("rows", rows).map(MAPPER).stream()
                             .map(task -> task.claimed(now.plus(hold)))
                             .toList();
             TASKS.upsert(handle, claimed);
             return claimed;
         });
+    }
+
+    /**
+     * What another worker is just taking is passed over, not waited for. H2 reads an index in its order only where it locks nothing:
+     * otherwise it would sort, and lock, all that is due.
+     */
+    private String due() {
+        return database.engine() == Engine.POSTGRES ? """
+                 WHERE due_at <= :now
+                ORDER BY due_at, alert_time, alert_key, sink
+                FETCH FIRST :rows ROWS ONLY
+                FOR UPDATE SKIP LOCKED
+                """ : """
+                JOIN (
+                  SELECT due_at AS d, alert_time AS t, alert_key AS k, sink AS s FROM alert_delivery
+                  WHERE due_at <= :now
+                  ORDER BY due_at, alert_time, alert_key, sink
+                  FETCH FIRST :rows ROWS ONLY
+                ) ON alert_time = t AND alert_key = k AND sink = s
+                WHERE due_at = d
+                ORDER BY due_at, alert_time, alert_key, sink
+                FOR UPDATE SKIP LOCKED
+                """;
     }
 
     @Override
@@ -118,7 +147,7 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
 
     private boolean replace(DeliveryTask claimed, DeliveryTask next) {
         return database.write("save what came of a delivery", handle -> {
-            boolean held = find(handle, DeliveryKey.of(claimed), " FOR UPDATE")
+            boolean held = find(handle, claimed.alert(), claimed.sink(), " FOR UPDATE")
                     .filter(stored -> stored.isHeldBy(claimed))
                     .isPresent();
             if (held) {
@@ -130,43 +159,30 @@ final class JdbcDeliveryRepository implements DeliveryRepository {
 
     @Override
     public Optional<DeliveryTask> find(Alert alert, String sink) {
-        return database.read("read a delivery", handle -> find(handle, DeliveryKey.of(alert, sink), ""));
+        return database.read("read a delivery", handle -> find(handle, alert, sink, ""));
     }
 
-    private static Optional<DeliveryTask> find(Handle handle, DeliveryKey key, String lock) {
+    private static Optional<DeliveryTask> find(Handle handle, Alert alert, String sink, String lock) {
         return handle.createQuery(SELECT + OF_KEY + lock)
-                .bind("time", key.time())
-                .bind("alert", key.alert())
-                .bind("sink", key.sink())
+                .bind("time", alert.time())
+                .bind("alert", alert.key())
+                .bind("sink", sink)
                 .map(MAPPER)
                 .findOne();
     }
 
     @Override
     public Page<DeliveryTask> page(PageRequest request) {
-        return page("TRUE", request, query -> {});
+        return page(Where.ALL, request);
     }
 
     @Override
     public Page<DeliveryTask> page(DeliveryState state, PageRequest request) {
-        return page("state = :state", request, query -> query.bind("state", state));
+        return page(Where.is("state", state), request);
     }
 
-    private Page<DeliveryTask> page(String condition, PageRequest request, Consumer<Query> bind) {
-        Optional<DeliveryKey> after = request.after().map(DeliveryKey::of);
-        String beyond = after.isEmpty() ? "" : " AND (alert_time, alert_key, sink) < (:time, :alert, :sink)";
-        return database.read("read the deliveries", handle -> {
-            Query query = handle.createQuery(SELECT + " WHERE " + condition + beyond + """
-                     ORDER BY alert_time DESC, alert_key DESC, sink DESC
-                    FETCH FIRST :rows ROWS ONLY
-                    """);
-            bind.accept(query);
-            after.ifPresent(key ->
-                    query.bind("time", key.time()).bind("alert", key.alert()).bind("sink", key.sink()));
-            List<DeliveryTask> rows =
-                    query.bind("rows", request.limit() + 1).map(MAPPER).list();
-            return Page.of(rows, request, task -> DeliveryKey.of(task).cursor());
-        });
+    private Page<DeliveryTask> page(Where which, PageRequest request) {
+        return database.read("read the deliveries", handle -> NEWEST_FIRST.page(handle, which, request));
     }
 
     @Override

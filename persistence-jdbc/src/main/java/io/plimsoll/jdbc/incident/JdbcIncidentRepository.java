@@ -7,15 +7,16 @@ import io.plimsoll.core.domain.incident.IncidentTotal;
 import io.plimsoll.core.domain.incident.IncidentType;
 import io.plimsoll.core.domain.incident.Recovery;
 import io.plimsoll.core.domain.incident.RecoveryStatus;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.incident.IncidentRepository;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
-import io.plimsoll.jdbc.internal.TimePages;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -104,8 +104,12 @@ final class JdbcIncidentRepository implements IncidentRepository {
             row.get("description", Type.DOCUMENT),
             Set.of()));
 
-    private static final TimePages<Incident> PAGES = TimePages.newestFirst(
-            SELECT, "started_at", "incident_id", BARE, incident -> new TimeKey(incident.startedAt(), incident.id()));
+    private static final Pages<Incident> PAGES = Pages.of(
+            SELECT,
+            BARE,
+            Keyset.<Incident>descending().time(Incident::startedAt).text(Incident::id),
+            "started_at",
+            "incident_id");
     private static final RowMapper<IncidentTotal> TOTAL = Row.mapping(row -> new IncidentTotal(
             row.get("type", TYPE),
             row.get("severity", SEVERITY),
@@ -199,22 +203,24 @@ final class JdbcIncidentRepository implements IncidentRepository {
 
     @Override
     public Page<Incident> page(IncidentFilter filter, PageRequest request) {
-        List<String> conditions = new ArrayList<>();
-        List<Consumer<Query>> bindings = new ArrayList<>();
+        Where rest = filter.amountFrom()
+                .map(amount -> Where.ALL.from("amount", amount))
+                .orElse(Where.ALL);
         if (filter.atLeast() != Severity.INFO) {
-            conditions.add("severity IN (<severities>)");
-            bindings.add(query -> query.bindList("severities", from(filter.atLeast())));
+            Where some = filter.types().isEmpty() ? rest : rest.among("type", filter.types());
+            return page(
+                    from(filter.atLeast()).stream()
+                            .map(severity -> some.and("severity", severity))
+                            .toList(),
+                    request);
         }
-        if (!filter.types().isEmpty()) {
-            conditions.add("type IN (<types>)");
-            bindings.add(query -> query.bindList("types", List.copyOf(filter.types())));
-        }
-        filter.amountFrom().ifPresent(amount -> {
-            conditions.add("amount >= :amount");
-            bindings.add(query -> query.bind("amount", amount));
-        });
         return page(
-                String.join(" AND ", conditions), request, query -> bindings.forEach(binding -> binding.accept(query)));
+                filter.types().isEmpty()
+                        ? List.of(rest)
+                        : filter.types().stream()
+                                .map(type -> rest.and("type", type))
+                                .toList(),
+                request);
     }
 
     private static List<Severity> from(Severity least) {
@@ -225,17 +231,17 @@ final class JdbcIncidentRepository implements IncidentRepository {
 
     @Override
     public Page<Incident> about(String subject, PageRequest request) {
-        return page("subject = :subject", request, query -> query.bind("subject", subject));
+        return page(List.of(Where.is("subject", subject)), request);
     }
 
     @Override
     public Page<Incident> unsettled(PageRequest request) {
-        return page("settled = FALSE", request, query -> {});
+        return page(List.of(Where.is("settled", false)), request);
     }
 
-    private Page<Incident> page(String condition, PageRequest request, Consumer<Query> bind) {
+    private Page<Incident> page(List<Where> either, PageRequest request) {
         return database.read("read the incidents", handle -> {
-            Page<Incident> bare = PAGES.page(handle, condition, request, bind);
+            Page<Incident> bare = PAGES.page(handle, either, request);
             return new Page<>(whole(handle, bare.items()), bare.next());
         });
     }

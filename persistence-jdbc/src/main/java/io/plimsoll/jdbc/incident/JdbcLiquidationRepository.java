@@ -6,16 +6,17 @@ import io.plimsoll.core.domain.liquidation.Liquidation;
 import io.plimsoll.core.domain.liquidation.Liquidation.Closed;
 import io.plimsoll.core.domain.liquidation.LiquidationMethod;
 import io.plimsoll.core.domain.position.PositionSide;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.incident.LiquidationRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
-import io.plimsoll.jdbc.internal.TimePages;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -83,12 +83,12 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
             Names.parse(Evidence.class, row.get("evidence", NAMES)),
             row.get("certainty", CERTAINTY)));
 
-    private static final TimePages<Liquidation> NEWEST_FIRST = TimePages.newestFirst(
+    private static final Pages<Liquidation> NEWEST_FIRST = Pages.of(
             SELECT,
-            "happened_at",
-            "liquidation_id",
             BARE,
-            liquidation -> new TimeKey(liquidation.time(), liquidation.id()));
+            Keyset.<Liquidation>descending().time(Liquidation::time).text(Liquidation::id),
+            "happened_at",
+            "liquidation_id");
 
     private final Database database;
 
@@ -190,32 +190,27 @@ final class JdbcLiquidationRepository implements LiquidationRepository {
 
     @Override
     public Page<Liquidation> page(PageRequest request) {
-        return page(NEWEST_FIRST, "", request, query -> {});
+        return page(NEWEST_FIRST, Where.ALL, request);
     }
 
     @Override
     public Page<Liquidation> inMarket(String coin, PageRequest request) {
-        return page(NEWEST_FIRST, "coin = :coin", request, query -> query.bind("coin", coin));
+        return page(NEWEST_FIRST, Where.is("coin", coin), request);
     }
 
     @Override
     public Page<Liquidation> of(Address user, PageRequest request) {
-        return page(NEWEST_FIRST, "address = :user", request, query -> query.bind("user", user));
+        return page(NEWEST_FIRST, Where.is("address", user), request);
     }
 
     @Override
     public Page<Liquidation> between(Instant from, Instant to, PageRequest request) {
-        return page(
-                NEWEST_FIRST.oldestFirst(),
-                "happened_at BETWEEN :from AND :to",
-                request,
-                query -> query.bind("from", from).bind("to", to));
+        return page(NEWEST_FIRST.reversed(), Where.ALL.from("happened_at", from).upTo("happened_at", to), request);
     }
 
-    private Page<Liquidation> page(
-            TimePages<Liquidation> pages, String condition, PageRequest request, Consumer<Query> bind) {
+    private Page<Liquidation> page(Pages<Liquidation> pages, Where which, PageRequest request) {
         return database.read("read the liquidations", handle -> {
-            Page<Liquidation> bare = pages.page(handle, condition, request, bind);
+            Page<Liquidation> bare = pages.page(handle, which, request);
             return new Page<>(whole(handle, bare.items()), bare.next());
         });
     }

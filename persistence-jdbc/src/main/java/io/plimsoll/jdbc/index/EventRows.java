@@ -1,15 +1,15 @@
 package io.plimsoll.jdbc.index;
 
 import io.plimsoll.core.domain.event.ChainEvent;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.argument.Argument;
 
 /**
  * The stored events of one kind. Thread-safe; what a page ends with stays right while blocks are added, and after a
@@ -28,18 +28,22 @@ public final class EventRows<E extends ChainEvent> {
 
     /** The events of a chain's blocks with first ≤ number ≤ last, in the order in which they happened. */
     public Page<E> between(ChainId chain, long first, long last, PageRequest request) {
-        return page(
-                "block_number BETWEEN :first AND :last",
-                Map.of("first", first, "last", last),
-                chain,
-                ">",
-                "chain_id, block_number, log_index",
-                request);
+        return database.read(
+                "read " + table.place(),
+                handle -> newestFirst()
+                        .reversed()
+                        .page(
+                                handle,
+                                Where.is("chain_id", chain)
+                                        .from("block_number", first)
+                                        .upTo("block_number", last),
+                                request));
     }
 
     /** The events of a chain, the newest first. */
     public Page<E> newest(ChainId chain, PageRequest request) {
-        return page("TRUE", Map.of(), chain, "<", "chain_id DESC, block_number DESC, log_index DESC", request);
+        return database.read(
+                "read " + table.place(), handle -> newestFirst().page(handle, Where.is("chain_id", chain), request));
     }
 
     /**
@@ -51,13 +55,11 @@ public final class EventRows<E extends ChainEvent> {
         if (!table.isIndexed(column)) {
             throw new IllegalArgumentException(table.place() + " keeps no index of '" + column + "'");
         }
-        return page(
-                column + " = :value",
-                Map.of("value", type.type().toJdbc(column, value)),
-                chain,
-                "<",
-                "chain_id, " + column + ", block_number DESC, log_index DESC",
-                request);
+        Object stored = type.type().toJdbc(column, value);
+        Argument bound = (position, statement, context) -> statement.setObject(position, stored);
+        return database.read(
+                "read " + table.place(),
+                handle -> newestFirst().page(handle, Where.is("chain_id", chain).and(column, bound), request));
     }
 
     /** How many events of a chain there are. */
@@ -83,38 +85,14 @@ public final class EventRows<E extends ChainEvent> {
         return database.deleteOlderThan(table.place(), "block_time", limit);
     }
 
-    /** Ordered by all columns of an index, also by those that have one value only: without them H2 would sort. */
-    private Page<E> page(
-            String condition,
-            Map<String, Object> values,
-            ChainId chain,
-            String beyond,
-            String order,
-            PageRequest request) {
-        List<Long> after = request.after()
-                .map(cursor -> cursor.parts(2).stream().map(Long::valueOf).toList())
-                .orElse(List.of());
-        // H2 finds the place in the index by the first condition only
-        String rest = after.isEmpty()
-                ? ""
-                : " AND block_number " + beyond + "= :afterBlock AND (block_number, log_index) " + beyond
-                        + " (:afterBlock, :afterLog)";
-        List<E> rows = database.read("read " + table.place(), handle -> {
-            Query query = handle.createQuery(table.select() + "WHERE chain_id = :chain AND " + condition + rest
-                            + " ORDER BY " + order + " FETCH FIRST :rows ROWS ONLY")
-                    .bind("chain", chain)
-                    .bind("rows", request.limit() + 1)
-                    .bindMap(values);
-            if (!after.isEmpty()) {
-                query.bind("afterBlock", after.get(0)).bind("afterLog", after.get(1));
-            }
-            return query.map(table.mapper()).list();
-        });
-        return Page.of(
-                rows,
-                request,
-                event -> Cursor.of(
-                        String.valueOf(event.at().block().number()),
-                        String.valueOf(event.at().logIndex())));
+    private Pages<E> newestFirst() {
+        return Pages.of(
+                table.select(),
+                table.mapper(),
+                Keyset.<E>descending()
+                        .number(event -> event.at().block().number())
+                        .number(event -> event.at().logIndex()),
+                "block_number",
+                "log_index");
     }
 }

@@ -225,7 +225,7 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
                 createIndex(handle, "block_time", "block_time");
             }
             for (String column : indexed) {
-                createIndex(handle, column, "chain_id, " + column + ", block_number DESC, log_index DESC");
+                createIndex(handle, column, "chain_id, " + column + ", block_number, log_index");
             }
             Map<String, String> found = found(handle);
             if (!found.equals(declared())) {

@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public final class Database {
         jdbi.registerArgument(bound(ChainId.class, Type.CHAIN));
         jdbi.registerArgument(bound(Instant.class, Type.TIME));
         jdbi.registerArgument(bound(BigDecimal.class, Type.DECIMAL));
+        jdbi.registerArgument(bound(BigInteger.class, Type.AMOUNT));
         return new Database(pool, jdbi, toAnswer, engine, handle -> {}, new ReentrantLock(true));
     }
 

@@ -13,6 +13,7 @@ import io.plimsoll.core.domain.keeper.Attempt.Settlement;
 import io.plimsoll.core.domain.keeper.AttemptKey;
 import io.plimsoll.core.domain.keeper.AttemptState;
 import io.plimsoll.core.domain.keeper.SentTransaction;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
@@ -24,10 +25,11 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
-import io.plimsoll.jdbc.keeper.Listing.Part;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -97,17 +99,22 @@ final class JdbcAttemptJournal implements AttemptJournal {
             """;
 
     /** Of attempts without their transactions. */
-    private static final Listing<Head> LISTING = new Listing<>(
+    private static final Pages<Head> NEWEST_FIRST = Pages.of(
             SELECT,
-            true,
-            JdbcAttemptJournal::head,
-            List.of(
-                    Part.time("planned_at", Head::plannedAt),
-                    Part.text("protocol", head -> head.key().market().protocol()),
-                    Part.text("market", head -> head.key().market().name()),
-                    Part.text("account", head -> head.key().account()),
-                    Part.text("version_block", head -> head.key().version().block()),
-                    Part.number("version_log", head -> head.key().version().logIndex())));
+            Row.mapping(JdbcAttemptJournal::head),
+            Keyset.<Head>descending()
+                    .time(Head::plannedAt)
+                    .text(head -> head.key().market().protocol())
+                    .text(head -> head.key().market().name())
+                    .address(head -> head.key().account())
+                    .text(head -> head.key().version().block().hex())
+                    .number(head -> head.key().version().logIndex()),
+            "planned_at",
+            "protocol",
+            "market",
+            "account",
+            "version_block",
+            "version_log");
 
     /** An attempt without its transactions. */
     private record Head(
@@ -229,7 +236,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
                 handle -> handle.createQuery("""
                         SELECT nonce FROM keeper_attempt_transaction
                         WHERE chain_id = :chain AND sender = :sender
-                        ORDER BY nonce DESC FETCH FIRST ROW ONLY
+                        ORDER BY chain_id DESC, sender DESC, nonce DESC FETCH FIRST ROW ONLY
                         """)
                         .bind("chain", chain)
                         .bind("sender", sender)
@@ -242,7 +249,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
     @Override
     public Page<Attempt> page(ChainId chain, PageRequest request) {
         return database.read("read the attempts", handle -> {
-            Page<Head> heads = LISTING.page(handle, "chain_id = :chain", Map.of("chain", chain), request);
+            Page<Head> heads = NEWEST_FIRST.page(handle, Where.is("chain_id", chain), request);
             if (heads.items().isEmpty()) {
                 return new Page<>(List.of(), heads.next());
             }

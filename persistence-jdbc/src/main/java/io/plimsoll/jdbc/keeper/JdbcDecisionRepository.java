@@ -10,22 +10,25 @@ import io.plimsoll.core.domain.keeper.Decision;
 import io.plimsoll.core.domain.keeper.Economics;
 import io.plimsoll.core.domain.keeper.KeeperMode;
 import io.plimsoll.core.domain.keeper.Verdict;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.DecisionRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
-import io.plimsoll.jdbc.keeper.Listing.Part;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Decisions in {@code keeper_decision}: the whole as a document, beside it what is asked for. */
 final class JdbcDecisionRepository implements DecisionRepository {
@@ -43,37 +46,58 @@ final class JdbcDecisionRepository implements DecisionRepository {
 
     private static final String SELECT = "SELECT document FROM keeper_decision";
 
-    private static final Part<Decision> TIME_PART = Part.time("decided_at", Decision::time);
-    private static final Part<Decision> CHAIN_PART =
-            Part.number("chain_id", decision -> decision.key().market().chain().value());
-    private static final Part<Decision> PROTOCOL_PART =
-            Part.text("protocol", decision -> decision.key().market().protocol());
-    private static final Part<Decision> MARKET_PART =
-            Part.text("market", decision -> decision.key().market().name());
-    private static final Part<Decision> ACCOUNT_PART =
-            Part.text("account", decision -> decision.key().account());
-    private static final Part<Decision> BLOCK_PART =
-            Part.text("version_block", decision -> decision.key().version().block());
-    private static final Part<Decision> LOG_PART =
-            Part.number("version_log", decision -> decision.key().version().logIndex());
+    private static final RowMapper<Decision> DECISION = Row.mapping(JdbcDecisionRepository::decision);
 
-    private static final Listing<Decision> OF_A_CHAIN = new Listing<>(
+    private static final Pages<Decision> OF_A_CHAIN = Pages.of(
             SELECT,
-            true,
-            JdbcDecisionRepository::decision,
-            List.of(TIME_PART, PROTOCOL_PART, MARKET_PART, ACCOUNT_PART, BLOCK_PART, LOG_PART));
+            DECISION,
+            Keyset.<Decision>descending()
+                    .time(Decision::time)
+                    .text(decision -> decision.key().market().protocol())
+                    .text(decision -> decision.key().market().name())
+                    .address(decision -> decision.key().account())
+                    .text(decision -> decision.key().version().block().hex())
+                    .number(decision -> decision.key().version().logIndex()),
+            "decided_at",
+            "protocol",
+            "market",
+            "account",
+            "version_block",
+            "version_log");
 
-    private static final Listing<Decision> OF_AN_ACCOUNT = new Listing<>(
+    private static final Pages<Decision> OF_AN_ACCOUNT = Pages.of(
             SELECT,
-            true,
-            JdbcDecisionRepository::decision,
-            List.of(TIME_PART, PROTOCOL_PART, MARKET_PART, BLOCK_PART, LOG_PART));
+            DECISION,
+            Keyset.<Decision>descending()
+                    .time(Decision::time)
+                    .text(decision -> decision.key().market().protocol())
+                    .text(decision -> decision.key().market().name())
+                    .text(decision -> decision.key().version().block().hex())
+                    .number(decision -> decision.key().version().logIndex()),
+            "decided_at",
+            "protocol",
+            "market",
+            "version_block",
+            "version_log");
 
-    private static final Listing<Decision> OLDEST_FIRST = new Listing<>(
+    private static final Pages<Decision> OLDEST_FIRST = Pages.of(
             SELECT,
-            false,
-            JdbcDecisionRepository::decision,
-            List.of(TIME_PART, CHAIN_PART, PROTOCOL_PART, MARKET_PART, ACCOUNT_PART, BLOCK_PART, LOG_PART));
+            DECISION,
+            Keyset.<Decision>ascending()
+                    .time(Decision::time)
+                    .number(decision -> decision.key().market().chain().value())
+                    .text(decision -> decision.key().market().protocol())
+                    .text(decision -> decision.key().market().name())
+                    .address(decision -> decision.key().account())
+                    .text(decision -> decision.key().version().block().hex())
+                    .number(decision -> decision.key().version().logIndex()),
+            "decided_at",
+            "chain_id",
+            "protocol",
+            "market",
+            "account",
+            "version_block",
+            "version_log");
 
     private final Database database;
 
@@ -94,7 +118,7 @@ final class JdbcDecisionRepository implements DecisionRepository {
                                 handle.createQuery(
                                         SELECT + " WHERE " + AttemptColumns.IS_THE_KEY + " ORDER BY decided_at"),
                                 key)
-                        .map(Row.mapping(JdbcDecisionRepository::decision))
+                        .map(DECISION)
                         .list());
     }
 
@@ -103,36 +127,27 @@ final class JdbcDecisionRepository implements DecisionRepository {
         return database.read(
                 "read the decisions",
                 handle -> OLDEST_FIRST.page(
-                        handle, "decided_at >= :from AND decided_at < :to", Map.of("from", from, "to", to), request));
+                        handle, Where.ALL.from("decided_at", from).upTo("decided_at", to), request));
     }
 
     @Override
     public Page<Decision> page(ChainId chain, PageRequest request) {
         return database.read(
-                "read the decisions",
-                handle -> OF_A_CHAIN.page(handle, "chain_id = :chain", Map.of("chain", chain), request));
+                "read the decisions", handle -> OF_A_CHAIN.page(handle, Where.is("chain_id", chain), request));
     }
 
     @Override
     public Page<Decision> page(ChainId chain, Verdict verdict, PageRequest request) {
         return database.read(
                 "read the decisions",
-                handle -> OF_A_CHAIN.page(
-                        handle,
-                        "chain_id = :chain AND verdict = :verdict",
-                        Map.of("chain", chain, "verdict", verdict),
-                        request));
+                handle -> OF_A_CHAIN.page(handle, Where.is("chain_id", chain).and("verdict", verdict), request));
     }
 
     @Override
     public Page<Decision> page(ChainId chain, Address account, PageRequest request) {
         return database.read(
                 "read the decisions on " + account,
-                handle -> OF_AN_ACCOUNT.page(
-                        handle,
-                        "chain_id = :chain AND account = :account",
-                        Map.of("chain", chain, "account", account),
-                        request));
+                handle -> OF_AN_ACCOUNT.page(handle, Where.is("chain_id", chain).and("account", account), request));
     }
 
     @Override
@@ -142,7 +157,7 @@ final class JdbcDecisionRepository implements DecisionRepository {
             handle.createQuery("""
                             SELECT verdict, COUNT(*) AS decisions
                             FROM keeper_decision
-                            WHERE chain_id = :chain AND decided_at >= :from AND decided_at < :to
+                            WHERE chain_id = :chain AND decided_at BETWEEN :from AND :to
                             GROUP BY verdict
                             """)
                     .bind("chain", chain)

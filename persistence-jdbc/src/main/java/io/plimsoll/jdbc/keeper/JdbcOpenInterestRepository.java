@@ -45,7 +45,10 @@ final class JdbcOpenInterestRepository implements OpenInterestRepository {
         return database.read(
                 "read the latest open interest of " + market,
                 handle -> MarketColumns.bind(
-                                handle.createQuery(SELECT + " ORDER BY taken_at DESC FETCH FIRST ROW ONLY"), market)
+                                handle.createQuery(
+                                        SELECT
+                                                + " ORDER BY chain_id DESC, protocol DESC, market DESC, taken_at DESC FETCH FIRST ROW ONLY"),
+                                market)
                         .map(Row.mapping(JdbcOpenInterestRepository::snapshot))
                         .findOne());
     }

@@ -16,20 +16,22 @@ import io.plimsoll.core.domain.position.PerpDexPosition.Happening;
 import io.plimsoll.core.domain.position.PerpDexPosition.Status;
 import io.plimsoll.core.domain.position.PositionSide;
 import io.plimsoll.core.domain.position.PositionVersion;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.PerpDexPositionRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
-import io.plimsoll.jdbc.keeper.Listing.Part;
+import io.plimsoll.jdbc.internal.Where;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Positions in {@code keeper_position}. */
 final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
@@ -66,23 +68,29 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
             FROM keeper_position
             """;
 
-    private static final Listing<PerpDexPosition> OF_A_MARKET = new Listing<>(
-            SELECT,
-            true,
-            JdbcPerpDexPositionRepository::position,
-            List.of(
-                    Part.time("opened_at", position -> position.opened().time()),
-                    Part.text("position_id", PerpDexPosition::id)));
+    private static final RowMapper<PerpDexPosition> POSITION = Row.mapping(JdbcPerpDexPositionRepository::position);
 
-    private static final Listing<PerpDexPosition> OF_AN_ACCOUNT = new Listing<>(
+    private static final Pages<PerpDexPosition> OF_A_MARKET = Pages.of(
             SELECT,
-            true,
-            JdbcPerpDexPositionRepository::position,
-            List.of(
-                    Part.time("opened_at", position -> position.opened().time()),
-                    Part.text("protocol", position -> position.market().protocol()),
-                    Part.text("market", position -> position.market().name()),
-                    Part.text("position_id", PerpDexPosition::id)));
+            POSITION,
+            Keyset.<PerpDexPosition>descending()
+                    .time(position -> position.opened().time())
+                    .text(PerpDexPosition::id),
+            "opened_at",
+            "position_id");
+
+    private static final Pages<PerpDexPosition> OF_AN_ACCOUNT = Pages.of(
+            SELECT,
+            POSITION,
+            Keyset.<PerpDexPosition>descending()
+                    .time(position -> position.opened().time())
+                    .text(position -> position.market().protocol())
+                    .text(position -> position.market().name())
+                    .text(PerpDexPosition::id),
+            "opened_at",
+            "protocol",
+            "market",
+            "position_id");
 
     private final Database database;
 
@@ -103,7 +111,7 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
                                 handle.createQuery(SELECT + " WHERE " + IS_THE_MARKET + " AND position_id = :position"),
                                 market)
                         .bind("position", id)
-                        .map(Row.mapping(JdbcPerpDexPositionRepository::position))
+                        .map(POSITION)
                         .findOne());
     }
 
@@ -116,7 +124,7 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
                                         + " AND status = :status ORDER BY position_id"),
                                 market)
                         .bind("status", Status.OPEN)
-                        .map(Row.mapping(JdbcPerpDexPositionRepository::position))
+                        .map(POSITION)
                         .list());
     }
 
@@ -124,22 +132,14 @@ final class JdbcPerpDexPositionRepository implements PerpDexPositionRepository {
     public Page<PerpDexPosition> page(MarketId market, PageRequest request) {
         return database.read(
                 "read the positions in " + market,
-                handle -> OF_A_MARKET.page(
-                        handle,
-                        IS_THE_MARKET,
-                        Map.of("chain", market.chain(), "protocol", market.protocol(), "market", market.name()),
-                        request));
+                handle -> OF_A_MARKET.page(handle, MarketColumns.is(market), request));
     }
 
     @Override
     public Page<PerpDexPosition> page(ChainId chain, Address account, PageRequest request) {
         return database.read(
                 "read the positions of " + account,
-                handle -> OF_AN_ACCOUNT.page(
-                        handle,
-                        "chain_id = :chain AND account = :account",
-                        Map.of("chain", chain, "account", account),
-                        request));
+                handle -> OF_AN_ACCOUNT.page(handle, Where.is("chain_id", chain).and("account", account), request));
     }
 
     private static Optional<Happening> end(PerpDexPosition position) {

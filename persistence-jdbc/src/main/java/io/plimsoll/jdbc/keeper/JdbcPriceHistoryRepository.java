@@ -62,7 +62,8 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
     public Optional<PriceQuote> latest(String source, String asset) {
         return database.read(
                 "read the latest price",
-                handle -> handle.createQuery(SELECT + " ORDER BY publish_time DESC FETCH FIRST ROW ONLY")
+                handle -> handle.createQuery(
+                                SELECT + " ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY")
                         .bind("source", source)
                         .bind("asset", asset)
                         .map(Row.mapping(JdbcPriceHistoryRepository::quote))
@@ -74,7 +75,8 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
         return database.read(
                 "read a price of the past",
                 handle -> handle.createQuery(
-                                SELECT + " AND publish_time <= :time ORDER BY publish_time DESC FETCH FIRST ROW ONLY")
+                                SELECT
+                                        + " AND publish_time <= :time ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY")
                         .bind("source", source)
                         .bind("asset", asset)
                         .bind("time", time)

@@ -16,6 +16,7 @@ import static io.plimsoll.jdbc.keeper.MarketColumns.PROTOCOL;
 import io.plimsoll.core.domain.liquidation.ProtocolLiquidation;
 import io.plimsoll.core.domain.liquidation.ProtocolLiquidation.Amount;
 import io.plimsoll.core.domain.market.MarketId;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.ProtocolLiquidationRepository;
@@ -23,13 +24,13 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
-import io.plimsoll.jdbc.keeper.Listing.Part;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Liquidations in {@code keeper_liquidation}. */
@@ -67,15 +68,16 @@ final class JdbcProtocolLiquidationRepository implements ProtocolLiquidationRepo
             FROM keeper_liquidation
             """;
 
-    private static final Listing<ProtocolLiquidation> LISTING = new Listing<>(
+    private static final Pages<ProtocolLiquidation> NEWEST_FIRST = Pages.of(
             SELECT,
-            true,
-            JdbcProtocolLiquidationRepository::liquidation,
-            List.of(
-                    Part.number(
-                            "block_number", liquidation -> liquidation.block().number()),
-                    Part.number("log_index", ProtocolLiquidation::logIndex),
-                    Part.text("tx_hash", ProtocolLiquidation::transaction)));
+            Row.mapping(JdbcProtocolLiquidationRepository::liquidation),
+            Keyset.<ProtocolLiquidation>descending()
+                    .number(liquidation -> liquidation.block().number())
+                    .number(ProtocolLiquidation::logIndex)
+                    .text(liquidation -> liquidation.transaction().hex()),
+            "block_number",
+            "log_index",
+            "tx_hash");
 
     private final Database database;
 
@@ -105,19 +107,14 @@ final class JdbcProtocolLiquidationRepository implements ProtocolLiquidationRepo
     @Override
     public Page<ProtocolLiquidation> page(ChainId chain, PageRequest request) {
         return database.read(
-                "read the liquidations",
-                handle -> LISTING.page(handle, "chain_id = :chain", Map.of("chain", chain), request));
+                "read the liquidations", handle -> NEWEST_FIRST.page(handle, Where.is("chain_id", chain), request));
     }
 
     @Override
     public Page<ProtocolLiquidation> page(ChainId chain, Address account, PageRequest request) {
         return database.read(
                 "read the liquidations of " + account,
-                handle -> LISTING.page(
-                        handle,
-                        "chain_id = :chain AND account = :account",
-                        Map.of("chain", chain, "account", account),
-                        request));
+                handle -> NEWEST_FIRST.page(handle, Where.is("chain_id", chain).and("account", account), request));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.market.MarketId;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -29,6 +30,13 @@ final class MarketColumns {
 
     static MarketId read(Row row) {
         return new MarketId(row.get("chain_id", Type.CHAIN), row.get("protocol", PROTOCOL), row.get("market", MARKET));
+    }
+
+    /** The rows of one market. */
+    static Where is(MarketId market) {
+        return Where.is("chain_id", market.chain())
+                .and("protocol", market.protocol())
+                .and("market", market.name());
     }
 
     static <S extends SqlStatement<S>> S bind(S statement, MarketId market) {

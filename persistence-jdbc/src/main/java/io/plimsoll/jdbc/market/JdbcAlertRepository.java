@@ -4,14 +4,16 @@ import io.plimsoll.core.domain.alert.AlertState;
 import io.plimsoll.core.domain.alert.Delivery;
 import io.plimsoll.core.domain.alert.FiredAlert;
 import io.plimsoll.core.domain.alert.MarketAlert;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.AlertRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import io.plimsoll.jdbc.market.AlertRows.AlertSinkName;
 import io.plimsoll.jdbc.market.AlertRows.DeliveryRow;
 import io.plimsoll.jdbc.market.AlertRows.FiringKey;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -38,6 +41,23 @@ final class JdbcAlertRepository implements AlertRepository {
     private static final String ALERTS = """
             SELECT alert_id, user_address, coin, condition, target, severity, active, created_at FROM market_alert
             """;
+
+    private static final RowMapper<MarketAlert> BARE = Row.mapping(row -> AlertRows.alert(row, Set.of()));
+    private static final Pages<MarketAlert> BY_MARKET = Pages.of(
+            ALERTS,
+            BARE,
+            Keyset.<MarketAlert>ascending().text(MarketAlert::coin).text(MarketAlert::id),
+            "coin",
+            "alert_id");
+    private static final Pages<FiredAlert> NEWEST_FIRST = Pages.of(
+            """
+            SELECT alert_id, fired_at, user_address, coin, seen_value, severity, title, body, subject
+            FROM fired_alert
+            """,
+            Row.mapping(AlertRows::fired),
+            Keyset.<FiredAlert>descending().time(fired -> fired.alert().time()).text(FiredAlert::id),
+            "fired_at",
+            "alert_id");
 
     private final Database database;
 
@@ -86,17 +106,10 @@ final class JdbcAlertRepository implements AlertRepository {
 
     @Override
     public Page<MarketAlert> active(PageRequest request) {
-        Optional<List<String>> after = request.after().map(cursor -> cursor.parts(2));
-        String sql = ALERTS + "WHERE active"
-                + after.map(key -> " AND coin >= :coin AND (coin, alert_id) > (:coin, :id)")
-                        .orElse("")
-                + " ORDER BY active, coin, alert_id FETCH FIRST :limit ROWS ONLY";
-        List<MarketAlert> rows = database.read("read the active alerts", handle -> {
-            Query query = handle.createQuery(sql).bind("limit", request.limit() + 1);
-            after.ifPresent(key -> query.bind("coin", key.get(0)).bind("id", key.get(1)));
-            return alerts(handle, query);
+        return database.read("read the active alerts", handle -> {
+            Page<MarketAlert> page = BY_MARKET.page(handle, Where.is("active", true), request);
+            return new Page<>(withSinks(handle, page.items()), page.next());
         });
-        return Page.of(rows, request, alert -> Cursor.of(alert.coin(), alert.id()));
     }
 
     @Override
@@ -168,23 +181,10 @@ final class JdbcAlertRepository implements AlertRepository {
 
     @Override
     public Page<FiredAlert> history(Address user, PageRequest request) {
-        Optional<Keyset> after = Keyset.of(request, 1);
-        String sql = """
-                SELECT alert_id, fired_at, user_address, coin, seen_value, severity, title, body, subject
-                FROM fired_alert
-                WHERE user_address = :user
-                """
-                + after.map(key -> "AND fired_at <= :time AND (fired_at, alert_id) < (:time, :id)")
-                        .orElse("")
-                + " ORDER BY user_address DESC, fired_at DESC, alert_id DESC FETCH FIRST :limit ROWS ONLY";
-        List<FiredAlert> rows = database.read("read what a user was told", handle -> {
-            Query query = handle.createQuery(sql).bind("user", user).bind("limit", request.limit() + 1);
-            after.ifPresent(
-                    key -> query.bind("time", key.time()).bind("id", key.rest().get(0)));
-            return withDeliveries(
-                    handle, user, query.map(Row.mapping(AlertRows::fired)).list());
+        return database.read("read what a user was told", handle -> {
+            Page<FiredAlert> page = NEWEST_FIRST.page(handle, Where.is("user_address", user), request);
+            return new Page<>(withDeliveries(handle, user, page.items()), page.next());
         });
-        return Page.of(rows, request, fired -> Keyset.cursor(fired.alert().time(), fired.id()));
     }
 
     @Override
@@ -194,8 +194,10 @@ final class JdbcAlertRepository implements AlertRepository {
 
     /** The alerts of a query, with their sinks. */
     private static List<MarketAlert> alerts(Handle handle, Query query) {
-        List<MarketAlert> bare =
-                query.map(Row.mapping(row -> AlertRows.alert(row, Set.of()))).list();
+        return withSinks(handle, query.map(BARE).list());
+    }
+
+    private static List<MarketAlert> withSinks(Handle handle, List<MarketAlert> bare) {
         Map<String, Set<String>> sinks = inParts(
                         bare.stream().map(MarketAlert::id).toList(),
                         some -> handle.createQuery(

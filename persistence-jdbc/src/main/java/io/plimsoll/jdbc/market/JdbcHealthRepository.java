@@ -1,19 +1,20 @@
 package io.plimsoll.jdbc.market;
 
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.HealthRepository;
 import io.plimsoll.core.foundation.health.HealthReport;
 import io.plimsoll.core.foundation.health.HealthSample;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 
 /** What checks found in {@code health_sample}, keyed by (check_name, checked_at). */
 final class JdbcHealthRepository implements HealthRepository {
@@ -33,6 +34,12 @@ final class JdbcHealthRepository implements HealthRepository {
 
     private static final String SELECT =
             "SELECT check_name, checked_at, critical, healthy, detail, latency_nano FROM health_sample ";
+
+    private static final Pages<HealthSample> NEWEST_FIRST = Pages.of(
+            SELECT,
+            Row.mapping(JdbcHealthRepository::sample),
+            Keyset.<HealthSample>descending().time(HealthSample::time),
+            "checked_at");
 
     private final Database database;
 
@@ -62,16 +69,9 @@ final class JdbcHealthRepository implements HealthRepository {
 
     @Override
     public Page<HealthSample> page(String check, PageRequest request) {
-        Optional<Keyset> after = Keyset.of(request, 0);
-        String sql = SELECT + "WHERE check_name = :check"
-                + after.map(key -> " AND checked_at < :time").orElse("")
-                + " ORDER BY check_name DESC, checked_at DESC FETCH FIRST :limit ROWS ONLY";
-        List<HealthSample> rows = database.read("read the history of a health check", handle -> {
-            Query query = handle.createQuery(sql).bind("check", check).bind("limit", request.limit() + 1);
-            after.ifPresent(key -> query.bind("time", key.time()));
-            return query.map(Row.mapping(JdbcHealthRepository::sample)).list();
-        });
-        return Page.of(rows, request, sample -> Keyset.cursor(sample.time()));
+        return database.read(
+                "read the history of a health check",
+                handle -> NEWEST_FIRST.page(handle, Where.is("check_name", check), request));
     }
 
     @Override

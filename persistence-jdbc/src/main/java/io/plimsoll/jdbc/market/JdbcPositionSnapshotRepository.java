@@ -3,19 +3,20 @@ package io.plimsoll.jdbc.market;
 import io.plimsoll.core.domain.position.MarginMode;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.position.PositionSnapshot;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.PositionSnapshotRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 
 /** Snapshots in {@code position_snapshot}, keyed by (account, coin, taken_at). */
 final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository {
@@ -42,6 +43,12 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
                    leverage, max_leverage, liquidation_price
             FROM position_snapshot
             """;
+
+    private static final Pages<PositionSnapshot> NEWEST_FIRST = Pages.of(
+            SELECT,
+            Row.mapping(JdbcPositionSnapshotRepository::snapshot),
+            Keyset.<PositionSnapshot>descending().time(PositionSnapshot::time),
+            "taken_at");
 
     private final Database database;
 
@@ -73,20 +80,9 @@ final class JdbcPositionSnapshotRepository implements PositionSnapshotRepository
 
     @Override
     public Page<PositionSnapshot> page(Address account, String coin, PageRequest request) {
-        Optional<Keyset> after = Keyset.of(request, 0);
-        String sql = SELECT + "WHERE account = :account AND coin = :coin"
-                + after.map(key -> " AND taken_at < :time").orElse("")
-                + " ORDER BY account DESC, coin DESC, taken_at DESC FETCH FIRST :limit ROWS ONLY";
-        List<PositionSnapshot> rows = database.read("read the positions of " + account, handle -> {
-            Query query = handle.createQuery(sql)
-                    .bind("account", account)
-                    .bind("coin", coin)
-                    .bind("limit", request.limit() + 1);
-            after.ifPresent(key -> query.bind("time", key.time()));
-            return query.map(Row.mapping(JdbcPositionSnapshotRepository::snapshot))
-                    .list();
-        });
-        return Page.of(rows, request, snapshot -> Keyset.cursor(snapshot.time()));
+        return database.read(
+                "read the positions of " + account,
+                handle -> NEWEST_FIRST.page(handle, Where.is("account", account).and("coin", coin), request));
     }
 
     @Override

@@ -2,24 +2,44 @@ package io.plimsoll.jdbc.market;
 
 import io.plimsoll.core.domain.market.TradeSize;
 import io.plimsoll.core.domain.market.WhaleTrade;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.WhaleTradeRepository;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Large trades in {@code whale_trade}, keyed by (coin, traded_at, trade_id). */
 final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
     private static final String SELECT =
-            "SELECT " + TradeRows.TRADE_COLUMNS + ", category, price_impact FROM whale_trade WHERE ";
+            "SELECT " + TradeRows.TRADE_COLUMNS + ", category, price_impact FROM whale_trade";
+    private static final RowMapper<WhaleTrade> WHALE = Row.mapping(JdbcWhaleTradeRepository::whale);
+    private static final Pages<WhaleTrade> OF_ALL = Pages.of(
+            SELECT,
+            WHALE,
+            Keyset.<WhaleTrade>descending()
+                    .time(whale -> whale.trade().time())
+                    .text(whale -> whale.trade().coin())
+                    .number(whale -> whale.trade().id()),
+            "traded_at",
+            "coin",
+            "trade_id");
+    private static final Pages<WhaleTrade> OF_MARKET = Pages.of(
+            SELECT,
+            WHALE,
+            Keyset.<WhaleTrade>descending()
+                    .time(whale -> whale.trade().time())
+                    .number(whale -> whale.trade().id()),
+            "traded_at",
+            "trade_id");
 
     private final Database database;
 
@@ -40,33 +60,16 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
 
     @Override
     public Page<WhaleTrade> page(TradeSize least, PageRequest request) {
-        Optional<Keyset> after = Keyset.of(request, 2);
-        String sql = SELECT + "category IN (<categories>)"
-                + after.map(key -> " AND traded_at <= :time AND (traded_at, coin, trade_id) < (:time, :afterCoin, :id)")
-                        .orElse("")
-                + " ORDER BY traded_at DESC, coin DESC, trade_id DESC FETCH FIRST :limit ROWS ONLY";
-        List<WhaleTrade> rows = database.read("read the large trades", handle -> {
-            Query query = query(handle, sql, least, after, request);
-            after.ifPresent(key -> query.bind("afterCoin", key.rest().get(0)));
-            return query.map(Row.mapping(JdbcWhaleTradeRepository::whale)).list();
-        });
-        return Page.of(rows, request, whale -> TradeRows.cursor(whale.trade()));
+        return database.read(
+                "read the large trades",
+                handle -> OF_ALL.page(handle, Where.ALL.among("category", categories(least)), request));
     }
 
     @Override
     public Page<WhaleTrade> page(String coin, TradeSize least, PageRequest request) {
-        Optional<Keyset> after = Keyset.of(request, 2);
-        String sql = SELECT + "coin = :coin AND category IN (<categories>)"
-                + after.map(key -> " AND traded_at <= :time AND (traded_at, trade_id) < (:time, :id)")
-                        .orElse("")
-                + " ORDER BY coin DESC, traded_at DESC, trade_id DESC FETCH FIRST :limit ROWS ONLY";
-        List<WhaleTrade> rows = database.read(
+        return database.read(
                 "read the large trades of " + coin,
-                handle -> query(handle, sql, least, after, request)
-                        .bind("coin", coin)
-                        .map(Row.mapping(JdbcWhaleTradeRepository::whale))
-                        .list());
-        return Page.of(rows, request, whale -> TradeRows.cursor(whale.trade()));
+                handle -> OF_MARKET.page(handle, Where.is("coin", coin).among("category", categories(least)), request));
     }
 
     @Override
@@ -74,13 +77,13 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
         return database.read(
                 "read the large trades of " + coin,
                 handle -> handle.createQuery(SELECT + """
-                        coin = :coin AND traded_at >= :from AND traded_at <= :to
+                         WHERE coin = :coin AND traded_at >= :from AND traded_at <= :to
                         ORDER BY coin, traded_at, trade_id
                         """)
                         .bind("coin", coin)
                         .bind("from", from)
                         .bind("to", to)
-                        .map(Row.mapping(JdbcWhaleTradeRepository::whale))
+                        .map(WHALE)
                         .list());
     }
 
@@ -89,16 +92,10 @@ final class JdbcWhaleTradeRepository implements WhaleTradeRepository {
         return database.deleteOlderThan("whale_trade", "traded_at", limit);
     }
 
-    private static Query query(
-            Handle handle, String sql, TradeSize least, Optional<Keyset> after, PageRequest request) {
-        List<String> categories = Arrays.stream(TradeSize.values())
+    private static List<TradeSize> categories(TradeSize least) {
+        return Arrays.stream(TradeSize.values())
                 .filter(size -> size.compareTo(least) >= 0)
-                .map(TradeSize::name)
                 .toList();
-        Query query = handle.createQuery(sql).bindList("categories", categories).bind("limit", request.limit() + 1);
-        after.ifPresent(key -> query.bind("time", key.time())
-                .bind("id", Long.parseLong(key.rest().get(1))));
-        return query;
     }
 
     private static WhaleTrade whale(Row row) {

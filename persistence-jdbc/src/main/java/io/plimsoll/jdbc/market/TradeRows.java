@@ -5,7 +5,6 @@ import io.plimsoll.core.domain.market.MarketTrade;
 import io.plimsoll.core.domain.market.Side;
 import io.plimsoll.core.domain.market.TradeSize;
 import io.plimsoll.core.domain.market.WhaleTrade;
-import io.plimsoll.core.domain.repository.Cursor;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
@@ -71,10 +70,6 @@ final class TradeRows {
                 row.find("tx_hash", Type.HASH),
                 row.find("buyer", Type.ADDRESS),
                 row.find("seller", Type.ADDRESS));
-    }
-
-    static Cursor cursor(MarketTrade trade) {
-        return Keyset.cursor(trade.time(), trade.coin(), Long.toString(trade.id()));
     }
 
     /** Says that the hours of these trades are not rolled up. */

@@ -10,15 +10,17 @@ import static io.plimsoll.jdbc.internal.Type.text;
 import io.plimsoll.core.domain.account.AccountMode;
 import io.plimsoll.core.domain.account.AccountSnapshot;
 import io.plimsoll.core.domain.account.AccountSnapshot.NearestLiquidation;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.AccountSnapshotRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,6 +82,16 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
             .key("asset", ASSET, Delta::asset)
             .column("delta", DECIMAL, Delta::delta)
             .build();
+
+    private static final Pages<AccountSnapshot> NEWEST_FIRST = Pages.of(
+            """
+            SELECT address, bucket, taken_at, mode, verdict, equity, maintenance, health_factor,
+                   nearest_coin, nearest_price, nearest_distance, funding_apr
+            FROM account_snapshot
+            """,
+            Row.mapping(JdbcAccountSnapshotRepository::bare),
+            Keyset.<AccountSnapshot>descending().time(AccountSnapshot::bucket),
+            "bucket");
 
     private final Database database;
 
@@ -189,36 +200,21 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
 
     @Override
     public Page<AccountSnapshot> page(Address address, PageRequest request) {
-        Optional<Instant> before = request.after()
-                .map(cursor ->
-                        Instant.ofEpochMilli(Long.parseLong(cursor.parts(1).get(0))));
-        List<AccountSnapshot> rows = database.read("read a page of the snapshots of " + address, handle -> {
-            Query query = handle.createQuery("""
-                            SELECT address, bucket, taken_at, mode, verdict, equity, maintenance, health_factor,
-                                   nearest_coin, nearest_price, nearest_distance, funding_apr
-                            FROM account_snapshot
-                            WHERE address = :address %s
-                            ORDER BY address DESC, bucket DESC
-                            FETCH FIRST :limit ROWS ONLY
-                            """.formatted(before.isPresent() ? "AND bucket < :before" : ""))
-                    .bind("address", address)
-                    .bind("limit", request.limit() + 1);
-            before.ifPresent(bucket -> query.bind("before", bucket));
-            List<AccountSnapshot> bare = bare(query);
+        return database.read("read a page of the snapshots of " + address, handle -> {
+            Page<AccountSnapshot> page = NEWEST_FIRST.page(handle, Where.is("address", address), request);
+            List<AccountSnapshot> bare = page.items();
             return bare.isEmpty()
-                    ? bare
-                    : withDeltas(
-                            bare,
-                            deltas(
-                                    handle,
-                                    address,
-                                    bare.get(bare.size() - 1).bucket(),
-                                    bare.get(0).bucket()));
+                    ? page
+                    : new Page<>(
+                            withDeltas(
+                                    bare,
+                                    deltas(
+                                            handle,
+                                            address,
+                                            bare.get(bare.size() - 1).bucket(),
+                                            bare.get(0).bucket())),
+                            page.next());
         });
-        return Page.of(
-                rows,
-                request,
-                snapshot -> Cursor.of(Long.toString(snapshot.bucket().toEpochMilli())));
     }
 
     @Override

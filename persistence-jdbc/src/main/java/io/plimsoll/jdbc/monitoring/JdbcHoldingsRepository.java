@@ -13,17 +13,17 @@ import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.position.Sighting;
 import io.plimsoll.core.domain.position.SpotBalance;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.HoldingsRepository;
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
+import io.plimsoll.jdbc.internal.Where;
 import io.plimsoll.jdbc.monitoring.HoldingsTables.Item;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -69,6 +70,23 @@ final class JdbcHoldingsRepository implements HoldingsRepository {
             FROM lending_position p
             JOIN account_holdings h ON h.account = p.account AND h.source = p.source
             """;
+
+    private static final Pages<Sighting> IN_MARKETS = Pages.of(
+            PERPS,
+            sighting(HoldingsTables::perp),
+            Keyset.<Sighting>ascending().address(Sighting::account).text(Sighting::source),
+            "p.account",
+            "p.source");
+    private static final Pages<Sighting> NFTS = Pages.of(
+            LIQUIDITY,
+            sighting(HoldingsTables::liquidity),
+            Keyset.<Sighting>ascending()
+                    .number(row -> nft(row).chainId().value())
+                    .address(row -> nft(row).manager())
+                    .amount(row -> nft(row).tokenId()),
+            "p.chain_id",
+            "p.manager",
+            "p.token_id");
 
     private final Database database;
 
@@ -246,80 +264,35 @@ final class JdbcHoldingsRepository implements HoldingsRepository {
     public Optional<Sighting> find(LpPosition.Key key) {
         return database.read(
                 "read liquidity position " + key,
-                handle -> sightings(
-                                handle.createQuery(LIQUIDITY + """
-                                WHERE p.chain_id = :chain AND p.manager = :manager AND p.token_id = :tokenId
-                                """)
-                                        .bind("chain", key.chainId())
-                                        .bind("manager", key.manager())
-                                        .bind("tokenId", new BigDecimal(key.tokenId())),
-                                HoldingsTables::liquidity)
-                        .stream()
-                        .findFirst());
+                handle -> handle.createQuery(LIQUIDITY + """
+                        WHERE p.chain_id = :chain AND p.manager = :manager AND p.token_id = :tokenId
+                        """)
+                        .bind("chain", key.chainId())
+                        .bind("manager", key.manager())
+                        .bind("tokenId", key.tokenId())
+                        .map(sighting(HoldingsTables::liquidity))
+                        .findOne());
     }
 
     @Override
     public Page<Sighting> inMarket(String coin, PageRequest request) {
-        Optional<Place> after = request.after().map(JdbcHoldingsRepository::place);
-        List<Sighting> rows = database.read("read who is in market " + coin, handle -> {
-            Query query = handle.createQuery(PERPS
-                            + """
-                            WHERE p.coin = :coin %s
-                            ORDER BY p.coin, p.account, p.source
-                            FETCH FIRST :limit ROWS ONLY
-                            """.formatted(after.isPresent() ? "AND (p.account, p.source) > (:account, :source)" : ""))
-                    .bind("coin", coin)
-                    .bind("limit", request.limit() + 1);
-            after.ifPresent(place -> query.bind("account", place.account()).bind("source", place.source()));
-            return sightings(query, HoldingsTables::perp);
-        });
-        return Page.of(rows, request, row -> Cursor.of(row.account().hex(), row.source()));
-    }
-
-    private static Place place(Cursor cursor) {
-        List<String> parts = cursor.parts(2);
-        return new Place(Address.parse(parts.get(0)), parts.get(1));
+        return database.read(
+                "read who is in market " + coin, handle -> IN_MARKETS.page(handle, Where.is("p.coin", coin), request));
     }
 
     @Override
     public Page<Sighting> outOfRange(PageRequest request) {
-        Optional<LpPosition.Key> after = request.after().map(JdbcHoldingsRepository::nft);
-        List<Sighting> rows = database.read("read the liquidity out of range", handle -> {
-            Query query = handle.createQuery(LIQUIDITY
-                            + """
-                            WHERE p.in_range = FALSE %s
-                            ORDER BY p.in_range, p.chain_id, p.manager, p.token_id
-                            FETCH FIRST :limit ROWS ONLY
-                            """.formatted(
-                                            after.isPresent()
-                                                    ? "AND (p.in_range, p.chain_id, p.manager, p.token_id) > (FALSE, :chain, :manager, :tokenId)"
-                                                    : ""))
-                    .bind("limit", request.limit() + 1);
-            after.ifPresent(key -> query.bind("chain", key.chainId())
-                    .bind("manager", key.manager())
-                    .bind("tokenId", new BigDecimal(key.tokenId())));
-            return sightings(query, HoldingsTables::liquidity);
-        });
-        return Page.of(rows, request, row -> {
-            LpPosition.Key key = ((LpPosition) row.holding().position()).key();
-            return Cursor.of(
-                    key.chainId().toString(), key.manager().hex(), key.tokenId().toString());
-        });
+        return database.read(
+                "read the liquidity out of range", handle -> NFTS.page(handle, Where.is("p.in_range", false), request));
     }
 
-    private static LpPosition.Key nft(Cursor cursor) {
-        List<String> parts = cursor.parts(3);
-        return new LpPosition.Key(
-                new ChainId(Long.parseLong(parts.get(0))), Address.parse(parts.get(1)), new BigInteger(parts.get(2)));
+    private static LpPosition.Key nft(Sighting sighting) {
+        return ((LpPosition) sighting.holding().position()).key();
     }
 
-    private static List<Sighting> sightings(Query query, Function<Row, Holding> read) {
-        return query.map(Row.mapping(row -> new Sighting(
-                        row.get("account", ADDRESS),
-                        row.get("source", SOURCE),
-                        row.get("seen_at", TIME),
-                        read.apply(row))))
-                .list();
+    private static RowMapper<Sighting> sighting(Function<Row, Holding> read) {
+        return Row.mapping(row -> new Sighting(
+                row.get("account", ADDRESS), row.get("source", SOURCE), row.get("seen_at", TIME), read.apply(row)));
     }
 
     @Override

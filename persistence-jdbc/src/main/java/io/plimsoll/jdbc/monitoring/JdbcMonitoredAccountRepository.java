@@ -7,15 +7,17 @@ import static io.plimsoll.jdbc.internal.Type.text;
 
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.account.Platform;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.MonitoredAccountRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -44,6 +46,12 @@ final class JdbcMonitoredAccountRepository implements MonitoredAccountRepository
             .column("watched", FLAG, place -> place.account().platforms().contains(place.platform()))
             .optional("override_address", ADDRESS, Place::override)
             .build();
+
+    private static final Pages<Address> ADDRESSES = Pages.of(
+            "SELECT address FROM monitored_account",
+            Row.mapping(row -> row.get("address", ADDRESS)),
+            Keyset.<Address>ascending().address(address -> address),
+            "address");
 
     private final Database database;
 
@@ -108,22 +116,19 @@ final class JdbcMonitoredAccountRepository implements MonitoredAccountRepository
 
     @Override
     public Page<MonitoredAccount> page(PageRequest request) {
-        // no address is less than 0x: the first page starts there
-        String after = request.after()
-                .map(cursor -> Address.parse(cursor.parts(1).get(0)).hex())
-                .orElse("0x");
-        List<MonitoredAccount> rows = database.read(
-                "read a page of the accounts",
-                handle -> accounts(handle.createQuery("""
-                                SELECT a.address, a.name, p.platform, p.watched, p.override_address
-                                FROM (
-                                  SELECT address, name FROM monitored_account
-                                  WHERE address > :after ORDER BY address FETCH FIRST :limit ROWS ONLY
-                                ) a
-                                JOIN monitored_account_platform p ON p.address = a.address
-                                ORDER BY a.address
-                                """).bind("after", after).bind("limit", request.limit() + 1)));
-        return Page.of(rows, request, account -> Cursor.of(account.address().hex()));
+        return database.read("read a page of the accounts", handle -> {
+            Page<Address> page = ADDRESSES.page(handle, Where.ALL, request);
+            return new Page<>(
+                    accounts(handle.createQuery("""
+                            SELECT a.address, a.name, p.platform, p.watched, p.override_address
+                            FROM UNNEST(:addresses) AS wanted (address)
+                            JOIN monitored_account a ON a.address = wanted.address
+                            JOIN monitored_account_platform p ON p.address = a.address
+                            ORDER BY a.address
+                            """)
+                            .bind("addresses", ArrayParameter.of("varchar", page.items(), Address::hex))),
+                    page.next());
+        });
     }
 
     @Override

@@ -11,18 +11,19 @@ import io.plimsoll.core.domain.pipeline.PipelineReport;
 import io.plimsoll.core.domain.pipeline.PipelineReport.RunState;
 import io.plimsoll.core.domain.pipeline.PipelineReport.StepResult;
 import io.plimsoll.core.domain.pipeline.PipelineReport.StepStatus;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.PipelineReportRepository;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /** Runs in {@code pipeline_run}, keyed by their id, and their steps in {@code pipeline_step}. */
@@ -56,6 +58,21 @@ final class JdbcPipelineReportRepository implements PipelineReportRepository {
             .column("duration_seconds", DECIMAL, step -> seconds(step.result().duration()))
             .optional("message", DOCUMENT, step -> step.result().message())
             .build();
+
+    private static final String SELECT = "SELECT run_id, name, state, started_at, duration_seconds FROM pipeline_run ";
+    private static final RowMapper<PipelineReport> BARE = Row.mapping(row -> new PipelineReport(
+            row.get("run_id", RUN_ID),
+            row.get("name", NAME),
+            row.get("state", STATE),
+            row.get("started_at", TIME),
+            duration(row.get("duration_seconds", DECIMAL)),
+            List.of()));
+    private static final Pages<PipelineReport> NEWEST_FIRST = Pages.of(
+            SELECT,
+            BARE,
+            Keyset.<PipelineReport>descending().time(PipelineReport::started).text(PipelineReport::id),
+            "started_at",
+            "run_id");
 
     private final Database database;
 
@@ -110,52 +127,28 @@ final class JdbcPipelineReportRepository implements PipelineReportRepository {
     public Optional<PipelineReport> find(String id) {
         return database.read(
                 "read run " + id,
-                handle -> reports(handle, handle.createQuery("""
-                                SELECT run_id, name, state, started_at, duration_seconds
-                                FROM pipeline_run
-                                WHERE run_id = :id
-                                """).bind("id", id)).stream()
-                        .findFirst());
+                handle -> first(
+                        handle,
+                        handle.createQuery(SELECT + "WHERE run_id = :id").bind("id", id)));
     }
 
     @Override
     public Optional<PipelineReport> latest(String name) {
         return database.read(
                 "read the latest run of " + name,
-                handle -> reports(handle, handle.createQuery("""
-                                SELECT run_id, name, state, started_at, duration_seconds
-                                FROM pipeline_run
-                                WHERE name = :name
-                                ORDER BY name DESC, started_at DESC, run_id DESC
-                                FETCH FIRST ROW ONLY
-                                """).bind("name", name)).stream()
-                        .findFirst());
+                handle -> first(handle, handle.createQuery(SELECT + """
+                        WHERE name = :name
+                        ORDER BY name DESC, started_at DESC, run_id DESC
+                        FETCH FIRST ROW ONLY
+                        """).bind("name", name)));
     }
 
     @Override
     public Page<PipelineReport> page(PageRequest request) {
-        Optional<List<String>> after = request.after().map(cursor -> cursor.parts(2));
-        Optional<Instant> started =
-                after.map(parts -> Instant.EPOCH.plus(Long.parseLong(parts.get(0)), ChronoUnit.MICROS));
-        List<PipelineReport> rows = database.read("read a page of the runs", handle -> {
-            Query query = handle.createQuery(
-                            """
-                            SELECT run_id, name, state, started_at, duration_seconds
-                            FROM pipeline_run
-                            %s
-                            ORDER BY started_at DESC, run_id DESC
-                            FETCH FIRST :limit ROWS ONLY
-                            """.formatted(after.isPresent() ? "WHERE (started_at, run_id) < (:started, :id)" : ""))
-                    .bind("limit", request.limit() + 1);
-            started.ifPresent(time ->
-                    query.bind("started", time).bind("id", after.orElseThrow().get(1)));
-            return reports(handle, query);
+        return database.read("read a page of the runs", handle -> {
+            Page<PipelineReport> page = NEWEST_FIRST.page(handle, Where.ALL, request);
+            return new Page<>(withSteps(handle, page.items()), page.next());
         });
-        return Page.of(
-                rows,
-                request,
-                report -> Cursor.of(
-                        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, report.started())), report.id()));
     }
 
     @Override
@@ -163,16 +156,11 @@ final class JdbcPipelineReportRepository implements PipelineReportRepository {
         return database.deleteOlderThan("pipeline_run", "started_at", limit);
     }
 
-    /** The reports in the order of the rows, with their steps. */
-    private static List<PipelineReport> reports(Handle handle, Query runs) {
-        List<PipelineReport> bare = runs.map(Row.mapping(row -> new PipelineReport(
-                        row.get("run_id", RUN_ID),
-                        row.get("name", NAME),
-                        row.get("state", STATE),
-                        row.get("started_at", TIME),
-                        duration(row.get("duration_seconds", DECIMAL)),
-                        List.of())))
-                .list();
+    private static Optional<PipelineReport> first(Handle handle, Query query) {
+        return withSteps(handle, query.map(BARE).list()).stream().findFirst();
+    }
+
+    private static List<PipelineReport> withSteps(Handle handle, List<PipelineReport> bare) {
         Map<String, List<StepResult>> steps = new HashMap<>();
         handle.createQuery("""
                         SELECT s.run_id, s.step_number, s.step, s.status, s.duration_seconds, s.message

@@ -11,6 +11,8 @@ import io.plimsoll.core.domain.token.TokenPayment;
 import io.plimsoll.core.domain.token.WeeklyPayments;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
+import io.plimsoll.jdbc.internal.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,10 +20,12 @@ import java.util.Collection;
 
 /** Payments in {@code token_payment}, keyed by their place on the chain, and weeks in {@code token_week}. */
 final class JdbcPaymentRepository implements PaymentRepository {
-    private static final EventPages<TokenPayment> PAGES = new EventPages<>(
+    private static final Pages<TokenPayment> NEWEST_FIRST = TokenTables.newestOfToken(
             """
             SELECT chain_id, block_number, log_index, token, block_hash, block_time, tx_hash, tx_index, amount
-            FROM token_payment""", row -> new TokenPayment(TokenTables.place(row), row.get("token", ADDRESS), row.get("amount", AMOUNT)));
+            FROM token_payment""",
+            Row.mapping(row ->
+                    new TokenPayment(TokenTables.place(row), row.get("token", ADDRESS), row.get("amount", AMOUNT))));
 
     private final Database database;
 
@@ -48,7 +52,8 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public Page<TokenPayment> page(TokenId token, PageRequest request) {
-        return database.read("read the payments in " + token, handle -> PAGES.ofToken(handle, token, request));
+        return database.read(
+                "read the payments in " + token, handle -> NEWEST_FIRST.page(handle, TokenTables.is(token), request));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.plimsoll.jdbc.token;
 import static io.plimsoll.jdbc.internal.Type.ADDRESS;
 import static io.plimsoll.jdbc.internal.Type.TIME;
 
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.token.TokenActivityRepository;
@@ -14,6 +14,7 @@ import io.plimsoll.core.domain.token.TokenWallet;
 import io.plimsoll.core.domain.token.WeeklyPayments;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.token.Kept.Kind;
 import java.time.Instant;
@@ -23,9 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Hours in {@code token_hour}, days in {@code token_day}, wallets in {@code token_wallet}. */
 final class JdbcTokenActivityRepository implements TokenActivityRepository {
@@ -111,21 +110,14 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
 
     @Override
     public Page<TokenWallet> wallets(TokenId token, PageRequest request) {
-        Optional<Address> after =
-                request.after().map(cursor -> Address.parse(cursor.parts(1).get(0)));
-        return database.read("read the wallets of " + token, handle -> {
-            Query query = handle.createQuery("SELECT wallet, first_seen FROM token_wallet"
-                            + " WHERE chain_id = :chain AND token = :token"
-                            + (after.isPresent() ? " AND wallet > :after" : "")
-                            + " ORDER BY chain_id, token, wallet FETCH FIRST :rows ROWS ONLY")
-                    .bind("chain", token.chain())
-                    .bind("token", token.contract())
-                    .bind("rows", request.limit() + 1);
-            after.ifPresent(last -> query.bind("after", last));
-            List<TokenWallet> rows =
-                    query.map(Row.mapping(row -> wallet(token, row))).list();
-            return Page.of(rows, request, row -> Cursor.of(row.wallet().hex()));
-        });
+        return database.read(
+                "read the wallets of " + token,
+                handle -> Pages.of(
+                                "SELECT wallet, first_seen FROM token_wallet",
+                                Row.mapping(row -> wallet(token, row)),
+                                Keyset.<TokenWallet>ascending().address(TokenWallet::wallet),
+                                "wallet")
+                        .page(handle, TokenTables.is(token), request));
     }
 
     private static TokenWallet wallet(TokenId token, Row row) {

@@ -51,7 +51,7 @@ final class JdbcTokenPriceRepository implements TokenPriceRepository {
     }
 
     @Override
-    public Optional<TokenPrice> latest(TokenId token, Instant time) {
+    public Optional<TokenPrice> latestAt(TokenId token, Instant time) {
         return database.read(
                 "read the latest price of " + token, handle -> PRICES_READ.newest(handle, token, "<=", time));
     }

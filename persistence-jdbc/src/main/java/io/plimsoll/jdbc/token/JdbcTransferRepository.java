@@ -3,6 +3,7 @@ package io.plimsoll.jdbc.token;
 import static io.plimsoll.jdbc.internal.Type.ADDRESS;
 import static io.plimsoll.jdbc.internal.Type.AMOUNT;
 
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.token.TransferRepository;
@@ -11,18 +12,32 @@ import io.plimsoll.core.domain.token.TokenTransfer;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Transfers in {@code transfer}, keyed by their place on the chain. */
 final class JdbcTransferRepository implements TransferRepository {
-    private static final EventPages<TokenTransfer> PAGES = new EventPages<>("""
+    private static final String SELECT = """
             SELECT chain_id, block_number, log_index, token, block_hash, block_time, tx_hash, tx_index,
                    sender, recipient, amount
-            FROM transfer""", JdbcTransferRepository::read);
+            FROM transfer""";
+    private static final RowMapper<TokenTransfer> TRANSFER = Row.mapping(JdbcTransferRepository::read);
+    private static final Pages<TokenTransfer> OF_A_TOKEN = TokenTables.newestOfToken(SELECT, TRANSFER);
+    private static final Pages<TokenTransfer> OF_A_WALLET = Pages.of(
+            SELECT,
+            TRANSFER,
+            Keyset.<TokenTransfer>descending()
+                    .number(transfer -> transfer.at().block().number())
+                    .number(transfer -> transfer.at().logIndex()),
+            "block_number",
+            "log_index");
 
     private final Database database;
 
@@ -48,13 +63,22 @@ final class JdbcTransferRepository implements TransferRepository {
 
     @Override
     public Page<TokenTransfer> page(TokenId token, PageRequest request) {
-        return database.read("read the transfers of " + token, handle -> PAGES.ofToken(handle, token, request));
+        return database.read(
+                "read the transfers of " + token, handle -> OF_A_TOKEN.page(handle, TokenTables.is(token), request));
     }
 
     @Override
     public Page<TokenTransfer> page(ChainId chain, Address wallet, PageRequest request) {
         return database.read(
-                "read the transfers of wallet " + wallet, handle -> PAGES.ofWallet(handle, chain, wallet, request));
+                "read the transfers of wallet " + wallet,
+                handle -> OF_A_WALLET.page(
+                        handle,
+                        List.of(
+                                Where.is("chain_id", chain).and("sender", wallet),
+                                Where.is("chain_id", chain)
+                                        .and("recipient", wallet)
+                                        .butNot("sender", wallet)),
+                        request));
     }
 
     @Override

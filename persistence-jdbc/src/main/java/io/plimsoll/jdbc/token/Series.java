@@ -3,10 +3,11 @@ package io.plimsoll.jdbc.token;
 import static io.plimsoll.jdbc.internal.Type.DATE;
 import static io.plimsoll.jdbc.internal.Type.TIME;
 
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.token.TokenId;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Type;
 import java.time.Instant;
@@ -14,11 +15,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Reads a table with one row for each token and point in time, by its key (chain_id, token, point).
@@ -35,36 +33,18 @@ final class Series<K, V> {
     /** Of the whole key: H2 reads an index in its order only if all of its columns are asked for. */
     private static final String NEWEST_FIRST = " ORDER BY chain_id DESC, token DESC, ";
 
-    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
-    private static final long LAST_SECOND =
-            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-
     private final String select;
     private final String point;
     private final Type<K> type;
     private final Reading<K, V> reading;
-    private final Function<V, K> key;
-    private final ToLongFunction<K> number;
-    private final LongFunction<K> numbered;
-    private final long last;
+    private final Keyset<V> key;
 
-    private Series(
-            String select,
-            String point,
-            Type<K> type,
-            Reading<K, V> reading,
-            Function<V, K> key,
-            ToLongFunction<K> number,
-            LongFunction<K> numbered,
-            long last) {
+    private Series(String select, String point, Type<K> type, Reading<K, V> reading, Keyset<V> key) {
         this.select = select;
         this.point = point;
         this.type = type;
         this.reading = reading;
         this.key = key;
-        this.number = number;
-        this.numbered = numbered;
-        this.last = last;
     }
 
     /**
@@ -75,35 +55,23 @@ final class Series<K, V> {
      */
     static <V> Series<LocalDate, V> byDay(
             String select, String point, Reading<LocalDate, V> reading, Function<V, LocalDate> key) {
-        return new Series<>(select, point, DATE, reading, key, LocalDate::toEpochDay, LocalDate::ofEpochDay, LAST_DAY);
+        return new Series<>(select, point, DATE, reading, Keyset.<V>descending().day(key));
     }
 
     /**
-     * Rows by time; those that are paged have full seconds.
+     * Rows by time.
      *
      * @param select {@code SELECT … FROM …}, with the columns of the key among the others
      * @param point column of the time
      */
     static <V> Series<Instant, V> byTime(
             String select, String point, Reading<Instant, V> reading, Function<V, Instant> key) {
-        return new Series<>(
-                select, point, TIME, reading, key, Instant::getEpochSecond, Instant::ofEpochSecond, LAST_SECOND);
+        return new Series<>(select, point, TIME, reading, Keyset.<V>descending().time(key));
     }
 
     /** Newest first. */
     Page<V> page(Handle handle, TokenId token, PageRequest request) {
-        Optional<K> after = request.after().map(this::point);
-        Query query = handle.createQuery(select + " WHERE chain_id = :chain AND token = :token"
-                        + (after.isPresent() ? " AND " + point + " < :after" : "")
-                        + NEWEST_FIRST + point + " DESC FETCH FIRST :rows ROWS ONLY")
-                .bind("chain", token.chain())
-                .bind("token", token.contract())
-                .bind("rows", request.limit() + 1);
-        after.ifPresent(last -> query.bind("after", last));
-        return Page.of(
-                query.map(mapper(token)).list(),
-                request,
-                row -> Cursor.of(Long.toString(number.applyAsLong(key.apply(row)))));
+        return Pages.of(select, mapper(token), key, point).page(handle, TokenTables.is(token), request);
     }
 
     /** Oldest first, both ends included. */
@@ -131,13 +99,5 @@ final class Series<K, V> {
 
     private RowMapper<V> mapper(TokenId token) {
         return Row.mapping(row -> reading.read(token, row.get(point, type), row));
-    }
-
-    private K point(Cursor cursor) {
-        long value = Long.parseLong(cursor.parts(1).get(0));
-        if (value < -last || value > last) {
-            throw new IllegalArgumentException("cursor must be the one of the page before, got " + cursor.text());
-        }
-        return numbered.apply(value);
     }
 }

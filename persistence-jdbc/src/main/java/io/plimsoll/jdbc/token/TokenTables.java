@@ -8,12 +8,18 @@ import static io.plimsoll.jdbc.internal.Type.INT;
 import static io.plimsoll.jdbc.internal.Type.LONG;
 import static io.plimsoll.jdbc.internal.Type.TIME;
 
+import io.plimsoll.core.domain.event.ChainEvent;
+import io.plimsoll.core.domain.repository.Keyset;
+import io.plimsoll.core.domain.token.TokenId;
 import io.plimsoll.core.domain.token.TokenPayment;
 import io.plimsoll.core.domain.token.TokenTransfer;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.LogRef;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
+import io.plimsoll.jdbc.internal.Where;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The tables of events. */
 final class TokenTables {
@@ -55,5 +61,24 @@ final class TokenTables {
                 row.get("tx_hash", HASH),
                 row.get("tx_index", INT),
                 row.get("log_index", INT));
+    }
+
+    /** The rows of one token. */
+    static Where is(TokenId token) {
+        return Where.is("chain_id", token.chain()).and("token", token.contract());
+    }
+
+    /** A token's events, newest first: by time, and within a time by block and log number. */
+    static <E extends ChainEvent> Pages<E> newestOfToken(String select, RowMapper<E> mapper) {
+        return Pages.of(
+                select,
+                mapper,
+                Keyset.<E>descending()
+                        .time(event -> event.at().block().time())
+                        .number(event -> event.at().block().number())
+                        .number(event -> event.at().logIndex()),
+                "block_time",
+                "block_number",
+                "log_index");
     }
 }

@@ -1,17 +1,18 @@
 package io.plimsoll.jdbc.user;
 
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.user.UserRepository;
 import io.plimsoll.core.domain.user.Tier;
 import io.plimsoll.core.domain.user.User;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
-import io.plimsoll.jdbc.internal.TimePages;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -36,12 +37,12 @@ final class JdbcUserRepository implements UserRepository {
             row.get("tier", TIER),
             row.get("first_seen", Type.TIME),
             row.get("last_seen", Type.TIME)));
-    private static final TimePages<User> PAGES = TimePages.newestFirst(
+    private static final Pages<User> PAGES = Pages.of(
             SELECT,
-            "first_seen",
-            "address",
             MAPPER,
-            user -> new TimeKey(user.firstSeen(), user.address().hex()));
+            Keyset.<User>descending().time(User::firstSeen).address(User::address),
+            "first_seen",
+            "address");
 
     private final Database database;
 
@@ -90,14 +91,13 @@ final class JdbcUserRepository implements UserRepository {
 
     @Override
     public Page<User> page(PageRequest request) {
-        return database.read("read the users", handle -> PAGES.page(handle, request));
+        return database.read("read the users", handle -> PAGES.page(handle, Where.ALL, request));
     }
 
     @Override
     public Page<User> page(Tier tier, PageRequest request) {
         return database.read(
-                "read the users of tier " + tier,
-                handle -> PAGES.page(handle, "tier = :tier", request, query -> query.bind("tier", tier)));
+                "read the users of tier " + tier, handle -> PAGES.page(handle, Where.is("tier", tier), request));
     }
 
     @Override

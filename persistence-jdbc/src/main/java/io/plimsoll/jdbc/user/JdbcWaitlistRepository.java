@@ -1,8 +1,8 @@
 package io.plimsoll.jdbc.user;
 
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.user.WaitlistRepository;
 import io.plimsoll.core.domain.user.ReferralCount;
 import io.plimsoll.core.domain.user.WaitlistEntry;
@@ -11,10 +11,11 @@ import io.plimsoll.core.domain.user.WaitlistStatus;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Pages;
 import io.plimsoll.jdbc.internal.Row;
 import io.plimsoll.jdbc.internal.Table;
-import io.plimsoll.jdbc.internal.TimePages;
 import io.plimsoll.jdbc.internal.Type;
+import io.plimsoll.jdbc.internal.Where;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -45,13 +46,12 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
             row.get("joined_at", Type.TIME),
             row.get("status", STATUS),
             row.get("changed_at", Type.TIME)));
-    private static final TimePages<WaitlistEntry> PAGES = TimePages.newestFirst(
-                    SELECT,
-                    "joined_at",
-                    "referral_code",
-                    MAPPER,
-                    entry -> new TimeKey(entry.joinedAt(), entry.referralCode()))
-            .oldestFirst();
+    private static final Pages<WaitlistEntry> QUEUE = Pages.of(
+            SELECT,
+            MAPPER,
+            Keyset.<WaitlistEntry>ascending().time(WaitlistEntry::joinedAt).text(WaitlistEntry::referralCode),
+            "joined_at",
+            "referral_code");
 
     private final Database database;
 
@@ -139,17 +139,13 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
 
     @Override
     public Page<WaitlistEntry> page(WaitlistStatus status, PageRequest request) {
-        return database.read(
-                "read the waitlist",
-                handle -> PAGES.page(handle, "status = :status", request, query -> query.bind("status", status)));
+        return database.read("read the waitlist", handle -> QUEUE.page(handle, Where.is("status", status), request));
     }
 
     @Override
     public Page<WaitlistEntry> referred(String referralCode, PageRequest request) {
         return database.read(
-                "read who was referred",
-                handle ->
-                        PAGES.page(handle, "referred_by = :code", request, query -> query.bind("code", referralCode)));
+                "read who was referred", handle -> QUEUE.page(handle, Where.is("referred_by", referralCode), request));
     }
 
     @Override

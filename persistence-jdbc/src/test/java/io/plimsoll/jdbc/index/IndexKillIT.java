@@ -11,20 +11,16 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.testing.repository.index.Chains;
 import io.plimsoll.core.testing.repository.index.Sighting;
 import io.plimsoll.jdbc.JdbcStore;
+import io.plimsoll.jdbc.testing.OtherProcess;
 import io.plimsoll.jdbc.testing.PostgresServer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +46,7 @@ class IndexKillIT {
     void h2_killedAgainAndAgain_losesAndRepeatsNothing() throws Exception {
         Path file = folder.resolve("store");
         for (int kill = 0; kill < KILLS; kill++) {
-            long acknowledged = runAndKill("h2", file.toString());
+            long acknowledged = runAndKill("jdbc:h2:file:" + file);
             try (JdbcStore store = JdbcStore.h2File(file)) {
                 check(store, acknowledged);
             }
@@ -63,7 +59,7 @@ class IndexKillIT {
         PGSimpleDataSource source = (PGSimpleDataSource) PostgresServer.emptyDatabase();
         try (JdbcStore store = JdbcStore.postgres(source)) {
             for (int kill = 0; kill < KILLS; kill++) {
-                long acknowledged = runAndKill("postgres", source.getUrl() + "&user=postgres");
+                long acknowledged = runAndKill(source.getUrl() + "&ApplicationName=" + KilledIndexer.APPLICATION);
                 // the server may still be busy with the last thing that the process asked for
                 Awaitility.await().until(() -> connections(source) == 0);
                 check(store, acknowledged);
@@ -72,37 +68,19 @@ class IndexKillIT {
     }
 
     /** Starts a process, kills it at some moment after some step, and says which one it reported last. */
-    private long runAndKill(String engine, String where) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors.log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledIndexer.class.getName(),
-                        engine,
-                        where)
-                .redirectError(errors.toFile())
-                .start();
-        long last = 0;
-        try (BufferedReader reports =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (int steps = 1 + random.nextInt(MOST_STEPS); steps > 0; steps--) {
-                String report = reports.readLine();
-                assertThat(report).as(() -> text(errors)).isNotNull();
-                last = Long.parseLong(report);
-            }
-            // somewhere in the step after it
-            assertThat(process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS))
+    private long runAndKill(String url) {
+        int steps = 1 + random.nextInt(MOST_STEPS);
+        List<String> reports;
+        try (OtherProcess process = OtherProcess.start(KilledIndexer.class, url)) {
+            process.await(steps - 1, report -> true);
+            // somewhere in a step after it
+            assertThat(process.endsWithin(Duration.ofMillis(random.nextInt(20))))
+                    .as(process.lines().toString())
                     .isFalse();
-            // not by the process itself, which would close the reports too
-            assertThat(process.toHandle().destroyForcibly()).isTrue();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            for (String report = reports.readLine(); report != null; report = reports.readLine()) {
-                last = Long.parseLong(report);
-            }
+            process.kill();
+            reports = process.lines();
         }
-        return last;
+        return Long.parseLong(reports.get(reports.size() - 1));
     }
 
     private void check(JdbcStore store, long acknowledged) {
@@ -154,14 +132,6 @@ class IndexKillIT {
                 rows.next();
                 return rows.getInt(1);
             }
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.getMessage();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -137,9 +138,34 @@ public final class OtherProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it ends by itself, and says with which value. */
+    public int awaitEnd() {
+        if (!endsWithin(PATIENCE)) {
+            throw new IllegalStateException("the process goes on, having printed " + lines);
+        }
+        try {
+            reader.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it ends by itself within this time. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** SIGKILL, and waits for its end and its last output. */
     public void kill() {
-        process.destroyForcibly();
+        // not by the process itself, which would close its output too
+        process.toHandle().destroyForcibly();
         try {
             process.waitFor();
             reader.join();

@@ -24,7 +24,7 @@ public interface DecisionRepository {
     /** All decisions on a position version, oldest first. */
     List<Decision> on(AttemptKey key);
 
-    /** The decisions with from ≤ time {@code <} to over all chains, oldest first: for a replay. */
+    /** The decisions with from ≤ time ≤ to over all chains, oldest first: for a replay. */
     Page<Decision> between(Instant from, Instant to, PageRequest request);
 
     /** The decisions on a chain, newest first. */
@@ -36,7 +36,7 @@ public interface DecisionRepository {
     /** The decisions on the positions of an account on a chain, newest first. */
     Page<Decision> page(ChainId chain, Address account, PageRequest request);
 
-    /** How many decisions there are of each verdict with from ≤ time {@code <} to; those without any are not in it. */
+    /** How many decisions there are of each verdict with from ≤ time ≤ to; those without any are not in it. */
     Map<Verdict, Long> count(ChainId chain, Instant from, Instant to);
 
     /** Deletes all with time before {@code limit}, and says how many. */

@@ -16,7 +16,7 @@ public interface TokenPriceRepository {
     void upsert(Collection<TokenPrice> prices);
 
     /** The newest price of a token at or before {@code time}: the latest one, or that of a day ago. */
-    Optional<TokenPrice> latest(TokenId token, Instant time);
+    Optional<TokenPrice> latestAt(TokenId token, Instant time);
 
     /** The prices of a token with from ≤ time ≤ to, oldest first. */
     List<TokenPrice> between(TokenId token, Instant from, Instant to);

@@ -100,17 +100,21 @@ public abstract class DecisionRepositoryContract {
     }
 
     @Test
-    void between_isOldestFirst_withoutTheEnd_overAllChains() {
+    void between_isOldestFirst_bothEndsIncluded_overAllChains() {
         DecisionRepository decisions = empty().decisions();
         Decision elsewhere = decision(
                 new AttemptKey(new MarketId(OTHER_CHAIN, "tidal", "BTC-USD"), ALICE, KEY.version()),
                 T1,
                 Verdict.EXECUTE);
-        decisions.add(List.of(decision(KEY, T0, Verdict.HEALTHY), elsewhere, decision(KEY, T2, Verdict.HEALTHY)));
+        decisions.add(List.of(
+                decision(KEY, T0, Verdict.HEALTHY),
+                elsewhere,
+                decision(KEY, T1.plusSeconds(1), Verdict.HEALTHY),
+                decision(KEY, T2, Verdict.HEALTHY)));
 
-        Page<Decision> first = decisions.between(T0, T2, PageRequest.first(1));
+        Page<Decision> first = decisions.between(T0, T1, PageRequest.first(1));
         Page<Decision> second = decisions.between(
-                T0, T2, PageRequest.first(1).after(first.next().orElseThrow()));
+                T0, T1, PageRequest.first(1).after(first.next().orElseThrow()));
 
         assertThat(first.items()).containsExactly(decision(KEY, T0, Verdict.HEALTHY));
         assertThat(second.items()).containsExactly(elsewhere);
@@ -126,7 +130,9 @@ public abstract class DecisionRepositoryContract {
                 decision(key(ALICE, 3), T1, Verdict.EXECUTE),
                 decision(key(ALICE, 4), T2, Verdict.EXECUTE)));
 
-        assertThat(decisions.count(CHAIN, T0, T2)).isEqualTo(Map.of(Verdict.PRICE_REFUSED, 2L, Verdict.EXECUTE, 1L));
+        assertThat(decisions.count(CHAIN, T0, T2.minusNanos(1_000)))
+                .isEqualTo(Map.of(Verdict.PRICE_REFUSED, 2L, Verdict.EXECUTE, 1L));
+        assertThat(decisions.count(CHAIN, T0, T2)).containsEntry(Verdict.EXECUTE, 2L);
         assertThat(decisions.count(OTHER_CHAIN, T0, T2)).isEmpty();
 
         assertThat(decisions.deleteOlderThan(T2)).isEqualTo(3);

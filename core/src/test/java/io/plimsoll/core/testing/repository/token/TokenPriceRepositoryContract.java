@@ -29,10 +29,10 @@ public abstract class TokenPriceRepositoryContract {
         TokenPrice second = price(TOKEN, T0.plusSeconds(60), "12345678901234567890.5");
         prices.upsert(List.of(second, first, price(OTHER, T0, "7"), price(ELSEWHERE, T0, "8")));
 
-        assertThat(prices.latest(TOKEN, T0.minusSeconds(1))).isEmpty();
-        assertThat(prices.latest(TOKEN, T0)).contains(first);
-        assertThat(prices.latest(TOKEN, T0.plusSeconds(59))).contains(first);
-        assertThat(prices.latest(TOKEN, T0.plusSeconds(86_400))).contains(second);
+        assertThat(prices.latestAt(TOKEN, T0.minusSeconds(1))).isEmpty();
+        assertThat(prices.latestAt(TOKEN, T0)).contains(first);
+        assertThat(prices.latestAt(TOKEN, T0.plusSeconds(59))).contains(first);
+        assertThat(prices.latestAt(TOKEN, T0.plusSeconds(86_400))).contains(second);
     }
 
     @Test

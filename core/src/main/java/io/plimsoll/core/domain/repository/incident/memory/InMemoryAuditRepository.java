@@ -4,19 +4,21 @@ import io.plimsoll.core.domain.incident.AuditEntry;
 import io.plimsoll.core.domain.incident.AuditEvent;
 import io.plimsoll.core.domain.incident.AuditHead;
 import io.plimsoll.core.domain.incident.AuditVerdict;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.incident.AuditRepository;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The log as a list. */
 final class InMemoryAuditRepository implements AuditRepository {
+    private static final Keyset<AuditEntry> NEWEST_FIRST =
+            Keyset.<AuditEntry>descending().number(AuditEntry::number);
+
     private final List<AuditEntry> entries = new ArrayList<>();
 
     @Override
@@ -54,16 +56,7 @@ final class InMemoryAuditRepository implements AuditRepository {
     }
 
     private synchronized Page<AuditEntry> page(PageRequest request, Predicate<AuditEntry> wanted) {
-        long before = request.after()
-                .map(cursor -> Long.parseLong(cursor.parts(1).get(0)))
-                .orElse(Long.MAX_VALUE);
-        List<AuditEntry> rows = entries.stream()
-                .filter(wanted)
-                .filter(entry -> entry.number() < before)
-                .sorted(Comparator.comparing(AuditEntry::number).reversed())
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, entry -> Cursor.of(Long.toString(entry.number())));
+        return NEWEST_FIRST.page(entries.stream().filter(wanted), request);
     }
 
     @Override

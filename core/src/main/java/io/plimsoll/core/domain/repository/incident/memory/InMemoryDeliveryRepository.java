@@ -4,9 +4,9 @@ import io.plimsoll.core.domain.alert.Alert;
 import io.plimsoll.core.domain.alert.Delivery;
 import io.plimsoll.core.domain.alert.DeliveryState;
 import io.plimsoll.core.domain.alert.DeliveryTask;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.incident.DeliveryKey;
 import io.plimsoll.core.domain.repository.incident.DeliveryRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,20 +21,33 @@ import java.util.function.Predicate;
 
 /** Deliveries by alert and sink. */
 final class InMemoryDeliveryRepository implements DeliveryRepository {
-    private static final Comparator<DeliveryTask> BY_KEY = Comparator.comparing(task -> DeliveryKey.of(task));
+    private static final Keyset<DeliveryTask> OLDEST_FIRST = Keyset.<DeliveryTask>ascending()
+            .time(task -> task.alert().time())
+            .text(task -> task.alert().key())
+            .text(DeliveryTask::sink);
 
-    private final Map<DeliveryKey, DeliveryTask> tasks = new HashMap<>();
+    private final Map<Key, DeliveryTask> tasks = new HashMap<>();
+
+    private record Key(Instant time, String alert, String sink) {
+        static Key of(Alert alert, String sink) {
+            return new Key(alert.time(), alert.key(), sink);
+        }
+
+        static Key of(DeliveryTask task) {
+            return of(task.alert(), task.sink());
+        }
+    }
 
     @Override
     public synchronized int add(Collection<DeliveryTask> rows) {
         return (int) rows.stream()
-                .filter(task -> tasks.putIfAbsent(DeliveryKey.of(task), task) == null)
+                .filter(task -> tasks.putIfAbsent(Key.of(task), task) == null)
                 .count();
     }
 
     @Override
     public synchronized void settle(Collection<Delivery> deliveries) {
-        deliveries.stream().map(DeliveryTask::settled).forEach(task -> tasks.put(DeliveryKey.of(task), task));
+        deliveries.stream().map(DeliveryTask::settled).forEach(task -> tasks.put(Key.of(task), task));
     }
 
     @Override
@@ -42,11 +55,11 @@ final class InMemoryDeliveryRepository implements DeliveryRepository {
         List<DeliveryTask> claimed = tasks.values().stream()
                 .filter(task -> task.dueAt().filter(due -> !due.isAfter(now)).isPresent())
                 .sorted(Comparator.comparing((DeliveryTask task) -> task.dueAt().orElseThrow())
-                        .thenComparing(BY_KEY))
+                        .thenComparing(OLDEST_FIRST.order()))
                 .limit(PageRequest.first(limit).limit())
                 .map(task -> task.claimed(now.plus(hold)))
                 .toList();
-        claimed.forEach(task -> tasks.put(DeliveryKey.of(task), task));
+        claimed.forEach(task -> tasks.put(Key.of(task), task));
         return claimed;
     }
 
@@ -66,17 +79,17 @@ final class InMemoryDeliveryRepository implements DeliveryRepository {
     }
 
     private synchronized boolean replace(DeliveryTask claimed, DeliveryTask next) {
-        DeliveryTask stored = tasks.get(DeliveryKey.of(claimed));
+        DeliveryTask stored = tasks.get(Key.of(claimed));
         if (stored == null || !stored.isHeldBy(claimed)) {
             return false;
         }
-        tasks.put(DeliveryKey.of(next), next);
+        tasks.put(Key.of(next), next);
         return true;
     }
 
     @Override
     public synchronized Optional<DeliveryTask> find(Alert alert, String sink) {
-        return Optional.ofNullable(tasks.get(DeliveryKey.of(alert, sink)));
+        return Optional.ofNullable(tasks.get(Key.of(alert, sink)));
     }
 
     @Override
@@ -90,14 +103,7 @@ final class InMemoryDeliveryRepository implements DeliveryRepository {
     }
 
     private synchronized Page<DeliveryTask> page(PageRequest request, Predicate<DeliveryTask> wanted) {
-        Optional<DeliveryKey> after = request.after().map(DeliveryKey::of);
-        List<DeliveryTask> rows = tasks.values().stream()
-                .filter(wanted)
-                .filter(task -> after.isEmpty() || DeliveryKey.of(task).compareTo(after.get()) < 0)
-                .sorted(BY_KEY.reversed())
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, task -> DeliveryKey.of(task).cursor());
+        return OLDEST_FIRST.reversed().page(tasks.values().stream().filter(wanted), request);
     }
 
     @Override

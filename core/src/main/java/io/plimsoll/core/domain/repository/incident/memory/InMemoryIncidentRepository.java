@@ -4,9 +4,9 @@ import io.plimsoll.core.domain.incident.Incident;
 import io.plimsoll.core.domain.incident.IncidentFilter;
 import io.plimsoll.core.domain.incident.IncidentTotal;
 import io.plimsoll.core.domain.incident.Recovery;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.incident.IncidentRepository;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** Incidents and what came of them, by id. */
 final class InMemoryIncidentRepository implements IncidentRepository {
+    private static final Keyset<Incident> NEWEST_FIRST =
+            Keyset.<Incident>descending().time(Incident::startedAt).text(Incident::id);
+
     private final ToIntFunction<String> priority;
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<String, Recovery> recoveries = new HashMap<>();
@@ -69,18 +72,7 @@ final class InMemoryIncidentRepository implements IncidentRepository {
     }
 
     private synchronized Page<Incident> page(PageRequest request, Predicate<Incident> wanted) {
-        Optional<TimeKey> after = request.after().map(TimeKey::of);
-        List<Incident> rows = incidents.values().stream()
-                .filter(wanted)
-                .filter(incident -> after.isEmpty() || key(incident).compareTo(after.get()) < 0)
-                .sorted(Comparator.comparing(InMemoryIncidentRepository::key).reversed())
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, incident -> key(incident).cursor());
-    }
-
-    private static TimeKey key(Incident incident) {
-        return new TimeKey(incident.startedAt(), incident.id());
+        return NEWEST_FIRST.page(incidents.values().stream().filter(wanted), request);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.plimsoll.core.domain.repository.incident.memory;
 
 import io.plimsoll.core.domain.liquidation.Liquidation;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.incident.LiquidationRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ import java.util.function.Predicate;
 
 /** Liquidations by id. */
 final class InMemoryLiquidationRepository implements LiquidationRepository {
-    private static final Comparator<Liquidation> OLDEST_FIRST =
-            Comparator.comparing(InMemoryLiquidationRepository::key);
+    private static final Keyset<Liquidation> OLDEST_FIRST =
+            Keyset.<Liquidation>ascending().time(Liquidation::time).text(Liquidation::id);
 
     private final Function<String, Set<String>> partsOfIncident;
     private final Map<String, Liquidation> liquidations = new HashMap<>();
@@ -69,35 +68,19 @@ final class InMemoryLiquidationRepository implements LiquidationRepository {
     @Override
     public Page<Liquidation> between(Instant from, Instant to, PageRequest request) {
         return page(
+                OLDEST_FIRST,
                 request,
                 liquidation -> !liquidation.time().isBefore(from)
-                        && !liquidation.time().isAfter(to),
-                OLDEST_FIRST,
-                order -> order > 0);
+                        && !liquidation.time().isAfter(to));
     }
 
     private Page<Liquidation> newestFirst(PageRequest request, Predicate<Liquidation> wanted) {
-        return page(request, wanted, OLDEST_FIRST.reversed(), order -> order < 0);
+        return page(OLDEST_FIRST.reversed(), request, wanted);
     }
 
     private synchronized Page<Liquidation> page(
-            PageRequest request,
-            Predicate<Liquidation> wanted,
-            Comparator<Liquidation> sort,
-            Predicate<Integer> follows) {
-        Optional<TimeKey> after = request.after().map(TimeKey::of);
-        List<Liquidation> rows = liquidations.values().stream()
-                .filter(wanted)
-                .filter(liquidation ->
-                        after.isEmpty() || follows.test(key(liquidation).compareTo(after.get())))
-                .sorted(sort)
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, liquidation -> key(liquidation).cursor());
-    }
-
-    private static TimeKey key(Liquidation liquidation) {
-        return new TimeKey(liquidation.time(), liquidation.id());
+            Keyset<Liquidation> order, PageRequest request, Predicate<Liquidation> wanted) {
+        return order.page(liquidations.values().stream().filter(wanted), request);
     }
 
     @Override
@@ -107,7 +90,7 @@ final class InMemoryLiquidationRepository implements LiquidationRepository {
             return parts.stream()
                     .map(liquidations::get)
                     .filter(Objects::nonNull)
-                    .sorted(OLDEST_FIRST)
+                    .sorted(OLDEST_FIRST.order())
                     .toList();
         }
     }

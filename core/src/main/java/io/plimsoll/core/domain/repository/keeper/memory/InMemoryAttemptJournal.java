@@ -3,10 +3,10 @@ package io.plimsoll.core.domain.repository.keeper.memory;
 import io.plimsoll.core.domain.keeper.Attempt;
 import io.plimsoll.core.domain.keeper.AttemptKey;
 import io.plimsoll.core.domain.keeper.SentTransaction;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
-import io.plimsoll.core.domain.repository.keeper.memory.Paging.Place;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
@@ -23,6 +23,14 @@ import java.util.stream.Stream;
 
 /** Attempts by key. */
 final class InMemoryAttemptJournal implements AttemptJournal {
+    private static final Keyset<Attempt> NEWEST_FIRST = Keyset.<Attempt>descending()
+            .time(Attempt::plannedAt)
+            .text(attempt -> attempt.key().market().protocol())
+            .text(attempt -> attempt.key().market().name())
+            .address(attempt -> attempt.key().account())
+            .text(attempt -> attempt.key().version().block().hex())
+            .number(attempt -> attempt.key().version().logIndex());
+
     private final Map<AttemptKey, Attempt> attempts = new HashMap<>();
 
     @Override
@@ -86,10 +94,7 @@ final class InMemoryAttemptJournal implements AttemptJournal {
 
     @Override
     public synchronized Page<Attempt> page(ChainId chain, PageRequest request) {
-        return Paging.newestFirst(
-                on(chain),
-                request,
-                attempt -> new Place(attempt.plannedAt(), 0, attempt.key().toString()));
+        return NEWEST_FIRST.page(on(chain), request);
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.plimsoll.core.domain.repository.keeper.memory;
 import io.plimsoll.core.domain.keeper.AttemptKey;
 import io.plimsoll.core.domain.keeper.Decision;
 import io.plimsoll.core.domain.keeper.Verdict;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.DecisionRepository;
-import io.plimsoll.core.domain.repository.keeper.memory.Paging.Place;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import java.time.Instant;
@@ -20,6 +20,15 @@ import java.util.stream.Stream;
 
 /** Decisions by key and time. */
 final class InMemoryDecisionRepository implements DecisionRepository {
+    private static final Keyset<Decision> OLDEST_FIRST = Keyset.<Decision>ascending()
+            .time(Decision::time)
+            .number(decision -> decision.key().market().chain().value())
+            .text(decision -> decision.key().market().protocol())
+            .text(decision -> decision.key().market().name())
+            .address(decision -> decision.key().account())
+            .text(decision -> decision.key().version().block().hex())
+            .number(decision -> decision.key().version().logIndex());
+
     private record Key(AttemptKey key, Instant time) {}
 
     private final Map<Key, Decision> decisions = new HashMap<>();
@@ -41,10 +50,8 @@ final class InMemoryDecisionRepository implements DecisionRepository {
 
     @Override
     public synchronized Page<Decision> between(Instant from, Instant to, PageRequest request) {
-        return Paging.oldestFirst(
-                decisions.values().stream().filter(decision -> isBetween(decision, from, to)),
-                request,
-                InMemoryDecisionRepository::place);
+        return OLDEST_FIRST.page(
+                decisions.values().stream().filter(decision -> isBetween(decision, from, to)), request);
     }
 
     @Override
@@ -82,14 +89,10 @@ final class InMemoryDecisionRepository implements DecisionRepository {
     }
 
     private static boolean isBetween(Decision decision, Instant from, Instant to) {
-        return !decision.time().isBefore(from) && decision.time().isBefore(to);
+        return !decision.time().isBefore(from) && !decision.time().isAfter(to);
     }
 
     private static Page<Decision> page(Stream<Decision> some, PageRequest request) {
-        return Paging.newestFirst(some, request, InMemoryDecisionRepository::place);
-    }
-
-    private static Place place(Decision decision) {
-        return new Place(decision.time(), 0, decision.key().toString());
+        return OLDEST_FIRST.reversed().page(some, request);
     }
 }

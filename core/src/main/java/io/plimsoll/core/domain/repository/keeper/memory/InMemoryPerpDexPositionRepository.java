@@ -3,10 +3,10 @@ package io.plimsoll.core.domain.repository.keeper.memory;
 import io.plimsoll.core.domain.market.MarketId;
 import io.plimsoll.core.domain.position.PerpDexPosition;
 import io.plimsoll.core.domain.position.PerpDexPosition.Status;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.PerpDexPositionRepository;
-import io.plimsoll.core.domain.repository.keeper.memory.Paging.Place;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import java.util.Collection;
@@ -18,6 +18,12 @@ import java.util.Optional;
 
 /** Positions by market and id. */
 final class InMemoryPerpDexPositionRepository implements PerpDexPositionRepository {
+    private static final Keyset<PerpDexPosition> NEWEST_FIRST = Keyset.<PerpDexPosition>descending()
+            .time(position -> position.opened().time())
+            .text(position -> position.market().protocol())
+            .text(position -> position.market().name())
+            .text(PerpDexPosition::id);
+
     private record Key(MarketId market, String id) {}
 
     private final Map<Key, PerpDexPosition> positions = new HashMap<>();
@@ -42,23 +48,16 @@ final class InMemoryPerpDexPositionRepository implements PerpDexPositionReposito
 
     @Override
     public synchronized Page<PerpDexPosition> page(MarketId market, PageRequest request) {
-        return Paging.newestFirst(
-                positions.values().stream().filter(position -> position.market().equals(market)),
-                request,
-                InMemoryPerpDexPositionRepository::place);
+        return NEWEST_FIRST.page(
+                positions.values().stream().filter(position -> position.market().equals(market)), request);
     }
 
     @Override
     public synchronized Page<PerpDexPosition> page(ChainId chain, Address account, PageRequest request) {
-        return Paging.newestFirst(
+        return NEWEST_FIRST.page(
                 positions.values().stream()
                         .filter(position -> position.market().chain().equals(chain)
                                 && position.account().equals(account)),
-                request,
-                InMemoryPerpDexPositionRepository::place);
-    }
-
-    private static Place place(PerpDexPosition position) {
-        return new Place(position.opened().time(), position.opened().block(), position.market() + " " + position.id());
+                request);
     }
 }

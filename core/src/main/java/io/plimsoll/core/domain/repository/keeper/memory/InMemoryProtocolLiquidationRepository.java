@@ -2,10 +2,10 @@ package io.plimsoll.core.domain.repository.keeper.memory;
 
 import io.plimsoll.core.domain.liquidation.ProtocolLiquidation;
 import io.plimsoll.core.domain.market.MarketId;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.ProtocolLiquidationRepository;
-import io.plimsoll.core.domain.repository.keeper.memory.Paging.Place;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
@@ -20,6 +20,11 @@ import java.util.stream.Stream;
 
 /** Liquidations by chain, transaction and log index. */
 final class InMemoryProtocolLiquidationRepository implements ProtocolLiquidationRepository {
+    private static final Keyset<ProtocolLiquidation> NEWEST_FIRST = Keyset.<ProtocolLiquidation>descending()
+            .number(liquidation -> liquidation.block().number())
+            .number(ProtocolLiquidation::logIndex)
+            .text(liquidation -> liquidation.transaction().hex());
+
     private record Key(ChainId chain, Bytes32 transaction, int logIndex) {}
 
     private final Map<Key, ProtocolLiquidation> liquidations = new HashMap<>();
@@ -75,12 +80,6 @@ final class InMemoryProtocolLiquidationRepository implements ProtocolLiquidation
     }
 
     private static Page<ProtocolLiquidation> page(Stream<ProtocolLiquidation> some, PageRequest request) {
-        return Paging.newestFirst(
-                some,
-                request,
-                liquidation -> new Place(
-                        liquidation.block().time(),
-                        liquidation.logIndex(),
-                        liquidation.transaction().hex()));
+        return NEWEST_FIRST.page(some, request);
     }
 }

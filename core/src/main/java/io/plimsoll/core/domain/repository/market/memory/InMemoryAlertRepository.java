@@ -3,7 +3,7 @@ package io.plimsoll.core.domain.repository.market.memory;
 import io.plimsoll.core.domain.alert.AlertState;
 import io.plimsoll.core.domain.alert.FiredAlert;
 import io.plimsoll.core.domain.alert.MarketAlert;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.AlertRepository;
@@ -12,16 +12,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Alerts, their states and what was told, in sorted maps. */
 final class InMemoryAlertRepository implements AlertRepository {
-    private record Place(String coin, String id) {
-        static final Comparator<Place> ORDER = Comparator.comparing(Place::coin).thenComparing(Place::id);
-    }
+    private static final Keyset<MarketAlert> BY_MARKET =
+            Keyset.<MarketAlert>ascending().text(MarketAlert::coin).text(MarketAlert::id);
+    private static final Keyset<FiredAlert> NEWEST_FIRST = Keyset.<FiredAlert>descending()
+            .time(firing -> firing.alert().time())
+            .text(FiredAlert::id);
 
     private record Firing(Instant time, String id) {
         static final Comparator<Firing> ORDER =
@@ -52,14 +53,7 @@ final class InMemoryAlertRepository implements AlertRepository {
 
     @Override
     public synchronized Page<MarketAlert> active(PageRequest request) {
-        NavigableMap<Place, MarketAlert> byMarket = new TreeMap<>(Place.ORDER);
-        alerts.values().forEach(alert -> byMarket.put(new Place(alert.coin(), alert.id()), alert));
-        return Keysets.page(
-                byMarket,
-                MarketAlert::active,
-                request,
-                cursor -> new Place(cursor.parts(2).get(0), cursor.parts(2).get(1)),
-                alert -> Cursor.of(alert.coin(), alert.id()));
+        return BY_MARKET.page(alerts.values().stream().filter(MarketAlert::active), request);
     }
 
     @Override
@@ -95,13 +89,8 @@ final class InMemoryAlertRepository implements AlertRepository {
 
     @Override
     public synchronized Page<FiredAlert> history(Address user, PageRequest request) {
-        return Keysets.page(
-                fired.descendingMap(),
-                firing -> firing.user().equals(user),
-                request,
-                cursor -> new Firing(
-                        Keysets.time(cursor.parts(2).get(0)), cursor.parts(2).get(1)),
-                firing -> Cursor.of(firing.alert().time().toString(), firing.id()));
+        return NEWEST_FIRST.page(
+                fired.values().stream().filter(firing -> firing.user().equals(user)), request);
     }
 
     @Override

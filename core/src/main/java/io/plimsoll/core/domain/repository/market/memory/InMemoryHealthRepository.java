@@ -1,6 +1,6 @@
 package io.plimsoll.core.domain.repository.market.memory;
 
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.HealthRepository;
@@ -9,10 +9,14 @@ import io.plimsoll.core.foundation.health.HealthSample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What checks found, in sorted maps by time and name. */
 final class InMemoryHealthRepository implements HealthRepository {
+    private static final Keyset<HealthSample> NEWEST_FIRST =
+            Keyset.<HealthSample>descending().time(HealthSample::time);
+
     private final TreeMap<Instant, TreeMap<String, HealthSample>> byTime = new TreeMap<>();
 
     @Override
@@ -30,19 +34,8 @@ final class InMemoryHealthRepository implements HealthRepository {
 
     @Override
     public synchronized Page<HealthSample> page(String check, PageRequest request) {
-        TreeMap<Instant, HealthSample> ofCheck = new TreeMap<>();
-        byTime.forEach((time, samples) -> {
-            HealthSample sample = samples.get(check);
-            if (sample != null) {
-                ofCheck.put(time, sample);
-            }
-        });
-        return Keysets.page(
-                ofCheck.descendingMap(),
-                sample -> true,
-                request,
-                cursor -> Keysets.time(cursor.parts(1).get(0)),
-                sample -> Cursor.of(sample.time().toString()));
+        return NEWEST_FIRST.page(
+                byTime.values().stream().flatMap(samples -> Optional.ofNullable(samples.get(check)).stream()), request);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.plimsoll.core.domain.repository.market.memory;
 
 import io.plimsoll.core.domain.position.PositionSnapshot;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.PositionSnapshotRepository;
@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /** Snapshots in one sorted map per account and market. */
 final class InMemoryPositionSnapshotRepository implements PositionSnapshotRepository {
+    private static final Keyset<PositionSnapshot> NEWEST_FIRST =
+            Keyset.<PositionSnapshot>descending().time(PositionSnapshot::time);
+
     private record Key(Address account, String coin) {}
 
     private final Map<Key, TreeMap<Instant, PositionSnapshot>> byPosition = new HashMap<>();
@@ -45,12 +48,7 @@ final class InMemoryPositionSnapshotRepository implements PositionSnapshotReposi
 
     @Override
     public synchronized Page<PositionSnapshot> page(Address account, String coin, PageRequest request) {
-        return Keysets.page(
-                of(account, coin).descendingMap(),
-                snapshot -> true,
-                request,
-                cursor -> Keysets.time(cursor.parts(1).get(0)),
-                snapshot -> Cursor.of(snapshot.time().toString()));
+        return NEWEST_FIRST.page(of(account, coin).values().stream(), request);
     }
 
     @Override

@@ -1,17 +1,20 @@
 package io.plimsoll.core.domain.repository.market.memory;
 
 import io.plimsoll.core.domain.market.MarketTrade;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.TradeRepository;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 
 /** Trades of a {@link TradeBook}. */
 final class InMemoryTradeRepository implements TradeRepository {
+    private static final Keyset<MarketTrade> OLDEST_FIRST =
+            Keyset.<MarketTrade>ascending().time(MarketTrade::time).number(MarketTrade::id);
+
     private final TradeBook book;
 
     InMemoryTradeRepository(TradeBook book) {
@@ -43,14 +46,14 @@ final class InMemoryTradeRepository implements TradeRepository {
     @Override
     public Page<MarketTrade> page(String coin, PageRequest request) {
         synchronized (book) {
-            return page(TradeBook.of(book.trades, coin).descendingMap(), request);
+            return OLDEST_FIRST.reversed().page(TradeBook.of(book.trades, coin).values().stream(), request);
         }
     }
 
     @Override
     public Page<MarketTrade> between(String coin, Instant from, Instant to, PageRequest request) {
         synchronized (book) {
-            return page(TradeBook.between(book.trades, coin, from, to), request);
+            return OLDEST_FIRST.page(TradeBook.between(book.trades, coin, from, to).values().stream(), request);
         }
     }
 
@@ -59,9 +62,5 @@ final class InMemoryTradeRepository implements TradeRepository {
         synchronized (book) {
             return book.deleteTrades(limit);
         }
-    }
-
-    private static Page<MarketTrade> page(NavigableMap<MarketTrade.Key, MarketTrade> trades, PageRequest request) {
-        return Keysets.page(trades, trade -> true, request, TradeBook::key, trade -> TradeBook.cursor(trade.key()));
     }
 }

@@ -1,24 +1,21 @@
 package io.plimsoll.core.domain.repository.market.memory;
 
-import io.plimsoll.core.domain.market.MarketTrade;
 import io.plimsoll.core.domain.market.TradeSize;
 import io.plimsoll.core.domain.market.WhaleTrade;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.market.WhaleTradeRepository;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /** Large trades of a {@link TradeBook}. */
 final class InMemoryWhaleTradeRepository implements WhaleTradeRepository {
-    private static final Comparator<MarketTrade.Key> NEWEST_FIRST = Comparator.comparing(MarketTrade.Key::time)
-            .thenComparing(MarketTrade.Key::coin)
-            .thenComparing(MarketTrade.Key::id)
-            .reversed();
+    private static final Keyset<WhaleTrade> NEWEST_FIRST = Keyset.<WhaleTrade>descending()
+            .time(whale -> whale.trade().time())
+            .text(whale -> whale.trade().coin())
+            .number(whale -> whale.trade().id());
 
     private final TradeBook book;
 
@@ -43,16 +40,14 @@ final class InMemoryWhaleTradeRepository implements WhaleTradeRepository {
     @Override
     public Page<WhaleTrade> page(TradeSize least, PageRequest request) {
         synchronized (book) {
-            NavigableMap<MarketTrade.Key, WhaleTrade> newestFirst = new TreeMap<>(NEWEST_FIRST);
-            newestFirst.putAll(book.whales);
-            return page(newestFirst, least, request);
+            return page(book.whales.values(), least, request);
         }
     }
 
     @Override
     public Page<WhaleTrade> page(String coin, TradeSize least, PageRequest request) {
         synchronized (book) {
-            return page(TradeBook.of(book.whales, coin).descendingMap(), least, request);
+            return page(TradeBook.of(book.whales, coin).values(), least, request);
         }
     }
 
@@ -72,13 +67,8 @@ final class InMemoryWhaleTradeRepository implements WhaleTradeRepository {
         }
     }
 
-    private static Page<WhaleTrade> page(
-            NavigableMap<MarketTrade.Key, WhaleTrade> trades, TradeSize least, PageRequest request) {
-        return Keysets.page(
-                trades,
-                whale -> whale.category().compareTo(least) >= 0,
-                request,
-                TradeBook::key,
-                whale -> TradeBook.cursor(whale.trade().key()));
+    private static Page<WhaleTrade> page(Collection<WhaleTrade> trades, TradeSize least, PageRequest request) {
+        return NEWEST_FIRST.page(
+                trades.stream().filter(whale -> whale.category().compareTo(least) >= 0), request);
     }
 }

@@ -4,7 +4,6 @@ import io.plimsoll.core.domain.market.CandleInterval;
 import io.plimsoll.core.domain.market.MarketTrade;
 import io.plimsoll.core.domain.market.TradeSummary;
 import io.plimsoll.core.domain.market.WhaleTrade;
-import io.plimsoll.core.domain.repository.Cursor;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -117,15 +116,6 @@ final class TradeBook {
 
     static <V> NavigableMap<MarketTrade.Key, V> of(NavigableMap<MarketTrade.Key, V> map, String coin) {
         return between(map, coin, Instant.MIN, Instant.MAX);
-    }
-
-    static Cursor cursor(MarketTrade.Key key) {
-        return Cursor.of(key.time().toString(), key.coin(), Long.toString(key.id()));
-    }
-
-    static MarketTrade.Key key(Cursor cursor) {
-        List<String> parts = cursor.parts(3);
-        return new MarketTrade.Key(Keysets.time(parts.get(0)), parts.get(1), Long.parseLong(parts.get(2)));
     }
 
     private static <V> NavigableMap<MarketTrade.Key, V> within(

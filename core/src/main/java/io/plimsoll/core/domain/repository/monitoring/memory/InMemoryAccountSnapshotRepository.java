@@ -1,7 +1,7 @@
 package io.plimsoll.core.domain.repository.monitoring.memory;
 
 import io.plimsoll.core.domain.account.AccountSnapshot;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.AccountSnapshotRepository;
@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** Snapshots in one sorted map per account. */
 final class InMemoryAccountSnapshotRepository implements AccountSnapshotRepository {
+    private static final Keyset<AccountSnapshot> NEWEST_FIRST =
+            Keyset.<AccountSnapshot>descending().time(AccountSnapshot::bucket);
+
     private final TreeMap<Address, NavigableMap<Instant, AccountSnapshot>> byAccount = new TreeMap<>();
 
     @Override
@@ -47,19 +50,7 @@ final class InMemoryAccountSnapshotRepository implements AccountSnapshotReposito
 
     @Override
     public synchronized Page<AccountSnapshot> page(Address address, PageRequest request) {
-        NavigableMap<Instant, AccountSnapshot> rest = request.after()
-                .map(cursor -> of(address).headMap(bucket(cursor), false))
-                .orElseGet(() -> of(address));
-        return Page.of(
-                rest.descendingMap().values().stream()
-                        .limit(request.limit() + 1L)
-                        .toList(),
-                request,
-                snapshot -> Cursor.of(Long.toString(snapshot.bucket().toEpochMilli())));
-    }
-
-    private static Instant bucket(Cursor cursor) {
-        return Instant.ofEpochMilli(Long.parseLong(cursor.parts(1).get(0)));
+        return NEWEST_FIRST.page(of(address).values().stream(), request);
     }
 
     @Override

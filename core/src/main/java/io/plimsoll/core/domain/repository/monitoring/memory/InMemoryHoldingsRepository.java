@@ -5,17 +5,14 @@ import io.plimsoll.core.domain.position.Holdings;
 import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.domain.position.PerpPosition;
 import io.plimsoll.core.domain.position.Sighting;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.HoldingsRepository;
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.chain.ChainId;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +23,12 @@ import java.util.stream.Stream;
 
 /** Holdings by account and source. */
 final class InMemoryHoldingsRepository implements HoldingsRepository {
-    private static final Comparator<LpPosition.Key> BY_NFT = Comparator.comparingLong(
-                    (LpPosition.Key key) -> key.chainId().value())
-            .thenComparing(LpPosition.Key::manager)
-            .thenComparing(LpPosition.Key::tokenId);
+    private static final Keyset<Sighting> BY_PLACE =
+            Keyset.<Sighting>ascending().address(Sighting::account).text(Sighting::source);
+    private static final Keyset<Sighting> BY_NFT = Keyset.<Sighting>ascending()
+            .number(row -> nft(row).chainId().value())
+            .address(row -> nft(row).manager())
+            .amount(row -> nft(row).tokenId());
 
     private final TreeMap<Place, Holdings> places = new TreeMap<>();
 
@@ -106,45 +105,19 @@ final class InMemoryHoldingsRepository implements HoldingsRepository {
 
     @Override
     public synchronized Page<Sighting> inMarket(String coin, PageRequest request) {
-        Optional<Place> after = request.after().map(InMemoryHoldingsRepository::place);
-        List<Sighting> rows = sightings(item -> item.position() instanceof PerpPosition perp
-                        && perp.coin().equals(coin))
-                .filter(row -> after.map(place -> new Place(row.account(), row.source()).compareTo(place) > 0)
-                        .orElse(true))
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, row -> Cursor.of(row.account().hex(), row.source()));
-    }
-
-    private static Place place(Cursor cursor) {
-        List<String> parts = cursor.parts(2);
-        return new Place(Address.parse(parts.get(0)), parts.get(1));
+        return BY_PLACE.page(
+                sightings(item -> item.position() instanceof PerpPosition perp
+                        && perp.coin().equals(coin)),
+                request);
     }
 
     @Override
     public synchronized Page<Sighting> outOfRange(PageRequest request) {
-        Optional<LpPosition.Key> after = request.after().map(InMemoryHoldingsRepository::nft);
-        List<Sighting> rows = sightings(item -> item.inRange().equals(Optional.of(false)))
-                .filter(row ->
-                        after.map(key -> BY_NFT.compare(nft(row), key) > 0).orElse(true))
-                .sorted(Comparator.comparing(InMemoryHoldingsRepository::nft, BY_NFT))
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, row -> {
-            LpPosition.Key key = nft(row);
-            return Cursor.of(
-                    key.chainId().toString(), key.manager().hex(), key.tokenId().toString());
-        });
+        return BY_NFT.page(sightings(item -> item.inRange().equals(Optional.of(false))), request);
     }
 
     private static LpPosition.Key nft(Sighting sighting) {
         return ((LpPosition) sighting.holding().position()).key();
-    }
-
-    private static LpPosition.Key nft(Cursor cursor) {
-        List<String> parts = cursor.parts(3);
-        return new LpPosition.Key(
-                new ChainId(Long.parseLong(parts.get(0))), Address.parse(parts.get(1)), new BigInteger(parts.get(2)));
     }
 
     @Override

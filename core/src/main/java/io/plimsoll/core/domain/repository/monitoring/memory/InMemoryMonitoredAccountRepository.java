@@ -2,19 +2,21 @@ package io.plimsoll.core.domain.repository.monitoring.memory;
 
 import io.plimsoll.core.domain.account.MonitoredAccount;
 import io.plimsoll.core.domain.account.Platform;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.monitoring.MonitoredAccountRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Watched accounts in a sorted map. */
 final class InMemoryMonitoredAccountRepository implements MonitoredAccountRepository {
+    private static final Keyset<MonitoredAccount> BY_ADDRESS =
+            Keyset.<MonitoredAccount>ascending().address(MonitoredAccount::address);
+
     private final TreeMap<Address, MonitoredAccount> accounts = new TreeMap<>();
 
     @Override
@@ -39,13 +41,7 @@ final class InMemoryMonitoredAccountRepository implements MonitoredAccountReposi
 
     @Override
     public synchronized Page<MonitoredAccount> page(PageRequest request) {
-        NavigableMap<Address, MonitoredAccount> rest = request.after()
-                .map(cursor -> accounts.tailMap(Address.parse(cursor.parts(1).get(0)), false))
-                .orElse(accounts);
-        return Page.of(
-                rest.values().stream().limit(request.limit() + 1L).toList(),
-                request,
-                account -> Cursor.of(account.address().hex()));
+        return BY_ADDRESS.page(accounts.values().stream(), request);
     }
 
     @Override

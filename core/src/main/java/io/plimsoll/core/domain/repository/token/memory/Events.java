@@ -1,7 +1,7 @@
 package io.plimsoll.core.domain.repository.token.memory;
 
 import io.plimsoll.core.domain.event.ChainEvent;
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.foundation.chain.ChainId;
@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,21 +26,15 @@ final class Events<E extends ChainEvent> {
             return new Place(at.chain().value(), at.block().number(), at.logIndex());
         }
 
-        static Place of(ChainId chain, Cursor cursor) {
-            List<String> parts = cursor.parts(2);
-            return new Place(chain.value(), Long.parseLong(parts.get(0)), Integer.parseInt(parts.get(1)));
-        }
-
-        Cursor cursor() {
-            return Cursor.of(Long.toString(block), Integer.toString(log));
-        }
-
         @Override
         public int compareTo(Place other) {
             return ORDER.compare(this, other);
         }
     }
 
+    private final Keyset<E> newestFirst = Keyset.<E>descending()
+            .number(event -> event.at().block().number())
+            .number(event -> event.at().logIndex());
     private final TreeMap<Place, E> events = new TreeMap<>();
     private LocalDate keptSince = LocalDate.EPOCH;
 
@@ -60,15 +53,10 @@ final class Events<E extends ChainEvent> {
 
     /** Those of a chain that {@code wanted} takes, newest first. */
     Page<E> page(ChainId chain, PageRequest request, Predicate<E> wanted) {
-        Place start = new Place(chain.value(), 0, 0);
-        Place end = request.after().map(cursor -> Place.of(chain, cursor)).orElse(new Place(chain.value() + 1, 0, 0));
-        List<E> rows = start.compareTo(end) > 0
-                ? List.of()
-                : events.subMap(start, true, end, false).descendingMap().values().stream()
-                        .filter(wanted)
-                        .limit(request.limit() + 1L)
-                        .toList();
-        return Page.of(rows, request, event -> Place.of(event.at()).cursor());
+        return newestFirst.page(
+                events.subMap(new Place(chain.value(), 0, 0), new Place(chain.value() + 1, 0, 0)).values().stream()
+                        .filter(wanted),
+                request);
     }
 
     /** All of them from the start of a day on, in no order that anybody may rely on. */

@@ -12,10 +12,8 @@ import java.time.ZoneOffset;
 
 /** Distributions and statistics in one sorted map per token each. */
 final class InMemoryHolderRepository implements HolderRepository {
-    private final Series<LocalDate, HolderDistribution> distributions =
-            new Series<>(HolderDistribution::day, LocalDate::toEpochDay, LocalDate::ofEpochDay);
-    private final Series<LocalDate, WalletStatistics> statistics =
-            new Series<>(WalletStatistics::day, LocalDate::toEpochDay, LocalDate::ofEpochDay);
+    private final Series<LocalDate, HolderDistribution> distributions = Series.byDay(HolderDistribution::day);
+    private final Series<LocalDate, WalletStatistics> statistics = Series.byDay(WalletStatistics::day);
 
     @Override
     public synchronized void upsert(HolderDistribution distribution) {

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 final class InMemoryPaymentRepository implements PaymentRepository {
     private final Object lock;
     private final Events<TokenPayment> events = new Events<>();
-    private final Series<LocalDate, WeeklyPayments> weeks =
-            new Series<>(WeeklyPayments::week, LocalDate::toEpochDay, LocalDate::ofEpochDay);
+    private final Series<LocalDate, WeeklyPayments> weeks = Series.byDay(WeeklyPayments::week);
 
     InMemoryPaymentRepository(Object lock) {
         this.lock = lock;

@@ -1,6 +1,6 @@
 package io.plimsoll.core.domain.repository.token.memory;
 
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.token.TokenActivityRepository;
@@ -29,13 +29,14 @@ import java.util.stream.Stream;
 
 /** Rolls up what is in memory; what each figure means is told here most plainly. */
 final class InMemoryTokenActivityRepository implements TokenActivityRepository {
+    private static final Keyset<TokenWallet> BY_WALLET =
+            Keyset.<TokenWallet>ascending().address(TokenWallet::wallet);
+
     private final Object lock;
     private final InMemoryTransferRepository transfers;
     private final InMemoryPaymentRepository payments;
-    private final Series<LocalDate, DailyActivity> days =
-            new Series<>(DailyActivity::day, LocalDate::toEpochDay, LocalDate::ofEpochDay);
-    private final Series<Instant, HourlyActivity> hours =
-            new Series<>(HourlyActivity::hour, Instant::getEpochSecond, Instant::ofEpochSecond);
+    private final Series<LocalDate, DailyActivity> days = Series.byDay(DailyActivity::day);
+    private final Series<Instant, HourlyActivity> hours = Series.byTime(HourlyActivity::hour);
     private final Map<TokenId, NavigableMap<Address, Instant>> wallets = new TreeMap<>();
     private LocalDate daysKeptSince = LocalDate.EPOCH;
 
@@ -196,15 +197,10 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
     @Override
     public Page<TokenWallet> wallets(TokenId token, PageRequest request) {
         synchronized (lock) {
-            NavigableMap<Address, Instant> all = wallets.getOrDefault(token, new TreeMap<>());
-            NavigableMap<Address, Instant> rest = request.after()
-                    .map(cursor -> all.tailMap(Address.parse(cursor.parts(1).get(0)), false))
-                    .orElse(all);
-            List<TokenWallet> rows = rest.entrySet().stream()
-                    .limit(request.limit() + 1L)
-                    .map(entry -> new TokenWallet(token, entry.getKey(), entry.getValue()))
-                    .toList();
-            return Page.of(rows, request, row -> Cursor.of(row.wallet().hex()));
+            return BY_WALLET.page(
+                    wallets.getOrDefault(token, new TreeMap<>()).entrySet().stream()
+                            .map(entry -> new TokenWallet(token, entry.getKey(), entry.getValue())),
+                    request);
         }
     }
 

@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /** Prices in one sorted map per token. */
 final class InMemoryTokenPriceRepository implements TokenPriceRepository {
-    private final Series<Instant, TokenPrice> prices =
-            new Series<>(TokenPrice::time, Instant::getEpochSecond, Instant::ofEpochSecond);
+    private final Series<Instant, TokenPrice> prices = Series.byTime(TokenPrice::time);
 
     @Override
     public synchronized void upsert(Collection<TokenPrice> added) {
@@ -19,7 +18,7 @@ final class InMemoryTokenPriceRepository implements TokenPriceRepository {
     }
 
     @Override
-    public synchronized Optional<TokenPrice> latest(TokenId token, Instant time) {
+    public synchronized Optional<TokenPrice> latestAt(TokenId token, Instant time) {
         return prices.atOrBefore(token, time);
     }
 

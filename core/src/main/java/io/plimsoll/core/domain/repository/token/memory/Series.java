@@ -1,18 +1,16 @@
 package io.plimsoll.core.domain.repository.token.memory;
 
-import io.plimsoll.core.domain.repository.Cursor;
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.token.TokenId;
-import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * One value for each token and point in time. Not thread-safe.
@@ -22,18 +20,21 @@ import java.util.function.ToLongFunction;
 final class Series<K extends Comparable<? super K>, V> {
     private final Map<TokenId, TreeMap<K, V>> byToken = new TreeMap<>();
     private final Function<V, K> key;
-    private final ToLongFunction<K> number;
-    private final LongFunction<K> point;
+    private final Keyset<V> newestFirst;
 
-    /**
-     * @param key of a value
-     * @param number that stands for the key in a cursor
-     * @param point that a number stands for
-     */
-    Series(Function<V, K> key, ToLongFunction<K> number, LongFunction<K> point) {
+    private Series(Function<V, K> key, Keyset<V> newestFirst) {
         this.key = key;
-        this.number = number;
-        this.point = point;
+        this.newestFirst = newestFirst;
+    }
+
+    /** Values by day. */
+    static <V> Series<LocalDate, V> byDay(Function<V, LocalDate> day) {
+        return new Series<>(day, Keyset.<V>descending().day(day));
+    }
+
+    /** Values by time. */
+    static <V> Series<Instant, V> byTime(Function<V, Instant> time) {
+        return new Series<>(time, Keyset.<V>descending().time(time));
     }
 
     void upsert(TokenId token, V value) {
@@ -54,21 +55,7 @@ final class Series<K extends Comparable<? super K>, V> {
 
     /** Newest first. */
     Page<V> page(TokenId token, PageRequest request) {
-        NavigableMap<K, V> all = of(token);
-        NavigableMap<K, V> rest =
-                request.after().map(cursor -> all.headMap(point(cursor), false)).orElse(all);
-        List<V> rows = rest.descendingMap().values().stream()
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, row -> Cursor.of(Long.toString(number.applyAsLong(key.apply(row)))));
-    }
-
-    private K point(Cursor cursor) {
-        try {
-            return point.apply(Long.parseLong(cursor.parts(1).get(0)));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("cursor must be the one of the page before, got " + cursor.text(), e);
-        }
+        return newestFirst.page(of(token).values().stream(), request);
     }
 
     /** Oldest first, both ends included. */

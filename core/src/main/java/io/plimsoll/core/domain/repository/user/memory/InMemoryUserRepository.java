@@ -1,23 +1,24 @@
 package io.plimsoll.core.domain.repository.user.memory;
 
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.user.UserRepository;
 import io.plimsoll.core.domain.user.Tier;
 import io.plimsoll.core.domain.user.User;
 import io.plimsoll.core.foundation.chain.Address;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Users by address. The map is the lock. */
 final class InMemoryUserRepository implements UserRepository {
+    private static final Keyset<User> NEWEST_FIRST =
+            Keyset.<User>descending().time(User::firstSeen).address(User::address);
+
     private final Map<Address, User> users;
     private final InMemorySessionRepository sessions;
     private final InMemoryApiUsageRepository usage;
@@ -70,20 +71,9 @@ final class InMemoryUserRepository implements UserRepository {
     }
 
     private Page<User> page(PageRequest request, Predicate<User> wanted) {
-        Optional<TimeKey> after = request.after().map(TimeKey::of);
         synchronized (users) {
-            List<User> rows = users.values().stream()
-                    .filter(wanted)
-                    .filter(user -> after.isEmpty() || key(user).compareTo(after.get()) < 0)
-                    .sorted(Comparator.comparing(InMemoryUserRepository::key).reversed())
-                    .limit(request.limit() + 1L)
-                    .toList();
-            return Page.of(rows, request, user -> key(user).cursor());
+            return NEWEST_FIRST.page(users.values().stream().filter(wanted), request);
         }
-    }
-
-    private static TimeKey key(User user) {
-        return new TimeKey(user.firstSeen(), user.address().hex());
     }
 
     @Override

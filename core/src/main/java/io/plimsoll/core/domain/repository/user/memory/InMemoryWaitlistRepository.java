@@ -1,8 +1,8 @@
 package io.plimsoll.core.domain.repository.user.memory;
 
+import io.plimsoll.core.domain.repository.Keyset;
 import io.plimsoll.core.domain.repository.Page;
 import io.plimsoll.core.domain.repository.PageRequest;
-import io.plimsoll.core.domain.repository.TimeKey;
 import io.plimsoll.core.domain.repository.user.WaitlistRepository;
 import io.plimsoll.core.domain.user.ReferralCount;
 import io.plimsoll.core.domain.user.WaitlistEntry;
@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Entries by e-mail address. */
 final class InMemoryWaitlistRepository implements WaitlistRepository {
+    private static final Keyset<WaitlistEntry> QUEUE =
+            Keyset.<WaitlistEntry>ascending().time(WaitlistEntry::joinedAt).text(WaitlistEntry::referralCode);
+
     private final Map<String, WaitlistEntry> entries = new HashMap<>();
 
     @Override
@@ -62,7 +65,7 @@ final class InMemoryWaitlistRepository implements WaitlistRepository {
                                 .filter(entry.referralCode()::equals)
                                 .isPresent()),
                         count(other -> other.status() == WaitlistStatus.WAITING
-                                && key(other).compareTo(key(entry)) < 0)));
+                                && QUEUE.order().compare(other, entry) < 0)));
     }
 
     private long count(Predicate<WaitlistEntry> which) {
@@ -82,18 +85,7 @@ final class InMemoryWaitlistRepository implements WaitlistRepository {
     }
 
     private synchronized Page<WaitlistEntry> page(PageRequest request, Predicate<WaitlistEntry> wanted) {
-        Optional<TimeKey> after = request.after().map(TimeKey::of);
-        List<WaitlistEntry> rows = entries.values().stream()
-                .filter(wanted)
-                .filter(entry -> after.isEmpty() || key(entry).compareTo(after.get()) > 0)
-                .sorted(Comparator.comparing(InMemoryWaitlistRepository::key))
-                .limit(request.limit() + 1L)
-                .toList();
-        return Page.of(rows, request, entry -> key(entry).cursor());
-    }
-
-    private static TimeKey key(WaitlistEntry entry) {
-        return new TimeKey(entry.joinedAt(), entry.referralCode());
+        return QUEUE.page(entries.values().stream().filter(wanted), request);
     }
 
     @Override
