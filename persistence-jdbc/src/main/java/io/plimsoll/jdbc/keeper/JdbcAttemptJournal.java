@@ -132,20 +132,22 @@ final class JdbcAttemptJournal implements AttemptJournal {
     @Override
     public boolean plan(Attempt planned) {
         AttemptJournal.requireFirstStep(planned);
-        return database.write("plan attempt " + planned.key(), handle -> ATTEMPTS.add(handle, List.of(planned)) == 1);
+        return database.writeForced(
+                "plan attempt " + planned.key(), handle -> ATTEMPTS.add(handle, List.of(planned)) == 1);
     }
 
     @Override
     public void save(Attempt next) {
-        database.update("save attempt " + next.key(), handle -> {
+        database.writeForced("save attempt " + next.key(), handle -> {
             // who comes second waits here, and then sees the step of the first
             Optional<Attempt> before = find(handle, next.key(), " FOR UPDATE");
             if (before.equals(Optional.of(next))) {
-                return;
+                return false;
             }
             Attempt known = before.filter(next::follows).orElseThrow(() -> AttemptJournal.doesNotFollow(next));
             ATTEMPTS.upsert(handle, List.of(next));
             sign(handle, next, known.transactions().size());
+            return true;
         });
     }
 
@@ -229,7 +231,7 @@ final class JdbcAttemptJournal implements AttemptJournal {
                 handle -> handle.createQuery("""
                         SELECT nonce FROM keeper_attempt_transaction
                         WHERE chain_id = :chain AND sender = :sender
-                        ORDER BY nonce DESC FETCH FIRST ROW ONLY
+                        ORDER BY chain_id DESC, sender DESC, nonce DESC FETCH FIRST ROW ONLY
                         """)
                         .bind("chain", chain)
                         .bind("sender", sender)

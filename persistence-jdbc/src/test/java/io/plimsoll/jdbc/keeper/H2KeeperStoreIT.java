@@ -2,9 +2,21 @@ package io.plimsoll.jdbc.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.core.domain.keeper.Attempt;
+import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
+import io.plimsoll.core.testing.repository.keeper.KeeperSamples;
 import io.plimsoll.jdbc.JdbcStore;
+import io.plimsoll.jdbc.internal.Database;
+import io.plimsoll.jdbc.internal.Engine;
+import io.plimsoll.jdbc.testing.RecordedFiles;
+import io.plimsoll.jdbc.testing.RecordedFiles.Change;
+import io.plimsoll.jdbc.testing.RecordedFiles.Forced;
+import io.plimsoll.jdbc.testing.RecordedFiles.Write;
 import io.plimsoll.jdbc.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,5 +53,33 @@ class H2KeeperStoreIT extends KeeperStoreContract {
         try (JdbcStore memory = JdbcStore.h2Memory("journal")) {
             assertThat(memory.keeper().attempts().durable()).isFalse();
         }
+    }
+
+    /** H2 hands a commit to the operating system and leaves it there; a power cut may then lose it. */
+    @Test
+    void everyStep_isForcedToTheDisk_beforeItReturns(@TempDir Path folder) throws Exception {
+        try (JdbcStore store = JdbcStore.h2File(folder.resolve("forced"))) {
+            store.keeper();
+        }
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:recorded:" + folder.resolve("forced") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        RecordedFiles.begin();
+        try (Connection open = source.getConnection()) {
+            AttemptJournal journal = new JdbcKeeperStore(Database.over(source, Engine.H2)).attempts();
+            Attempt planned = Attempt.planned(KeeperSamples.key(KeeperSamples.ALICE, 1), KeeperSamples.T0);
+            Attempt sent = planned.sent(KeeperSamples.transaction(1, 7, KeeperSamples.T1));
+
+            assertForced(() -> journal.plan(planned));
+            assertForced(() -> journal.save(sent));
+            assertForced(() -> journal.save(sent.abandoned(KeeperSamples.T2, "")));
+        }
+    }
+
+    private static void assertForced(Runnable step) {
+        RecordedFiles.begin();
+        step.run();
+        List<Change> changes = RecordedFiles.changes();
+        assertThat(changes).hasAtLeastOneElementOfType(Write.class);
+        assertThat(changes.get(changes.size() - 1)).isInstanceOf(Forced.class);
     }
 }

@@ -57,7 +57,10 @@ public interface AttemptJournal {
     /** Deletes those whose last step was before {@code limit} and that are not in flight, and says how many. */
     int deleteOlderThan(Instant limit);
 
-    /** Whether what a call has stored survives a crash right after it, of the machine too: a keeper that is live must insist. */
+    /**
+     * Whether what {@link #plan} and {@link #save} have stored survives a crash right after them, of the machine too: a keeper
+     * that is live must insist. It says nothing of the loss of the machine: a standby that takes over knows only what it was sent.
+     */
     boolean durable();
 
     /** Refuses to plan what is not a first step: for implementations. */
