@@ -117,7 +117,8 @@ public final class Leadership implements Service {
             stopped = stops != before;
             if (!stopped) {
                 // a lease that an error hides is kept: it may be ours still, and its end is known
-                held = answer.map(lease -> new Held(lease, asked + claim.duration().toNanos()))
+                held = answer.map(lease ->
+                                new Held(lease, asked + claim.duration().toNanos()))
                         .orElse(null);
             }
         }

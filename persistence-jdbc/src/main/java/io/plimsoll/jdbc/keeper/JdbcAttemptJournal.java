@@ -39,7 +39,10 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Attempts in {@code keeper_attempt}, and what was signed for them in {@code keeper_attempt_transaction}. */
+/**
+ * Attempts in {@code keeper_attempt}, and what was signed for them in {@code keeper_attempt_transaction}. Each step is on the
+ * disk when its call returns.
+ */
 final class JdbcAttemptJournal implements AttemptJournal {
     private static final Type<AttemptState> STATE = Type.name(AttemptState.class);
 

@@ -11,34 +11,21 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.testing.repository.index.Chains;
 import io.plimsoll.core.testing.repository.index.Sighting;
 import io.plimsoll.jdbc.JdbcStore;
+import io.plimsoll.jdbc.testing.Kills;
 import io.plimsoll.jdbc.testing.PostgresServer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
+import java.util.regex.Matcher;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Kills an indexer in the middle of its work, again and again: what it said is stored is there, what is there is the steps up to
- * one of them and nothing else, and the next process goes on. The full size is {@code -Dplimsoll.kills=100}.
+ * one of them and nothing else, and the next process goes on.
  */
 class IndexKillIT {
-    private static final int KILLS = Integer.getInteger("plimsoll.kills", 4);
-    private static final int MOST_STEPS = 25;
-
-    private final Random random = new Random(20261120);
+    private final Kills kills = new Kills();
     private final InMemoryEvents<Sighting> expectedRows = InMemoryEvents.of(Sighting.class, "sighting");
     private final InMemoryIndexRepository expected = InMemoryIndexRepository.of(expectedRows);
     private final Journey journey = new Journey();
@@ -47,10 +34,10 @@ class IndexKillIT {
     Path folder;
 
     @Test
-    void h2_killedAgainAndAgain_losesAndRepeatsNothing() throws Exception {
+    void h2_killedAgainAndAgain_losesAndRepeatsNothing() {
         Path file = folder.resolve("store");
-        for (int kill = 0; kill < KILLS; kill++) {
-            long acknowledged = runAndKill("h2", file.toString());
+        for (int kill = 0; kill < Kills.COUNT; kill++) {
+            long acknowledged = runAndKill("jdbc:h2:file:" + file);
             try (JdbcStore store = JdbcStore.h2File(file)) {
                 check(store, acknowledged);
             }
@@ -58,51 +45,26 @@ class IndexKillIT {
     }
 
     @Test
-    void postgres_killedAgainAndAgain_losesAndRepeatsNothing() throws Exception {
+    void postgres_killedAgainAndAgain_losesAndRepeatsNothing() {
         PostgresServer.require(IndexKillIT.class);
-        PGSimpleDataSource source = (PGSimpleDataSource) PostgresServer.emptyDatabase();
+        DataSource source = PostgresServer.emptyDatabase();
         try (JdbcStore store = JdbcStore.postgres(source)) {
-            for (int kill = 0; kill < KILLS; kill++) {
-                long acknowledged = runAndKill("postgres", source.getUrl() + "&user=postgres");
-                // the server may still be busy with the last thing that the process asked for
-                Awaitility.await().until(() -> connections(source) == 0);
+            for (int kill = 0; kill < Kills.COUNT; kill++) {
+                long acknowledged = runAndKill(Kills.url(source));
+                Kills.awaitGone(source);
                 check(store, acknowledged);
             }
         }
     }
 
-    /** Starts a process, kills it at some moment after some step, and says which one it reported last. */
-    private long runAndKill(String engine, String where) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors.log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledIndexer.class.getName(),
-                        engine,
-                        where)
-                .redirectError(errors.toFile())
-                .start();
-        long last = 0;
-        try (BufferedReader reports =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (int steps = 1 + random.nextInt(MOST_STEPS); steps > 0; steps--) {
-                String report = reports.readLine();
-                assertThat(report).as(() -> text(errors)).isNotNull();
-                last = Long.parseLong(report);
-            }
-            // somewhere in the step after it
-            assertThat(process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS))
-                    .isFalse();
-            // not by the process itself, which would close the reports too
-            assertThat(process.toHandle().destroyForcibly()).isTrue();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            for (String report = reports.readLine(); report != null; report = reports.readLine()) {
-                last = Long.parseLong(report);
-            }
-        }
-        return last;
+    /** The step that was reported last. */
+    private long runAndKill(String url) {
+        return kills.runAndKill(KilledIndexer.class, url).stream()
+                .map(KilledIndexer.STORED::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(stored -> Long.parseLong(stored.group(1)))
+                .max()
+                .orElseThrow();
     }
 
     private void check(JdbcStore store, long acknowledged) {
@@ -143,25 +105,5 @@ class IndexKillIT {
         assertThat(rows.equals(expectedRows.between(Chains.INDEX.chain(), 0, Long.MAX_VALUE)))
                 .as("the rows of %s steps, of which there are %s", stepsExpected(), rows.size())
                 .isTrue();
-    }
-
-    private static int connections(PGSimpleDataSource source) throws SQLException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = ?")) {
-            query.setString(1, KilledIndexer.APPLICATION);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.getMessage();
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -100,6 +101,16 @@ public final class OtherProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(10))
                 .failFast("the process ended, having printed " + lines, () -> !process.isAlive())
                 .until(() -> lines.stream().skip(from).anyMatch(line));
+    }
+
+    /** Whether it has ended, or does so in this time. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends its input. */

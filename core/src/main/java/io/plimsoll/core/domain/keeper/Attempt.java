@@ -197,10 +197,8 @@ public record Attempt(
     /** Whether the last transaction has the nonce of an earlier one. */
     private boolean tookAnothersPlace() {
         return latest().stream()
-                .anyMatch(last -> transactions.stream()
-                                .filter(last::takesThePlaceOf)
-                                .count()
-                        > 1);
+                .anyMatch(last ->
+                        transactions.stream().filter(last::takesThePlaceOf).count() > 1);
     }
 
     private static boolean knows(List<SentTransaction> transactions, Bytes32 hash) {
