@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.engine.Constants;
 import org.jdbi.v3.core.ConnectionException;
@@ -104,7 +103,7 @@ public final class Database {
      * @param what it does, for the error: "cannot " + what
      */
     public <T> T read(String what, HandleCallback<T, RuntimeException> work) {
-        return transaction(what, handle -> {
+        return transaction(what, false, handle -> {
             // the driver's own way costs PostgreSQL two more round trips
             if (engine == Engine.POSTGRES) {
                 handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -121,15 +120,7 @@ public final class Database {
      * @param what it does, for the error: "cannot " + what
      */
     public <T> T write(String what, HandleCallback<T, RuntimeException> work) {
-        if (engine == Engine.POSTGRES) {
-            return fenced(what, work);
-        }
-        turn.lock();
-        try {
-            return fenced(what, work);
-        } finally {
-            turn.unlock();
-        }
+        return inTurn(what, false, work);
     }
 
     /**
@@ -137,12 +128,19 @@ public final class Database {
      * file is forced to the disk before this returns.
      */
     public <T> T writeForced(String what, HandleCallback<T, RuntimeException> work) {
-        T result = write(what, work);
-        if (engine == Engine.H2) {
-            // not in the transaction, and after every other one that has returned
-            call(what, () -> jdbi.withHandle(handle -> handle.execute("CHECKPOINT SYNC")));
+        return inTurn(what, engine == Engine.H2, work);
+    }
+
+    private <T> T inTurn(String what, boolean force, HandleCallback<T, RuntimeException> work) {
+        if (engine == Engine.POSTGRES) {
+            return fenced(what, force, work);
         }
-        return result;
+        turn.lock();
+        try {
+            return fenced(what, force, work);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** {@link #write} without a result. */
@@ -190,25 +188,25 @@ public final class Database {
         return sum;
     }
 
-    private <T> T fenced(String what, HandleCallback<T, RuntimeException> work) {
-        return transaction(what, handle -> {
+    private <T> T fenced(String what, boolean force, HandleCallback<T, RuntimeException> work) {
+        return transaction(what, force, handle -> {
             fence.check(handle);
             return work.withHandle(handle);
         });
     }
 
-    private <T> T transaction(String what, HandleCallback<T, RuntimeException> work) {
-        return call(
-                what,
-                () -> jdbi.inTransaction(handle -> {
-                    limit(handle);
-                    return work.withHandle(handle);
-                }));
-    }
-
-    private <T> T call(String what, Supplier<T> action) {
+    private <T> T transaction(String what, boolean force, HandleCallback<T, RuntimeException> work) {
         try {
-            return action.get();
+            return jdbi.withHandle(handle -> {
+                T result = handle.inTransaction(transaction -> {
+                    limit(transaction);
+                    return work.withHandle(transaction);
+                });
+                if (force) {
+                    handle.execute("CHECKPOINT SYNC");
+                }
+                return result;
+            });
         } catch (JdbiException e) {
             RepositoryException failure = Failures.of(what, e);
             if (failure.kind() == Kind.CONNECTION_LOST || engine == Engine.H2 && failure.kind() == Kind.STORAGE_FULL) {

@@ -54,7 +54,10 @@ public interface AttemptJournal {
     /** All attempts on a chain, those planned last first. */
     Page<Attempt> page(ChainId chain, PageRequest request);
 
-    /** Deletes those whose last step was before {@code limit} and that are not in flight, and says how many. */
+    /**
+     * Deletes those whose last step was before {@code limit} and that are not in flight, and says how many. What is deleted may be
+     * planned again, and its nonces are forgotten: keep for longer than a node keeps transactions that nobody mines.
+     */
     int deleteOlderThan(Instant limit);
 
     /**
