@@ -50,6 +50,7 @@ import org.jdbi.v3.core.Handle;
  *       A server with {@code fsync=off} loses it all the same in a power cut. So does a cluster that fails over to a standby that
  *       was behind: to outlive the loss of a server, set {@code synchronous_standby_names}. After such a loss an index goes on
  *       from an earlier checkpoint, a lease's token may be given out again, and attempts may be missing: compare with the chain.
+ *       Leases hold as long as one server at a time takes writes.
  *   <li>An H2 file is written before the call returns, and brought to the disk by the operating system when it likes to, often
  *       half a minute later. A power cut, or a crash of the operating system, may lose calls of that time, and in the worst case
  *       leave a file that does not open: keep backups. The steps of an {@link

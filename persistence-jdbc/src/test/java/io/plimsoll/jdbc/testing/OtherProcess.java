@@ -99,8 +99,15 @@ public final class OtherProcess implements AutoCloseable {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast("the process ended, having printed " + lines, () -> !process.isAlive())
+                .failFast(this::requireAlive)
                 .until(() -> lines.stream().skip(from).anyMatch(line));
+    }
+
+    private void requireAlive() throws InterruptedException {
+        if (!process.isAlive()) {
+            reader.join();
+            throw new IllegalStateException("the process ended, having printed " + lines);
+        }
     }
 
     /** Whether it has ended, or does so in this time. */
@@ -150,7 +157,8 @@ public final class OtherProcess implements AutoCloseable {
 
     /** SIGKILL, and waits for its end and its last output. */
     public void kill() {
-        process.destroyForcibly();
+        // not by the process itself, which would close its output too
+        process.toHandle().destroyForcibly();
         try {
             process.waitFor();
             reader.join();
