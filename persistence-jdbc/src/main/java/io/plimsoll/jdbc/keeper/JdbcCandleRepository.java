@@ -135,7 +135,13 @@ final class JdbcCandleRepository implements CandleRepository {
     public Optional<MarketCandle> latest(String source, String coin, CandleInterval interval) {
         return database.read(
                 "read the latest candle",
-                handle -> of(handle, SELECT + " ORDER BY start_at DESC FETCH FIRST ROW ONLY", source, coin, interval)
+                handle -> of(
+                                handle,
+                                SELECT
+                                        + " ORDER BY source DESC, coin DESC, span DESC, start_at DESC FETCH FIRST ROW ONLY",
+                                source,
+                                coin,
+                                interval)
                         .map(Row.mapping(JdbcCandleRepository::candle))
                         .findOne());
     }

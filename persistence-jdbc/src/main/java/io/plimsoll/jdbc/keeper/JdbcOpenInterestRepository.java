@@ -45,7 +45,9 @@ final class JdbcOpenInterestRepository implements OpenInterestRepository {
         return database.read(
                 "read the latest open interest of " + market,
                 handle -> MarketColumns.bind(
-                                handle.createQuery(SELECT + " ORDER BY taken_at DESC FETCH FIRST ROW ONLY"), market)
+                                handle.createQuery(
+                                        SELECT + MarketColumns.LATEST_BY + "taken_at DESC FETCH FIRST ROW ONLY"),
+                                market)
                         .map(Row.mapping(JdbcOpenInterestRepository::snapshot))
                         .findOne());
     }

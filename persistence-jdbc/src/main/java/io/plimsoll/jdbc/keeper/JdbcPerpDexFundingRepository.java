@@ -50,7 +50,9 @@ final class JdbcPerpDexFundingRepository implements PerpDexFundingRepository {
         return database.read(
                 "read the latest funding rate of " + market,
                 handle -> MarketColumns.bind(
-                                handle.createQuery(SELECT + " ORDER BY funded_at DESC FETCH FIRST ROW ONLY"), market)
+                                handle.createQuery(
+                                        SELECT + MarketColumns.LATEST_BY + "funded_at DESC FETCH FIRST ROW ONLY"),
+                                market)
                         .map(Row.mapping(JdbcPerpDexFundingRepository::rate))
                         .findOne());
     }

@@ -55,7 +55,9 @@ final class JdbcProfitSnapshotRepository implements ProfitSnapshotRepository {
     public Optional<ProfitSnapshot> latest(ChainId chain, String protocol, Address account) {
         return database.read(
                 "read the latest profit of " + account,
-                handle -> handle.createQuery(SELECT + " ORDER BY taken_at DESC FETCH FIRST ROW ONLY")
+                handle -> handle.createQuery(
+                                SELECT
+                                        + " ORDER BY chain_id DESC, protocol DESC, account DESC, taken_at DESC FETCH FIRST ROW ONLY")
                         .bind("chain", chain)
                         .bind("protocol", protocol)
                         .bind("account", account)

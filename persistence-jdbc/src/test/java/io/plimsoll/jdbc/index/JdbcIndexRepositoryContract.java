@@ -133,8 +133,11 @@ abstract class JdbcIndexRepositoryContract extends IndexRepositoryContract {
     /** A program that was started again with one table less. */
     @Test
     void commit_withoutAWriterThatTheIndexHad_changesNothing() {
-        database().store().index(Sightings.TABLE, REPORTS).commit(
-                IndexBatch.first(INDEX, List.of(sighting(block(3), 1), REPORT), block(3)).withWindow(blocks(2, 3, 0), 2));
+        database()
+                .store()
+                .index(Sightings.TABLE, REPORTS)
+                .commit(IndexBatch.first(INDEX, List.of(sighting(block(3), 1), REPORT), block(3))
+                        .withWindow(blocks(2, 3, 0), 2));
         JdbcIndexRepository less = database().store().index(Sightings.TABLE);
 
         for (IndexBatch batch : List.of(

@@ -3,7 +3,9 @@ package io.plimsoll.jdbc.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.domain.keeper.Attempt;
+import io.plimsoll.core.domain.market.CandleInterval;
 import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
+import io.plimsoll.core.domain.repository.keeper.KeeperStore;
 import io.plimsoll.core.testing.repository.keeper.KeeperSamples;
 import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.internal.Database;
@@ -15,6 +17,10 @@ import io.plimsoll.jdbc.testing.RecordedFiles.Write;
 import io.plimsoll.jdbc.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +58,41 @@ class H2KeeperStoreIT extends KeeperStoreContract {
         assertThat(database.store().keeper().attempts().durable()).isTrue();
         try (JdbcStore memory = JdbcStore.h2Memory("journal")) {
             assertThat(memory.keeper().attempts().durable()).isFalse();
+        }
+    }
+
+    /** At every turn of a keeper, over a history that grows: sorting would read all of it. */
+    @Test
+    void latest_isTheFirstOfAnIndex() throws SQLException {
+        KeeperStore store = database.store().keeper();
+        try (Connection connection = database.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET QUERY_STATISTICS TRUE");
+            store.prices().latest("pyth", "BTC");
+            store.prices().latestAt("pyth", "BTC", KeeperSamples.T0);
+            store.candles().latest("pyth", "BTC", CandleInterval.ONE_MINUTE);
+            store.fundingRates().latest(KeeperSamples.BTC);
+            store.openInterest().latest(KeeperSamples.BTC);
+            store.profits().latest(KeeperSamples.CHAIN, "tidal", KeeperSamples.ALICE);
+            store.attempts().highestNonce(KeeperSamples.CHAIN, KeeperSamples.BOB);
+            List<String> queries = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery("""
+                    SELECT sql_statement FROM information_schema.query_statistics
+                    WHERE sql_statement LIKE '%FROM keeper%FETCH FIRST ROW ONLY%'
+                    """)) {
+                while (rows.next()) {
+                    queries.add(rows.getString(1));
+                }
+            }
+            statement.execute("SET QUERY_STATISTICS FALSE");
+
+            assertThat(queries).hasSize(7);
+            for (String query : queries) {
+                try (ResultSet plan = statement.executeQuery("EXPLAIN " + query.replace("?", "NULL"))) {
+                    plan.next();
+                    assertThat(plan.getString(1)).contains("index sorted");
+                }
+            }
         }
     }
 
