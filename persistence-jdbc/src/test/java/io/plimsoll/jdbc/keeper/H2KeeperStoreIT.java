@@ -106,7 +106,7 @@ class H2KeeperStoreIT extends KeeperStoreContract {
         source.setURL("jdbc:h2:recorded:" + folder.resolve("forced") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         RecordedFiles.begin();
         try (Connection open = source.getConnection()) {
-            AttemptJournal journal = new JdbcKeeperStore(Database.over(source, Engine.H2)).attempts();
+            AttemptJournal journal = new JdbcKeeperStore(Database.over(source, Engine.of(open))).attempts();
             Attempt planned = Attempt.planned(KeeperSamples.key(KeeperSamples.ALICE, 1), KeeperSamples.T0);
             Attempt sent = planned.sent(KeeperSamples.transaction(1, 7, KeeperSamples.T1));
 
