@@ -105,7 +105,7 @@ public record Attempt(
     /**
      * A block holds one of the transactions, and it has failed.
      *
-     * @param reason of the failure, for people
+     * @param reason of the failure, for people. What a contract says may be too long for a store, or hold what it refuses (NUL)
      * @throws IllegalStateException if it is settled already
      * @throws IllegalArgumentException if it is none of its transactions
      */

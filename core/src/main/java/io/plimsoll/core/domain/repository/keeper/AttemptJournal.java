@@ -23,7 +23,7 @@ public interface AttemptJournal {
     /**
      * Stores the first step of an attempt, unless there is an attempt for its key. Of all who try at the same time, one is
      * told true. Where the answer was lost, {@link #find} says what is stored, by when it was planned: asking again is told
-     * false.
+     * false. Being told true is no leave to send: that is the return of {@link #save} with the signed transaction.
      *
      * @param planned of revision 0
      * @return whether it is ours now
