@@ -57,7 +57,10 @@ class H2KeeperStoreIT extends KeeperStoreContract {
     void journal_inAFile_isDurable_andInMemoryIsNot() {
         assertThat(database.store().keeper().attempts().durable()).isTrue();
         try (JdbcStore memory = JdbcStore.h2Memory("journal")) {
-            assertThat(memory.keeper().attempts().durable()).isFalse();
+            AttemptJournal journal = memory.keeper().attempts();
+            assertThat(journal.durable()).isFalse();
+            assertThat(journal.plan(Attempt.planned(KeeperSamples.key(KeeperSamples.ALICE, 1), KeeperSamples.T0)))
+                    .isTrue();
         }
     }
 
