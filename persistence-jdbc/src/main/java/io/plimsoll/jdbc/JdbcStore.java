@@ -54,7 +54,8 @@ import org.jdbi.v3.core.Handle;
  *   <li>An H2 file is written before the call returns, and brought to the disk by the operating system when it likes to, often
  *       half a minute later. A power cut, or a crash of the operating system, may lose calls of that time, and in the worst case
  *       leave a file that does not open: keep backups. The steps of an {@link
- *       io.plimsoll.core.domain.repository.keeper.AttemptJournal} are forced to the disk, with everything before them.
+ *       io.plimsoll.core.domain.repository.keeper.AttemptJournal} are forced to the disk, with everything before them: a file
+ *       that opens has all of them.
  * </ul>
  */
 public final class JdbcStore implements AutoCloseable {

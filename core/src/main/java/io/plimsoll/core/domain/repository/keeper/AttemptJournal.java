@@ -62,7 +62,8 @@ public interface AttemptJournal {
 
     /**
      * Whether what {@link #plan} and {@link #save} have stored survives a crash right after them, of the machine too: a keeper
-     * that is live must insist. It says nothing of the loss of the machine: a standby that takes over knows only what it was sent.
+     * that is live must insist. What was stored is then never forgotten without a word; a journal that cannot be read any more
+     * says so. Nothing is said of the loss of the machine: a standby that takes over knows only what it was sent.
      */
     boolean durable();
 
