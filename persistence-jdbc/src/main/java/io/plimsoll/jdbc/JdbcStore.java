@@ -40,7 +40,23 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * An open database. Each domain's tables are created and migrated when its store is first taken. Thread-safe; share it, and
- * close it when the program ends. A call that has returned is on disk: a process that is killed right after has lost nothing.
+ * close it when the program ends.
+ *
+ * <p>A call that has returned outlives this process, however it ends (but not in memory, {@link #h2Memory}). What it outlives
+ * beyond that depends on the engine:
+ *
+ * <ul>
+ *   <li>PostgreSQL has it on its disk: connections of this store have {@code synchronous_commit} on where the server has it off.
+ *       A server with {@code fsync=off} loses it all the same in a power cut. So does a cluster that fails over to a standby that
+ *       was behind: to outlive the loss of a server, set {@code synchronous_standby_names}. After such a loss an index goes on
+ *       from an earlier checkpoint, a lease's token may be given out again, and attempts may be missing: compare with the chain.
+ *       Leases hold as long as one server at a time takes writes.
+ *   <li>An H2 file is written before the call returns, and brought to the disk by the operating system when it likes to, often
+ *       half a minute later. A power cut, or a crash of the operating system, may lose calls of that time, and in the worst case
+ *       leave a file that does not open: keep backups. The steps of an {@link
+ *       io.plimsoll.core.domain.repository.keeper.AttemptJournal} are forced to the disk, with everything before them: a file
+ *       that opens has all of them.
+ * </ul>
  */
 public final class JdbcStore implements AutoCloseable {
     /** More than a statement may take: the server's own limit comes first. */
@@ -100,7 +116,7 @@ public final class JdbcStore implements AutoCloseable {
             throw new IllegalArgumentException("the path of an H2 file must have a name and no ';', got " + absolute);
         }
         requireWritable(folder);
-        // H2 acknowledges a commit up to half a second before it is on disk unless told not to
+        // H2 acknowledges a commit up to half a second before it is written unless told not to
         return h2("store " + absolute, "file:" + absolute + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", limits);
     }
 
@@ -176,7 +192,7 @@ public final class JdbcStore implements AutoCloseable {
      * The same store for the holder of a lease of this database: each write checks the lease in its own transaction, and throws
      * {@link Kind#FENCED} if it has ended or is another's. Once somebody else has the lease, nothing more is written under this
      * one. Writes under one lease go on side by side with each other and with its renewal. It has no connections of its own:
-     * closing it closes nothing.
+     * closing it closes nothing. Of a store that is under a lease already it replaces that one.
      *
      * @param lease as given out or renewed; its end does not matter
      */

@@ -30,6 +30,8 @@ public final class Leadership implements Service {
     private final PeriodicTask turns;
     private volatile boolean draining;
     private volatile @Nullable Held held;
+    /** How often it was stopped: what is answered to a question of before is not ours any more. */
+    private int stops;
 
     /** Stands by under the claim, once it is started. */
     public Leadership(LeaseRepository leases, LeaseClaim claim) {
@@ -48,7 +50,10 @@ public final class Leadership implements Service {
         this.turns = new PeriodicTask("lease " + claim.name(), claim.duration().dividedBy(TURNS), this::turn);
     }
 
-    /** The lease, if it is certainly ours at this moment. Asks nobody. */
+    /**
+     * The lease, if it is certainly ours at this moment. Asks nobody. It goes by this machine's count of time, which stands still
+     * while the machine is suspended: whoever acts right after that is refused by the store only.
+     */
     public Optional<Lease> lease() {
         Held last = held;
         return last == null || nanos.getAsLong() - last.end >= 0 ? Optional.empty() : Optional.of(last.lease);
@@ -77,25 +82,49 @@ public final class Leadership implements Service {
     public void stop(Duration limit) {
         drain();
         turns.stop(limit);
-        Held last = held;
-        held = null;
-        if (last != null && leases.release(last.lease)) {
-            LOG.info("lease={} state=released token={}", claim.name(), last.lease.token());
+        Held last;
+        synchronized (this) {
+            last = held;
+            held = null;
+            stops++;
+        }
+        if (last != null) {
+            release(last.lease);
+        }
+    }
+
+    private void release(Lease lease) {
+        if (leases.release(lease)) {
+            LOG.info("lease={} state=released token={}", claim.name(), lease.token());
         }
     }
 
     /** Asks once. */
     void turn() {
-        Held last = held;
+        Held last;
+        int before;
+        synchronized (this) {
+            last = held;
+            before = stops;
+        }
         if (last == null && draining) {
             return;
         }
         long asked = nanos.getAsLong();
         Optional<Lease> answer = last == null ? leases.acquire(claim) : leases.renew(last.lease, claim.duration());
-        // a lease that an error hides is kept: it may be ours still, and its end is known
-        held = answer.map(lease -> new Held(lease, asked + claim.duration().toNanos()))
-                .orElse(null);
-        if (last == null && answer.isPresent()) {
+        boolean stopped;
+        synchronized (this) {
+            stopped = stops != before;
+            if (!stopped) {
+                // a lease that an error hides is kept: it may be ours still, and its end is known
+                held = answer.map(lease ->
+                                new Held(lease, asked + claim.duration().toNanos()))
+                        .orElse(null);
+            }
+        }
+        if (stopped) {
+            answer.ifPresent(this::release);
+        } else if (last == null && answer.isPresent()) {
             LOG.info("lease={} state=held token={}", claim.name(), answer.get().token());
         } else if (last != null && answer.isEmpty()) {
             LOG.warn("lease={} state=lost token={}", claim.name(), last.lease.token());

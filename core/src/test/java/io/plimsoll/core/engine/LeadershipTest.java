@@ -37,6 +37,7 @@ class LeadershipTest {
         private Duration latency = Duration.ZERO;
         private boolean unreachable;
         private boolean answersLost;
+        private Runnable beforeTheAnswer = () -> {};
 
         Remote(LeaseRepository leases, ManualClock clock) {
             this.leases = leases;
@@ -50,6 +51,9 @@ class LeadershipTest {
             clock.advance(latency);
             T answer = action.get();
             clock.advance(latency);
+            Runnable now = beforeTheAnswer;
+            beforeTheAnswer = () -> {};
+            now.run();
             if (answersLost) {
                 throw new RepositoryException(Kind.CONNECTION_LOST, "connection lost");
             }
@@ -167,6 +171,27 @@ class LeadershipTest {
 
         assertThat(a.lease()).isEmpty();
         assertThat(b.lease()).isPresent();
+    }
+
+    /** The limit of a stop may be over before the store has answered. */
+    @Test
+    void stopped_whileItsQuestionIsOut_doesNotLeadByTheLateAnswer() {
+        Remote remote = new Remote(leases, clock);
+        Leadership a = new Leadership(remote, new LeaseClaim("keeper", "a", TERM), nanosFrom(clock, 0));
+        Leadership b = member("b");
+        remote.beforeTheAnswer = () -> a.stop(Duration.ofSeconds(1));
+        a.turn();
+        assertThat(a.lease()).as("taken").isEmpty();
+        b.turn();
+        assertThat(b.lease()).as("given back").isPresent();
+        b.stop(Duration.ofSeconds(1));
+
+        Leadership c = new Leadership(remote, new LeaseClaim("keeper", "c", TERM), nanosFrom(clock, 0));
+        c.turn();
+        assertThat(c.lease()).isPresent();
+        remote.beforeTheAnswer = () -> c.stop(Duration.ofSeconds(1));
+        c.turn();
+        assertThat(c.lease()).as("renewed").isEmpty();
     }
 
     @Test

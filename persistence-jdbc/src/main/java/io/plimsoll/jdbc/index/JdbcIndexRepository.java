@@ -79,7 +79,8 @@ public final class JdbcIndexRepository implements IndexRepository {
     private record Place(IndexId index, String name) {}
 
     /**
-     * Takes events of the kinds of these writers. Tables of events that are not there yet are created.
+     * Takes events of the kinds of these writers. Tables of events that are not there yet are created; of an index that has begun
+     * they get what happens from then on.
      *
      * @param database with the tables of the index domain
      * @throws IllegalArgumentException if there is no writer, or two are of one kind or of one place
@@ -225,6 +226,13 @@ public final class JdbcIndexRepository implements IndexRepository {
                                 + new IndexId(index.chain(), owner) + "; give each index places of its own");
             }
         }
+        owners.forEach((place, owner) -> {
+            if (owner.equals(index.name()) && !writers.places().contains(place)) {
+                throw new IllegalArgumentException("index " + index + " keeps events in " + place
+                        + ", for which there is no writer here: they would be missing there, or stay after a reorg; nothing was"
+                        + " stored. Open it with all its writers, or forget it with them and begin again");
+            }
+        });
     }
 
     /** The index of each place that has one on this chain. */

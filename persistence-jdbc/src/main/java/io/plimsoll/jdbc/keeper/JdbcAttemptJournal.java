@@ -41,7 +41,10 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Attempts in {@code keeper_attempt}, and what was signed for them in {@code keeper_attempt_transaction}. */
+/**
+ * Attempts in {@code keeper_attempt}, and what was signed for them in {@code keeper_attempt_transaction}. Each step is on the
+ * disk when its call returns.
+ */
 final class JdbcAttemptJournal implements AttemptJournal {
     private static final Type<AttemptState> STATE = Type.name(AttemptState.class);
 
@@ -139,20 +142,22 @@ final class JdbcAttemptJournal implements AttemptJournal {
     @Override
     public boolean plan(Attempt planned) {
         AttemptJournal.requireFirstStep(planned);
-        return database.write("plan attempt " + planned.key(), handle -> ATTEMPTS.add(handle, List.of(planned)) == 1);
+        return database.writeForced(
+                "plan attempt " + planned.key(), handle -> ATTEMPTS.add(handle, List.of(planned)) == 1);
     }
 
     @Override
     public void save(Attempt next) {
-        database.update("save attempt " + next.key(), handle -> {
+        database.writeForced("save attempt " + next.key(), handle -> {
             // who comes second waits here, and then sees the step of the first
             Optional<Attempt> before = find(handle, next.key(), " FOR UPDATE");
             if (before.equals(Optional.of(next))) {
-                return;
+                return false;
             }
             Attempt known = before.filter(next::follows).orElseThrow(() -> AttemptJournal.doesNotFollow(next));
             ATTEMPTS.upsert(handle, List.of(next));
             sign(handle, next, known.transactions().size());
+            return true;
         });
     }
 

@@ -46,8 +46,7 @@ final class JdbcOpenInterestRepository implements OpenInterestRepository {
                 "read the latest open interest of " + market,
                 handle -> MarketColumns.bind(
                                 handle.createQuery(
-                                        SELECT
-                                                + " ORDER BY chain_id DESC, protocol DESC, market DESC, taken_at DESC FETCH FIRST ROW ONLY"),
+                                        SELECT + MarketColumns.LATEST_BY + "taken_at DESC FETCH FIRST ROW ONLY"),
                                 market)
                         .map(Row.mapping(JdbcOpenInterestRepository::snapshot))
                         .findOne());

@@ -47,6 +47,9 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
             WHERE source = :source AND asset = :asset
             """;
 
+    /** In the order of the whole key: H2 would else sort. */
+    private static final String LATEST = " ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY";
+
     private final Database database;
 
     JdbcPriceHistoryRepository(Database database) {
@@ -62,8 +65,7 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
     public Optional<PriceQuote> latest(String source, String asset) {
         return database.read(
                 "read the latest price",
-                handle -> handle.createQuery(
-                                SELECT + " ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY")
+                handle -> handle.createQuery(SELECT + LATEST)
                         .bind("source", source)
                         .bind("asset", asset)
                         .map(Row.mapping(JdbcPriceHistoryRepository::quote))
@@ -74,9 +76,7 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
     public Optional<PriceQuote> latestAt(String source, String asset, Instant time) {
         return database.read(
                 "read a price of the past",
-                handle -> handle.createQuery(
-                                SELECT
-                                        + " AND publish_time <= :time ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY")
+                handle -> handle.createQuery(SELECT + " AND publish_time <= :time" + LATEST)
                         .bind("source", source)
                         .bind("asset", asset)
                         .bind("time", time)

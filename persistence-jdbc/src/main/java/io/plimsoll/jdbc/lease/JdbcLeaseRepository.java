@@ -148,9 +148,10 @@ public final class JdbcLeaseRepository implements LeaseRepository {
     private static boolean end(Handle handle, Lease lease, boolean released) {
         return handle.createUpdate("""
                         UPDATE lease SET expires_at = :expires, released = :released
-                        WHERE name = :name AND token = :token AND NOT released
+                        WHERE name = :name AND token = :token AND owner = :owner AND NOT released
                         """)
                         .bind("name", lease.name())
+                        .bind("owner", lease.owner())
                         .bind("token", lease.token())
                         .bind("expires", lease.expires())
                         .bind("released", released)

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Lets a transaction write if the lease is the last one given out under its name and has not ended. The transaction then keeps
- * others from taking the lease over until it ends: what it commits, it commits before anything of the next holder.
+ * others from taking the lease over until it ends: what it commits, it commits before anything of the next holder. The owner
+ * counts too: a server that was restored to an earlier state gives out a token again.
  */
 public final class LeaseFence implements Fence {
     /** What PostgreSQL names this lease in {@code pg_locks}: lets the next holder find transactions that stand still. */
@@ -19,7 +20,8 @@ public final class LeaseFence implements Fence {
             SELECT fence.token FROM lease_fence fence
             WHERE fence.name = :name AND fence.token = :token
               AND EXISTS (SELECT 1 FROM lease
-                          WHERE lease.name = :name AND lease.token = :token AND lease.expires_at > %s)
+                          WHERE lease.name = :name AND lease.token = :token AND lease.owner = :owner
+                            AND lease.expires_at > %s)
             """;
     private static final String ON_H2 = HELD.formatted("CURRENT_TIMESTAMP") + "FOR UPDATE";
     /** Who waits for the lock sees the token that it waited for: PostgreSQL looks at the locked row again. */
@@ -40,6 +42,7 @@ public final class LeaseFence implements Fence {
         boolean held = handle.createQuery(sql)
                 .bind("name", lease.name())
                 .bind("token", lease.token())
+                .bind("owner", lease.owner())
                 .map((row, context) -> true)
                 .findOne()
                 .isPresent();

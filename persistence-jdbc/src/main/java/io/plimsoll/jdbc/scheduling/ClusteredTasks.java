@@ -48,6 +48,9 @@ public final class ClusteredTasks implements Service {
 
     private static final int LOOKS = 60;
 
+    /** A node that does not know a task would else delete it after two weeks, and it would run nowhere any more. */
+    private static final Duration NEVER = Duration.ofDays(365_000);
+
     private record Recurring(String name, Schedule schedule, Runnable task) {}
 
     /** The scheduler's own way to be given a clock is for its tests. */
@@ -193,6 +196,7 @@ public final class ClusteredTasks implements Service {
                 .heartbeatInterval(takeOver.dividedBy(HEARTBEATS_MISSED))
                 .missedHeartbeatsLimit(HEARTBEATS_MISSED)
                 .pollingInterval(takeOver.dividedBy(LOOKS))
+                .deleteUnresolvedAfter(NEVER)
                 .build();
         started.start();
         scheduler = started;

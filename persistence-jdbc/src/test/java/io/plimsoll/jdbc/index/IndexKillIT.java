@@ -11,30 +11,21 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.testing.repository.index.Chains;
 import io.plimsoll.core.testing.repository.index.Sighting;
 import io.plimsoll.jdbc.JdbcStore;
-import io.plimsoll.jdbc.testing.OtherProcess;
+import io.plimsoll.jdbc.testing.Kills;
 import io.plimsoll.jdbc.testing.PostgresServer;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import org.awaitility.Awaitility;
+import java.util.regex.Matcher;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Kills an indexer in the middle of its work, again and again: what it said is stored is there, what is there is the steps up to
- * one of them and nothing else, and the next process goes on. The full size is {@code -Dplimsoll.kills=100}.
+ * one of them and nothing else, and the next process goes on.
  */
 class IndexKillIT {
-    private static final int KILLS = Integer.getInteger("plimsoll.kills", 4);
-    private static final int MOST_STEPS = 25;
-
-    private final Random random = new Random(20261120);
+    private final Kills kills = new Kills();
     private final InMemoryEvents<Sighting> expectedRows = InMemoryEvents.of(Sighting.class, "sighting");
     private final InMemoryIndexRepository expected = InMemoryIndexRepository.of(expectedRows);
     private final Journey journey = new Journey();
@@ -43,9 +34,9 @@ class IndexKillIT {
     Path folder;
 
     @Test
-    void h2_killedAgainAndAgain_losesAndRepeatsNothing() throws Exception {
+    void h2_killedAgainAndAgain_losesAndRepeatsNothing() {
         Path file = folder.resolve("store");
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < Kills.COUNT; kill++) {
             long acknowledged = runAndKill("jdbc:h2:file:" + file);
             try (JdbcStore store = JdbcStore.h2File(file)) {
                 check(store, acknowledged);
@@ -54,33 +45,26 @@ class IndexKillIT {
     }
 
     @Test
-    void postgres_killedAgainAndAgain_losesAndRepeatsNothing() throws Exception {
+    void postgres_killedAgainAndAgain_losesAndRepeatsNothing() {
         PostgresServer.require(IndexKillIT.class);
-        PGSimpleDataSource source = (PGSimpleDataSource) PostgresServer.emptyDatabase();
+        DataSource source = PostgresServer.emptyDatabase();
         try (JdbcStore store = JdbcStore.postgres(source)) {
-            for (int kill = 0; kill < KILLS; kill++) {
-                long acknowledged = runAndKill(source.getUrl() + "&ApplicationName=" + KilledIndexer.APPLICATION);
-                // the server may still be busy with the last thing that the process asked for
-                Awaitility.await().until(() -> connections(source) == 0);
+            for (int kill = 0; kill < Kills.COUNT; kill++) {
+                long acknowledged = runAndKill(Kills.url(source));
+                Kills.awaitGone(source);
                 check(store, acknowledged);
             }
         }
     }
 
-    /** Starts a process, kills it at some moment after some step, and says which one it reported last. */
+    /** The step that was reported last. */
     private long runAndKill(String url) {
-        int steps = 1 + random.nextInt(MOST_STEPS);
-        List<String> reports;
-        try (OtherProcess process = OtherProcess.start(KilledIndexer.class, url)) {
-            process.await(steps - 1, report -> true);
-            // somewhere in a step after it
-            assertThat(process.endsWithin(Duration.ofMillis(random.nextInt(20))))
-                    .as(process.lines().toString())
-                    .isFalse();
-            process.kill();
-            reports = process.lines();
-        }
-        return Long.parseLong(reports.get(reports.size() - 1));
+        return kills.runAndKill(KilledIndexer.class, url).stream()
+                .map(KilledIndexer.STORED::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(stored -> Long.parseLong(stored.group(1)))
+                .max()
+                .orElseThrow();
     }
 
     private void check(JdbcStore store, long acknowledged) {
@@ -121,17 +105,5 @@ class IndexKillIT {
         assertThat(rows.equals(expectedRows.between(Chains.INDEX.chain(), 0, Long.MAX_VALUE)))
                 .as("the rows of %s steps, of which there are %s", stepsExpected(), rows.size())
                 .isTrue();
-    }
-
-    private static int connections(PGSimpleDataSource source) throws SQLException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = ?")) {
-            query.setString(1, KilledIndexer.APPLICATION);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
     }
 }

@@ -130,6 +130,28 @@ abstract class JdbcIndexRepositoryContract extends IndexRepositoryContract {
         assertThat(stored(INDEX.chain())).isEmpty();
     }
 
+    /** A program that was started again with one table less. */
+    @Test
+    void commit_withoutAWriterThatTheIndexHad_changesNothing() {
+        database()
+                .store()
+                .index(Sightings.TABLE, REPORTS)
+                .commit(IndexBatch.first(INDEX, List.of(sighting(block(3), 1), REPORT), block(3))
+                        .withWindow(blocks(2, 3, 0), 2));
+        JdbcIndexRepository less = database().store().index(Sightings.TABLE);
+
+        for (IndexBatch batch : List.of(
+                IndexBatch.next(INDEX, block(3), List.of(), block(4)),
+                IndexBatch.reorg(INDEX, block(3), block(2), List.of(), block(4, 1)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> less.commit(batch))
+                    .withMessageContaining("keeps events in report, for which there is no writer here");
+        }
+
+        assertThat(less.find(INDEX)).map(IndexState::checkpoint).contains(block(3));
+        assertThat(stored(INDEX.chain())).hasSize(1);
+    }
+
     @Test
     void commit_valuesAtTheEdge_areStoredExactly() {
         Sighting good = sighting(block(4), 0);

@@ -3,8 +3,12 @@ package io.plimsoll.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.jdbc.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -62,5 +66,23 @@ class PostgresDatabaseFaultsIT extends DatabaseFaultsContract {
         failure(() -> things.database().read("write in a read", handle -> handle.execute("DELETE FROM thing")));
 
         assertThat(things.all()).isNotEmpty();
+    }
+
+    @Test
+    void connection_toAServerThatDoesNotWaitForItsDisk_doesWait() throws SQLException {
+        String limits = Engine.POSTGRES.limits(Duration.ofSeconds(1), Duration.ofSeconds(1));
+        for (String way : List.of("off", "local", "remote_write", "on", "remote_apply")) {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET synchronous_commit = " + way);
+
+                statement.execute(limits);
+
+                try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+                    row.next();
+                    assertThat(row.getString(1)).isEqualTo(way.equals("off") ? "on" : way);
+                }
+            }
+        }
     }
 }

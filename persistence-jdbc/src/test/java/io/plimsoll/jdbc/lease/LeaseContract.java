@@ -152,6 +152,7 @@ abstract class LeaseContract {
         assertFenced(store.under(first));
         assertFenced(store.under(new Lease("keeper", "b", second.token() + 1, second.expires())));
         assertFenced(store.under(new Lease("other", "b", 1, second.expires())));
+        assertFenced(store.under(new Lease("keeper", "a", second.token(), second.expires())));
 
         save(store.under(second), "second");
         assertThat(saved(store)).isEqualTo("second");

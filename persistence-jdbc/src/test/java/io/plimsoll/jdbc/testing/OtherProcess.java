@@ -99,8 +99,25 @@ public final class OtherProcess implements AutoCloseable {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast("the process ended, having printed " + lines, () -> !process.isAlive())
+                .failFast(this::requireAlive)
                 .until(() -> lines.stream().skip(from).anyMatch(line));
+    }
+
+    private void requireAlive() throws InterruptedException {
+        if (!process.isAlive()) {
+            reader.join();
+            throw new IllegalStateException("the process ended, having printed " + lines);
+        }
+    }
+
+    /** Whether it has ended, or does so in this time. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends its input. */

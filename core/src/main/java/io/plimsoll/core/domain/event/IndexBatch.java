@@ -79,7 +79,10 @@ public record IndexBatch(
         return of(index, Optional.empty(), Optional.empty(), events, checkpoint);
     }
 
-    /** The step from {@code previous} to {@code checkpoint}. */
+    /**
+     * The step from {@code previous} to {@code checkpoint}. It remembers the checkpoint and forgets nothing: what goes on for long
+     * adds {@link #withWindow}.
+     */
     public static IndexBatch next(
             IndexId index, BlockRef previous, Collection<? extends ChainEvent> events, BlockRef checkpoint) {
         return of(index, Optional.of(previous), Optional.empty(), events, checkpoint);

@@ -84,7 +84,7 @@ public record Attempt(
     public Attempt replaced(SentTransaction transaction) {
         require(state.inFlight() && state != AttemptState.PLANNED, AttemptState.REPLACED);
         SentTransaction last = transactions.get(transactions.size() - 1);
-        if (last.nonce() != transaction.nonce() || !last.sender().equals(transaction.sender())) {
+        if (!transaction.takesThePlaceOf(last)) {
             throw new IllegalArgumentException("transaction " + transaction.hash() + " of " + transaction.sender()
                     + " with nonce " + transaction.nonce() + " cannot replace one of " + last.sender() + " with nonce "
                     + last.nonce());
@@ -105,7 +105,7 @@ public record Attempt(
     /**
      * A block holds one of the transactions, and it has failed.
      *
-     * @param reason of the failure, for people
+     * @param reason of the failure, for people. What a contract says may be too long for a store, or hold what it refuses (NUL)
      * @throws IllegalStateException if it is settled already
      * @throws IllegalArgumentException if it is none of its transactions
      */
@@ -135,7 +135,8 @@ public record Attempt(
     }
 
     /**
-     * Another try, as nothing has touched the position since.
+     * Another try, as nothing has touched the position since. What was sent before must be past being mined, its nonce used up;
+     * where it is not, the next transaction must have the same nonce, or the position may be liquidated twice.
      *
      * @param reason for people
      * @throws IllegalStateException if it has not failed, or succeeded
@@ -149,7 +150,10 @@ public record Attempt(
         return transactions.isEmpty() ? Optional.empty() : Optional.of(transactions.get(transactions.size() - 1));
     }
 
-    /** Whether this may be the step that follows {@code before}: the same attempt, one legal step on, nothing forgotten. */
+    /**
+     * Whether this may be the step that follows {@code before}: the same attempt, one legal step on, nothing forgotten, and no
+     * second transaction beside one that may be mined.
+     */
     public boolean follows(Attempt before) {
         boolean signs = !before.state.settled() && (state == AttemptState.SENT || state == AttemptState.REPLACED);
         int known = before.transactions.size();
@@ -158,7 +162,10 @@ public record Attempt(
                 && before.state.mayBecome(state)
                 && plannedAt.equals(before.plannedAt)
                 && transactions.size() == known + (signs ? 1 : 0)
-                && transactions.subList(0, known).equals(before.transactions);
+                && transactions.subList(0, known).equals(before.transactions)
+                && (!signs
+                        || state == AttemptState.SENT
+                        || transactions.get(known).takesThePlaceOf(transactions.get(known - 1)));
     }
 
     private Attempt step(
@@ -190,11 +197,8 @@ public record Attempt(
     /** Whether the last transaction has the nonce of an earlier one. */
     private boolean tookAnothersPlace() {
         return latest().stream()
-                .anyMatch(last -> transactions.stream()
-                                .filter(one -> one.nonce() == last.nonce()
-                                        && one.sender().equals(last.sender()))
-                                .count()
-                        > 1);
+                .anyMatch(last ->
+                        transactions.stream().filter(last::takesThePlaceOf).count() > 1);
     }
 
     private static boolean knows(List<SentTransaction> transactions, Bytes32 hash) {

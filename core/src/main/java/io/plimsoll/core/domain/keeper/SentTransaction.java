@@ -29,4 +29,9 @@ public record SentTransaction(
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
     }
+
+    /** Whether at most one of the two can be mined: they have one sender and one nonce. */
+    boolean takesThePlaceOf(SentTransaction other) {
+        return nonce == other.nonce && sender.equals(other.sender);
+    }
 }

@@ -30,8 +30,9 @@ public interface IndexRepository {
      * <p>A batch that was stored as the last one may be repeated, as after {@link Kind#CONNECTION_LOST}; nothing changes then.
      *
      * @return true if it was stored now, false if it had been before
-     * @throws IllegalArgumentException if an event is of a kind without a writer, or the ancestor is not one of the blocks that the
-     *     index remembers: then the reorg goes deeper than it can know, see {@link #forget}
+     * @throws IllegalArgumentException if an event is of a kind without a writer, or the index keeps events in a place that this
+     *     repository has no writer for, or the ancestor is not one of the blocks that the index remembers: then the reorg goes
+     *     deeper than it can know, see {@link #forget}
      * @throws RepositoryException of kind {@link Kind#STALE_WRITER} if the index is not where the batch says: somebody else writes
      *     the same index; {@link Kind#DUPLICATE} if the events' place belongs to another index of the chain; any other kind where the
      *     store fails

@@ -23,7 +23,7 @@ public interface AttemptJournal {
     /**
      * Stores the first step of an attempt, unless there is an attempt for its key. Of all who try at the same time, one is
      * told true. Where the answer was lost, {@link #find} says what is stored, by when it was planned: asking again is told
-     * false.
+     * false. Being told true is no leave to send: that is the return of {@link #save} with the signed transaction.
      *
      * @param planned of revision 0
      * @return whether it is ours now
@@ -54,10 +54,17 @@ public interface AttemptJournal {
     /** All attempts on a chain, those planned last first. */
     Page<Attempt> page(ChainId chain, PageRequest request);
 
-    /** Deletes those whose last step was before {@code limit} and that are not in flight, and says how many. */
+    /**
+     * Deletes those whose last step was before {@code limit} and that are not in flight, and says how many. What is deleted may be
+     * planned again, and its nonces are forgotten: keep for longer than a node keeps transactions that nobody mines.
+     */
     int deleteOlderThan(Instant limit);
 
-    /** Whether what a call has stored survives a crash right after it, of the machine too: a keeper that is live must insist. */
+    /**
+     * Whether what {@link #plan} and {@link #save} have stored survives a crash right after them, of the machine too: a keeper
+     * that is live must insist. What was stored is then never forgotten without a word; a journal that cannot be read any more
+     * says so. Nothing is said of the loss of the machine: a standby that takes over knows only what it was sent.
+     */
     boolean durable();
 
     /** Refuses to plan what is not a first step: for implementations. */

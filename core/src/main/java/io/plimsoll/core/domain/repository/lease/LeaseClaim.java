@@ -6,8 +6,8 @@ import java.time.Duration;
  * What somebody asks for who wants a lease.
  *
  * @param name of what only one may do at a time, such as {@code keeper/999}; visible ASCII, at most {@value #LONGEST} characters
- * @param owner who asks, one name for each process; visible ASCII, at most {@value #LONGEST} characters. It proves nothing: what
- *     counts is the lease's token
+ * @param owner who asks, one name for each process; visible ASCII, at most {@value #LONGEST} characters. A lease is
+ *     known by its token and its owner
  * @param duration for which the lease is given out: a millisecond to a day. So long nobody acts when a holder dies
  */
 public record LeaseClaim(String name, String owner, Duration duration) {

@@ -23,7 +23,8 @@ public interface LeaseRepository {
      *
      * @param lease as it was given out; its end does not matter
      * @param duration a millisecond to a day
-     * @return the lease with its new end, or empty if it is lost for good: taken by another, or released
+     * @return the lease with its new end, or empty if it is lost for good: taken by another, which also one with the same token
+     *     may have that a store restored to an earlier state has given out again, or released
      */
     Optional<Lease> renew(Lease lease, Duration duration);
 

@@ -181,6 +181,20 @@ public abstract class AttemptJournalContract {
                         T1,
                         ""));
 
+        // made up: beside the one that may be mined another leaves
+        assertRefused(
+                Kind.STALE_WRITER,
+                journal,
+                new Attempt(
+                        KEY,
+                        AttemptState.REPLACED,
+                        2,
+                        List.of(transaction(11, 7, T1), transaction(12, 8, T1)),
+                        sent.settlement(),
+                        T0,
+                        T1,
+                        ""));
+
         assertThat(journal.find(KEY)).contains(sent);
     }
 

@@ -112,6 +112,18 @@ public abstract class LeaseRepositoryContract {
         assertThatIllegalArgumentException().isThrownBy(() -> leases.renew(lease, Duration.ZERO));
     }
 
+    /** A server that went back to an earlier state, as a standby that was behind does, counts anew. */
+    @Test
+    void sameToken_ofAnotherOwner_isLost() {
+        LeaseRepository leases = empty();
+        Lease lease = leases.acquire(claim("a", LONG)).orElseThrow();
+        Lease ofTheServerBefore = new Lease(lease.name(), "b", lease.token(), lease.expires());
+
+        assertThat(leases.renew(ofTheServerBefore, LONG)).isEmpty();
+        assertThat(leases.release(ofTheServerBefore)).isFalse();
+        assertThat(leases.find(lease.name())).contains(lease);
+    }
+
     @Test
     void release_freesIt_forTheNext_andForGood() {
         LeaseRepository leases = empty();

@@ -60,7 +60,10 @@ public final class InMemoryLeaseRepository implements LeaseRepository {
 
     private boolean held(Lease lease) {
         Entry last = entries.get(lease.name());
-        return last != null && !last.released && last.lease.token() == lease.token();
+        return last != null
+                && !last.released
+                && last.lease.token() == lease.token()
+                && last.lease.owner().equals(lease.owner());
     }
 
     private Lease put(Lease lease) {

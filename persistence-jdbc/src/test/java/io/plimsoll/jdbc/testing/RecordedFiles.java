@@ -1,4 +1,4 @@
-package io.plimsoll.jdbc.index;
+package io.plimsoll.jdbc.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,22 +12,29 @@ import org.h2.store.fs.FilePathWrapper;
 
 /**
  * H2's files, with everything that is done to a database file written down: {@code jdbc:h2:recorded:…}. What a file was after any
- * of these changes is what a process that was killed then leaves behind.
+ * of these changes is what a process that was killed then leaves behind; of what was written and not forced, a power cut may
+ * leave any part.
  */
 public final class RecordedFiles extends FilePathWrapper {
     private static final List<Change> CHANGES = new ArrayList<>();
 
     /** What was done to the file, or that {@code steps} have been acknowledged by now. */
-    sealed interface Change {}
+    public sealed interface Change {}
 
-    record Write(int position, byte[] bytes) implements Change {}
+    /** Bytes were handed to the operating system. */
+    public record Write(int position, byte[] bytes) implements Change {}
 
-    record Truncation(int size) implements Change {}
+    /** The file was cut. */
+    public record Truncation(int size) implements Change {}
 
-    record Acknowledged(long steps) implements Change {}
+    /** The operating system was told to bring all before to the disk. */
+    public record Forced() implements Change {}
+
+    /** A commit has returned. */
+    public record Acknowledged(long steps) implements Change {}
 
     /** Forgets what was recorded. */
-    static void begin() {
+    public static void begin() {
         FilePath.register(new RecordedFiles());
         synchronized (CHANGES) {
             CHANGES.clear();
@@ -35,12 +42,12 @@ public final class RecordedFiles extends FilePathWrapper {
     }
 
     /** Notes that a commit has returned. */
-    static void acknowledge(long steps) {
+    public static void acknowledge(long steps) {
         record(new Acknowledged(steps));
     }
 
     /** Everything since {@link #begin}, in its order. */
-    static List<Change> changes() {
+    public static List<Change> changes() {
         synchronized (CHANGES) {
             return List.copyOf(CHANGES);
         }
@@ -121,6 +128,7 @@ public final class RecordedFiles extends FilePathWrapper {
         @Override
         public void force(boolean metaData) throws IOException {
             file.force(metaData);
+            record(new Forced());
         }
 
         @Override
