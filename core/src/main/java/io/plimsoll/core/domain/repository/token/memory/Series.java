@@ -106,8 +106,8 @@ final class Series<K extends Comparable<? super K>, V> {
         return size;
     }
 
-    private TreeMap<K, V> of(TokenId token) {
-        TreeMap<K, V> series = byToken.get(token);
+    private NavigableMap<K, V> of(TokenId token) {
+        NavigableMap<K, V> series = byToken.get(token);
         return series == null ? new TreeMap<>() : series;
     }
 }
