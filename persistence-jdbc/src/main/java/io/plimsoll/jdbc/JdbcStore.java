@@ -254,7 +254,7 @@ public final class JdbcStore implements AutoCloseable {
 
     /** What is done to the database as a whole. */
     public Operations operations() {
-        return new Operations(where, source, database.engine(), migrations);
+        return new Operations(where, source, database, migrations);
     }
 
     @Override
@@ -267,6 +267,10 @@ public final class JdbcStore implements AutoCloseable {
     private Database of(Domain domain) {
         synchronized (migrated) {
             if (!migrated.contains(domain)) {
+                if (view) {
+                    // asks the fence
+                    database.update("migrate " + domain.folder() + " of " + where, handle -> {});
+                }
                 migrations.migrate(domain);
                 migrated.add(domain);
             }

@@ -2,6 +2,12 @@ package io.plimsoll.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.core.domain.repository.incident.memory.InMemoryIncidentStore;
+import io.plimsoll.core.domain.repository.keeper.memory.InMemoryKeeperStore;
+import io.plimsoll.core.domain.repository.market.memory.InMemoryMarketStore;
+import io.plimsoll.core.domain.repository.monitoring.memory.InMemoryMonitoringStore;
+import io.plimsoll.core.domain.repository.token.memory.InMemoryTokenStore;
+import io.plimsoll.core.domain.repository.user.memory.InMemoryUserStore;
 import io.plimsoll.core.testing.HostileCalls;
 import io.plimsoll.jdbc.testing.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
@@ -9,15 +15,21 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Hostile values to every method of every repository of every store, found by their accessors. */
 abstract class HostileValuesContract {
     private static final String PORTS = "io.plimsoll.core.domain.repository";
+
+    private static final Pattern WRITES = Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp");
 
     abstract TestDatabase database();
 
@@ -32,6 +44,35 @@ abstract class HostileValuesContract {
                         "no table was touched",
                         () -> assertThat(MigrationsContract.schema(database().source()))
                                 .isEqualTo(before))));
+    }
+
+    /** Nothing is like what cannot be stored, and no time is beyond a bound without end: in memory as in a database. */
+    @Test
+    void searches_forWhatCannotBe_answerAsInMemory() {
+        JdbcStore store = database().emptied();
+        Map<Class<?>, Object> inMemory = new HashMap<>();
+        for (Object memory : List.of(
+                new InMemoryIncidentStore(),
+                new InMemoryKeeperStore(),
+                new InMemoryMarketStore(),
+                new InMemoryMonitoringStore(),
+                new InMemoryTokenStore(),
+                new InMemoryUserStore())) {
+            for (Object repository : accessors(memory, memory.getClass())) {
+                for (Class<?> port : facesOf(repository)) {
+                    inMemory.put(port, repository);
+                }
+            }
+        }
+
+        List<String> differences = new ArrayList<>();
+        repositories(store)
+                .filter(repository -> inMemory.containsKey(repository.port()))
+                .forEach(repository -> differences.addAll(
+                        repository.differences(Objects.requireNonNull(inMemory.get(repository.port())))));
+
+        assertThat(inMemory).hasSizeGreaterThan(20);
+        assertThat(differences).isEmpty();
     }
 
     private static void sweep(Repository repository) {
@@ -51,6 +92,12 @@ abstract class HostileValuesContract {
         @SuppressWarnings("unchecked")
         private Map<String, Integer> sweep() {
             return HostileCalls.sweep((Class<Object>) port, implementation);
+        }
+
+        @SuppressWarnings("unchecked")
+        private List<String> differences(Object reference) {
+            return HostileCalls.differences((Class<Object>) port, reference, implementation, name -> !WRITES.matcher(name)
+                    .matches());
         }
     }
 

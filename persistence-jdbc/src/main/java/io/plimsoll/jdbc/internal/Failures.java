@@ -77,22 +77,14 @@ public final class Failures {
         if (message.startsWith("HikariDataSource ") && message.endsWith(" has been closed.")) {
             return Kind.CLOSED;
         }
-        switch (error.getErrorCode()) {
-            case ErrorCode.DATABASE_ALREADY_OPEN_1:
-                return Kind.IN_USE;
-            case ErrorCode.DATABASE_IS_CLOSED:
-            case ErrorCode.DATABASE_CALLED_AT_SHUTDOWN:
-            case ErrorCode.CONNECTION_BROKEN_1:
-                return Kind.CONNECTION_LOST;
-            case ErrorCode.LOCK_TIMEOUT_1:
-            case ErrorCode.CONCURRENT_UPDATE_1:
-                return Kind.CONFLICT;
-            case ErrorCode.FILE_CORRUPTED_1:
-            case ErrorCode.FILE_VERSION_ERROR_1:
-                return Kind.CORRUPT;
-            default:
-                return kindOfState(String.valueOf(error.getSQLState()));
-        }
+        return switch (error.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> Kind.IN_USE;
+            case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN, ErrorCode.CONNECTION_BROKEN_1 ->
+                Kind.CONNECTION_LOST;
+            case ErrorCode.LOCK_TIMEOUT_1, ErrorCode.CONCURRENT_UPDATE_1 -> Kind.CONFLICT;
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> Kind.CORRUPT;
+            default -> kindOfState(String.valueOf(error.getSQLState()));
+        };
     }
 
     private static Kind kindOfState(String state) {

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -133,6 +134,49 @@ public final class Type<V> {
     V read(ResultSet row, String column) throws SQLException {
         V value = reader.read(row, column);
         return row.wasNull() ? null : value;
+    }
+
+    /** The value as a search binds it: a time or date that is out of range as the nearest one, empty if no row can have it. */
+    Optional<Object> searched(V value) {
+        Object near = value;
+        if (value instanceof Instant time) {
+            near = nearest(time);
+        } else if (value instanceof LocalDate date) {
+            near = nearest(date);
+        }
+        try {
+            @SuppressWarnings("unchecked") // of the same class
+            V bound = (V) near;
+            return Optional.of(check.apply(bound));
+        } catch (Unstorable e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant nearest(Instant time) {
+        if (time.isBefore(YEAR_1)) {
+            return YEAR_1;
+        }
+        return time.isBefore(YEAR_10000) ? time : YEAR_10000.minus(1, ChronoUnit.MICROS);
+    }
+
+    private static LocalDate nearest(LocalDate date) {
+        if (date.getYear() < 1) {
+            return LocalDate.of(1, 1, 1);
+        }
+        return date.getYear() > 9999 ? LocalDate.of(9999, 12, 31) : date;
+    }
+
+    /** As {@link java.sql.Types} has it. */
+    int sqlType() {
+        return switch (postgresName) {
+            case "text" -> Types.VARCHAR;
+            case "numeric" -> Types.NUMERIC;
+            case "int8" -> Types.BIGINT;
+            case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
+            case "date" -> Types.DATE;
+            default -> Types.NULL;
+        };
     }
 
     /** Says what is wrong with a value; never leaves this class. */
