@@ -73,8 +73,7 @@ final class MigrationTurn {
      * @param created names of the tables that migrations of the domain create, in lower case
      * @param pending whether {@code work} has something to do
      */
-    static void onH2(
-            Connection connection, Domain domain, Set<String> created, BooleanSupplier pending, Runnable work)
+    static void onH2(Connection connection, Domain domain, Set<String> created, BooleanSupplier pending, Runnable work)
             throws SQLException, IOException {
         MigrationTurn turn = new MigrationTurn(connection, domain, created);
         turn.putBack();
@@ -130,9 +129,8 @@ final class MigrationTurn {
                                 + " ORDER BY table_name")) {
             while (rows.next()) {
                 String name = rows.getString(1);
-                String plain = NUMBERED_COPY
-                        .matcher(name.toLowerCase(Locale.ROOT))
-                        .replaceFirst("");
+                String plain =
+                        NUMBERED_COPY.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("");
                 if (name.equals(history) || created.contains(plain)) {
                     found.add(name);
                 }
@@ -170,8 +168,8 @@ final class MigrationTurn {
     private void write(Path copy, List<String> tables) throws SQLException, IOException {
         Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
         String names = tables.stream().map(table -> '"' + table + '"').collect(Collectors.joining(", "));
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SCRIPT NOPASSWORDS NOSETTINGS TO ? CHARSET 'UTF-8' TABLE " + names)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SCRIPT NOPASSWORDS NOSETTINGS TO ? CHARSET 'UTF-8' TABLE " + names)) {
             statement.setString(1, unfinished.toString());
             statement.execute();
         }

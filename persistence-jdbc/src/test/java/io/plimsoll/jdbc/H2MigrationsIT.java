@@ -78,10 +78,9 @@ class H2MigrationsIT extends MigrationsContract {
 
     private static List<String> statements(Domain domain, int version) throws IOException {
         String folder = "/db/migration/" + domain.folder();
-        try (Stream<Path> scripts = Files.list(
-                Path.of(Objects.requireNonNull(JdbcStore.class.getResource(folder)).getPath()))) {
-            Path script = scripts.filter(
-                            file -> file.getFileName().toString().startsWith("V" + version + "__"))
+        try (Stream<Path> scripts = Files.list(Path.of(
+                Objects.requireNonNull(JdbcStore.class.getResource(folder)).getPath()))) {
+            Path script = scripts.filter(file -> file.getFileName().toString().startsWith("V" + version + "__"))
                     .findFirst()
                     .orElseThrow();
             String text = Files.readString(script).replaceAll("--.*", "");

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 abstract class HostileValuesContract {
     private static final String PORTS = "io.plimsoll.core.domain.repository";
 
-    private static final Pattern WRITES = Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp");
+    private static final Pattern WRITES =
+            Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp");
 
     abstract TestDatabase database();
 
@@ -96,8 +97,11 @@ abstract class HostileValuesContract {
 
         @SuppressWarnings("unchecked")
         private List<String> differences(Object reference) {
-            return HostileCalls.differences((Class<Object>) port, reference, implementation, name -> !WRITES.matcher(name)
-                    .matches());
+            return HostileCalls.differences(
+                    (Class<Object>) port,
+                    reference,
+                    implementation,
+                    name -> !WRITES.matcher(name).matches());
         }
     }
 

@@ -147,7 +147,8 @@ abstract class MigrationsContract {
         migrations(source).migrate(Domain.MONITORING);
         execute(source, "DROP TABLE \"migrations_monitoring\"");
 
-        assertThat(failure(() -> take(source))).hasMessageStartingWith("the schema of monitoring ")
+        assertThat(failure(() -> take(source)))
+                .hasMessageStartingWith("the schema of monitoring ")
                 .hasMessageEndingWith("restore a backup into an empty database");
     }
 

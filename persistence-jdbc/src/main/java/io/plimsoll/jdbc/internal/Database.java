@@ -84,7 +84,7 @@ public final class Database {
                 ? Optional.of(value -> (position, statement, context) -> {
                     Optional<Object> bound = Optional.ofNullable(type.cast(value))
                             .flatMap(present -> isSearch(context)
-                                    ? column.searched(present)
+                                    ? column.searched(type.getSimpleName(), present)
                                     : Optional.of(column.toJdbc(type.getSimpleName(), present)));
                     if (bound.isPresent()) {
                         statement.setObject(position, bound.get());
@@ -96,8 +96,8 @@ public final class Database {
     }
 
     /**
-     * Whether what is bound is only looked for. What no column can hold is then in none: it is bound as NULL, which nothing is equal
-     * to.
+     * Whether what is bound is only looked for. A text that no column can hold is then in none: it is bound as NULL, which nothing
+     * is equal to.
      */
     private static boolean isSearch(StatementContext context) {
         return context.getConfig(Searching.class).on || context.getRawSql().startsWith("DELETE ");

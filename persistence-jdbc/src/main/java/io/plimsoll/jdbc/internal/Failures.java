@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.statement.StatementException;
 
 /**
  * Says what kind of failure a driver's error is, and what to do. Texts in which a driver repeats the values of a row are left
@@ -178,8 +179,11 @@ public final class Failures {
     }
 
     private static String safeText(Throwable error) {
-        String line =
-                String.valueOf(error.getMessage()).lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
+        String line = String.valueOf(error.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("; SQL statement:$", "");
         if (!(error instanceof SQLException sql) || !repeatsValues(sql)) {
             return line;
         }
@@ -199,29 +203,33 @@ public final class Failures {
     }
 
     /**
-     * The cause to hand on: of the driver's errors their safe texts, codes and stack traces only. What is around them repeats
-     * their whole texts, and a batch those of its rows.
+     * The cause to hand on: of the driver's errors their safe texts, codes and stack traces, and the statement as it was before
+     * values were bound. What is around them repeats their whole texts, and a batch those of its rows.
      */
     public static Throwable withoutValues(Throwable error) {
+        String statement = "";
         for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof StatementException during && during.getStatementContext() != null) {
+                statement = " in " + during.getStatementContext().getRawSql();
+            }
             if (e instanceof SQLException sql) {
-                return bare(sql);
+                return bare(sql, statement);
             }
         }
         return error;
     }
 
-    private static SQLException bare(SQLException error) {
+    private static SQLException bare(SQLException error, String statement) {
         Throwable cause = error.getCause();
         if (error instanceof BatchUpdateException && cause instanceof SQLException row) {
-            return bare(row);
+            return bare(row, statement);
         }
         String text = error instanceof BatchUpdateException && cause != null ? "a batch failed" : safeText(error);
         SQLException bare = new SQLException(
-                text,
+                text + statement,
                 error.getSQLState(),
                 error.getErrorCode(),
-                cause instanceof SQLException sql ? bare(sql) : cause);
+                cause instanceof SQLException sql ? bare(sql, "") : cause);
         bare.setStackTrace(error.getStackTrace());
         return bare;
     }

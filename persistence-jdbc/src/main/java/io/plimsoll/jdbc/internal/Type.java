@@ -136,20 +136,26 @@ public final class Type<V> {
         return row.wasNull() ? null : value;
     }
 
-    /** The value as a search binds it: a time or date that is out of range as the nearest one, empty if no row can have it. */
-    Optional<Object> searched(V value) {
-        Object near = value;
+    /**
+     * The value as a search binds it: a time or date that is out of range as the nearest one; empty for a text that no row can
+     * have.
+     *
+     * @throws RepositoryException {@link Kind#UNSTORABLE} for a number that the column cannot hold: rows may be above or below it
+     */
+    Optional<Object> searched(String column, V value) {
         if (value instanceof Instant time) {
-            near = nearest(time);
-        } else if (value instanceof LocalDate date) {
-            near = nearest(date);
+            return Optional.of(time(nearest(time)));
+        }
+        if (value instanceof LocalDate date) {
+            return Optional.of(nearest(date));
         }
         try {
-            @SuppressWarnings("unchecked") // of the same class
-            V bound = (V) near;
-            return Optional.of(check.apply(bound));
-        } catch (Unstorable e) {
-            return Optional.empty();
+            return Optional.of(toJdbc(column, value));
+        } catch (RepositoryException e) {
+            if (value instanceof String) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -103,7 +103,8 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
                 grouped(since, transfer -> day(time(transfer))).entrySet()) {
             Set<Address> active = wallets(group.getValue());
             long newWallets = active.stream()
-                    .filter(wallet -> day(seen.getOrDefault(wallet, Instant.MAX)).equals(group.getKey()))
+                    .filter(wallet ->
+                            day(seen.getOrDefault(wallet, Instant.MAX)).equals(group.getKey()))
                     .count();
             totalTransfers += count(group.getValue());
             totalAmount = totalAmount.add(sum(group.getValue()));
