@@ -147,7 +147,7 @@ public record DatabaseUrl(
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (pair.isEmpty()) {
                 continue;

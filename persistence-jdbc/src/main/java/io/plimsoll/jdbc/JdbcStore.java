@@ -2,6 +2,7 @@ package io.plimsoll.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.plimsoll.core.domain.event.EventWriter;
 import io.plimsoll.core.domain.repository.incident.IncidentStore;
 import io.plimsoll.core.domain.repository.keeper.KeeperStore;
@@ -82,7 +83,11 @@ public final class JdbcStore implements AutoCloseable {
         this.where = where;
         this.source = source;
         this.migrations = new Migrations(where, source, engine);
-        this.pool = new HikariDataSource(config);
+        try {
+            this.pool = new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw Failures.of("open " + where, e);
+        }
         this.database = Database.over(pool, engine, limits.statement().plus(TO_ANSWER));
         this.migrated = EnumSet.noneOf(Domain.class);
         this.view = false;
@@ -127,6 +132,9 @@ public final class JdbcStore implements AutoCloseable {
 
     /** {@link #h2Memory(String)} with other limits. */
     public static JdbcStore h2Memory(String name, StoreLimits limits) {
+        if (name.contains(";")) {
+            throw new IllegalArgumentException("the name of a database in memory must have no ';', got " + name);
+        }
         return h2("store " + name, "mem:" + name + ";DB_CLOSE_DELAY=0", limits);
     }
 
@@ -270,7 +278,7 @@ public final class JdbcStore implements AutoCloseable {
 
     /** What is done to the database as a whole. */
     public Operations operations() {
-        return new Operations(where, source, database.engine(), migrations);
+        return new Operations(where, source, database, migrations);
     }
 
     @Override
@@ -283,6 +291,10 @@ public final class JdbcStore implements AutoCloseable {
     private Database of(Domain domain) {
         synchronized (migrated) {
             if (!migrated.contains(domain)) {
+                if (view) {
+                    // asks the fence
+                    database.update("migrate " + domain.folder() + " of " + where, handle -> {});
+                }
                 migrations.migrate(domain);
                 migrated.add(domain);
             }

@@ -4,12 +4,22 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
@@ -18,13 +28,15 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.ValidateOutput;
 
 /**
- * The migrations of a database: they only go forward, and what has run is remembered with its checksum. On PostgreSQL each is one
- * transaction; H2 commits each statement of one.
+ * The migrations of a database: they only go forward, and what has run is remembered with its checksum. Each is done whole or
+ * not at all, see {@link MigrationTurn}; of several programs that open one database at once each waits for its turn.
  */
 final class Migrations {
     /** What is not to be blamed on the schema. */
     private static final Set<Kind> PASSING = Set.of(
             Kind.UNAVAILABLE, Kind.POOL_EXHAUSTED, Kind.CONNECTION_LOST, Kind.CONFLICT, Kind.STORAGE_FULL, Kind.CLOSED);
+
+    private static final Pattern CREATED = Pattern.compile("(?im)^CREATE TABLE (\\w+)");
 
     private final String where;
     private final DataSource source;
@@ -59,21 +71,65 @@ final class Migrations {
 
     private void migrate(Domain domain, MigrationVersion target) {
         Flyway flyway = flyway(domain).target(target).load();
+        String what = "migrate " + domain.folder() + " of " + where;
+        try (Connection connection = source.getConnection()) {
+            if (engine == Engine.POSTGRES) {
+                MigrationTurn.onPostgres(connection, () -> migrate(domain, flyway, what));
+            } else {
+                synchronized (MigrationTurn.H2) {
+                    MigrationTurn.onH2(
+                            connection,
+                            domain,
+                            created(domain, flyway),
+                            () -> isBehind(domain, flyway),
+                            () -> migrate(domain, flyway, what));
+                }
+            }
+        } catch (SQLException | IOException e) {
+            throw Failures.of(what, e);
+        }
+    }
+
+    private void migrate(Domain domain, Flyway flyway, String what) {
         try {
             flyway.migrate();
         } catch (FlywayValidateException e) {
-            throw new RepositoryException(Kind.WRONG_SCHEMA, title(domain) + problem(flyway, e), e);
+            throw new RepositoryException(
+                    Kind.WRONG_SCHEMA, title(domain) + problem(flyway, e), Failures.withoutValues(e));
         } catch (FlywayException e) {
-            RepositoryException failure = Failures.of("migrate " + domain.folder() + " of " + where, e);
+            RepositoryException failure = Failures.of(what, e);
             if (PASSING.contains(failure.kind())) {
                 throw failure;
             }
             throw new RepositoryException(
                     Kind.WRONG_SCHEMA,
                     title(domain) + "a migration failed (" + Failures.safeMessage(e)
-                            + "), perhaps because an earlier try was" + " stopped half way: " + again(),
-                    e);
+                            + "), perhaps because an earlier try was stopped half way: " + again(),
+                    Failures.withoutValues(e));
         }
+    }
+
+    /** Names of the tables that the domain's migrations create, in lower case. */
+    private Set<String> created(Domain domain, Flyway flyway) throws IOException {
+        Set<String> tables = new TreeSet<>();
+        for (MigrationInfo migration : flyway.info().all()) {
+            if (migration.getState().isResolved() && migration.getType() == CoreMigrationType.SQL) {
+                try (InputStream script = Objects.requireNonNull(
+                        Migrations.class
+                                .getClassLoader()
+                                .getResourceAsStream(root + "/" + domain.folder() + "/" + migration.getScript()),
+                        migration.getScript())) {
+                    CREATED.matcher(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+                            .results()
+                            .forEach(found -> tables.add(found.group(1).toLowerCase(Locale.ROOT)));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private boolean isBehind(Domain domain, Flyway flyway) {
+        return version(domain) < highest(Arrays.stream(flyway.info().pending()));
     }
 
     /** The version of the domain's tables; 0: there are none. */

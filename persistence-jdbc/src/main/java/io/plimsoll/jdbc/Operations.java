@@ -3,6 +3,7 @@ package io.plimsoll.jdbc;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.StoreInfo.DomainInfo;
+import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import java.io.IOException;
@@ -29,23 +30,31 @@ public final class Operations {
     private final DataSource source;
     private final Engine engine;
     private final Migrations migrations;
+    private final Database database;
 
-    Operations(String where, DataSource source, Engine engine, Migrations migrations) {
+    Operations(String where, DataSource source, Database database, Migrations migrations) {
         this.where = where;
         this.source = source;
-        this.engine = engine;
+        this.engine = database.engine();
+        this.database = database;
         this.migrations = migrations;
     }
 
     /**
      * Creates the tables of these domains, or brings them up to date, ahead of their first use.
      *
-     * @throws RepositoryException {@link Kind#WRONG_SCHEMA} if what is there is not this program's
+     * @throws RepositoryException {@link Kind#WRONG_SCHEMA} if what is there is not this program's; {@link Kind#FENCED} if the
+     *     store is under a lease that has ended
      */
     public void migrate(Domain... domains) {
+        askFence();
         for (Domain domain : domains) {
             migrations.migrate(domain);
         }
+    }
+
+    private void askFence() {
+        database.update("change " + where, handle -> {});
     }
 
     /** What the database holds; counts every row. */
@@ -99,7 +108,8 @@ public final class Operations {
 
     /**
      * Fills this database, whose tables must be empty, with the rows of a backup. The domains of the backup are migrated to its
-     * versions first, and to this program's at the end. Tables that no domain has (those of own events) must be there already.
+     * versions first, and to this program's at the end. Tables that no domain has (those of own events) must be there already; {@link
+     * JdbcStore#index} makes them. As a lease is a row, a store under one cannot be filled.
      *
      * @throws RepositoryException {@link Kind#CORRUPT} if the backup is not whole, {@link Kind#WRONG_SCHEMA} if it is of a newer
      *     version or its tables are not those of this database, {@link Kind#DUPLICATE} if there are rows; then no row is stored
@@ -107,6 +117,7 @@ public final class Operations {
     public BackupReport restore(Path file) {
         String what = "restore " + file + " into " + where;
         try {
+            askFence();
             BackupFile.verify(file);
             return new Restore(file, source, migrations).run();
         } catch (SQLException | IOException e) {

@@ -4,6 +4,7 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.BackupFile.Reader;
 import io.plimsoll.jdbc.StoredTable.StoredColumn;
+import io.plimsoll.jdbc.internal.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,7 @@ final class Restore {
             Map<Domain, Integer> versions = new EnumMap<>(Domain.class);
             String line = reader.line();
             for (; line.startsWith(Backup.DOMAIN); line = reader.line()) {
-                String[] words = line.split("\t");
+                String[] words = line.split("\t", -1);
                 versions.put(domain(words[1]), Integer.parseInt(words[2]));
             }
             versions.forEach(this::prepare);
@@ -83,17 +86,19 @@ final class Restore {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             Map<String, StoredTable> tables = new HashMap<>();
-            for (StoredTable table : StoredTable.all(connection)) {
+            List<StoredTable> all = StoredTable.all(connection);
+            lock(connection, all);
+            for (StoredTable table : all) {
                 requireEmpty(connection, table);
                 tables.put(table.name(), table);
             }
             for (String line = first; line.startsWith(Backup.TABLE); line = reader.line()) {
-                List<String> words = List.of(line.split("\t"));
+                List<String> words = List.of(line.split("\t", -1));
                 StoredTable table = tables.get(words.get(1));
                 if (table == null) {
                     throw wrong("it has a table " + words.get(1)
-                            + ", which is not there; make it first: for events of your own"
-                            + " by taking their rows from the store once");
+                            + ", which is not there; make it first: one of own events by taking the index with its"
+                            + " EventTable from the store");
                 }
                 if (!table.signature().equals(words.subList(2, words.size()))) {
                     throw wrong("table " + table.name() + " has columns " + words.subList(2, words.size())
@@ -102,6 +107,17 @@ final class Restore {
                 counts.put(table.name(), new Rows(connection, table).copy(reader));
             }
             connection.commit();
+        }
+    }
+
+    /** Nobody may write between the look whether there are rows and the end. An H2 file has no other process. */
+    private static void lock(Connection connection, List<StoredTable> tables) throws SQLException {
+        if (Engine.of(connection) == Engine.POSTGRES && !tables.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE "
+                        + tables.stream().map(StoredTable::name).collect(Collectors.joining(", "))
+                        + " IN EXCLUSIVE MODE");
+            }
         }
     }
 
@@ -182,10 +198,23 @@ final class Restore {
             });
         }
 
+        private RepositoryException corrupt(String problem) {
+            return new RepositoryException(
+                    Kind.CORRUPT, "table " + table.name() + " of the backup has " + problem + ": nothing was stored");
+        }
+
         private void add(PreparedStatement insert, List<@Nullable String> values) throws SQLException {
+            if (values.size() != table.columns().size()) {
+                throw corrupt("a row of " + values.size() + " values");
+            }
             for (int i = 0; i < values.size(); i++) {
                 StoredColumn column = table.columns().get(i);
-                column.kind().bind(insert, i + 1, column.jdbcType(), values.get(i));
+                try {
+                    column.kind().bind(insert, i + 1, column.jdbcType(), values.get(i));
+                } catch (IllegalArgumentException | DateTimeException notOfTheKind) {
+                    // its message repeats the value
+                    throw corrupt("a value of column " + column.name() + " that is no " + column.kind());
+                }
             }
             insert.addBatch();
         }

@@ -29,6 +29,12 @@ import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.health.HealthReport;
 import io.plimsoll.core.foundation.health.HealthSample;
 import io.plimsoll.core.foundation.health.HealthStatus;
+import io.plimsoll.core.domain.repository.incident.memory.InMemoryIncidentStore;
+import io.plimsoll.core.domain.repository.keeper.memory.InMemoryKeeperStore;
+import io.plimsoll.core.domain.repository.market.memory.InMemoryMarketStore;
+import io.plimsoll.core.domain.repository.monitoring.memory.InMemoryMonitoringStore;
+import io.plimsoll.core.domain.repository.token.memory.InMemoryTokenStore;
+import io.plimsoll.core.domain.repository.user.memory.InMemoryUserStore;
 import io.plimsoll.core.testing.HostileCalls;
 import io.plimsoll.core.testing.HostileValues;
 import io.plimsoll.core.testing.repository.incident.IncidentRepositoryContract;
@@ -47,6 +53,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +62,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Hostile values to every method of every repository of every store, found by their accessors. */
@@ -65,6 +75,8 @@ abstract class HostileValuesContract {
 
     private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     private static final Address ALICE = KeeperSamples.ALICE;
+    private static final Pattern WRITES =
+            Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp");
 
     abstract TestDatabase database();
 
@@ -217,6 +229,35 @@ abstract class HostileValuesContract {
         return rows.stream().filter(wanted).findFirst();
     }
 
+    /** Nothing is like what cannot be stored, and no time is beyond a bound without end: in memory as in a database. */
+    @Test
+    void searches_forWhatCannotBe_answerAsInMemory() {
+        JdbcStore store = database().emptied();
+        Map<Class<?>, Object> inMemory = new HashMap<>();
+        for (Object memory : List.of(
+                new InMemoryIncidentStore(),
+                new InMemoryKeeperStore(),
+                new InMemoryMarketStore(),
+                new InMemoryMonitoringStore(),
+                new InMemoryTokenStore(),
+                new InMemoryUserStore())) {
+            for (Object repository : accessors(memory, memory.getClass())) {
+                for (Class<?> port : facesOf(repository)) {
+                    inMemory.put(port, repository);
+                }
+            }
+        }
+
+        List<String> differences = new ArrayList<>();
+        repositories(store)
+                .filter(repository -> inMemory.containsKey(repository.port()))
+                .forEach(repository -> differences.addAll(
+                        repository.differences(Objects.requireNonNull(inMemory.get(repository.port())))));
+
+        assertThat(inMemory).hasSizeGreaterThan(20);
+        assertThat(differences).isEmpty();
+    }
+
     private static void sweep(Repository repository) {
         Map<String, Integer> calls = repository.sweep();
 
@@ -234,6 +275,15 @@ abstract class HostileValuesContract {
         @SuppressWarnings("unchecked")
         private Map<String, Integer> sweep() {
             return HostileCalls.sweep((Class<Object>) port, implementation);
+        }
+
+        @SuppressWarnings("unchecked")
+        private List<String> differences(Object reference) {
+            return HostileCalls.differences(
+                    (Class<Object>) port,
+                    reference,
+                    implementation,
+                    name -> !WRITES.matcher(name).matches());
         }
     }
 

@@ -9,11 +9,17 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.testing.repository.monitoring.AccountSnapshotRepositoryContract;
 import io.plimsoll.jdbc.testing.OtherProcess;
+import java.lang.reflect.Proxy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,5 +99,28 @@ class JdbcStoreIT {
         assertThatExceptionOfType(RepositoryException.class)
                 .isThrownBy(() -> store.monitoring().snapshots().count())
                 .withMessageStartingWith("cannot count the snapshots: ");
+    }
+
+    @Test
+    void h2Memory_withSettingsInItsName_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> JdbcStore.h2Memory("a;INIT=DROP ALL OBJECTS"));
+    }
+
+    @Test
+    void databaseThatGoesAwayWhileItIsOpened_isUnavailable() {
+        JdbcDataSource good = new JdbcDataSource();
+        good.setURL("jdbc:h2:mem:");
+        AtomicInteger asked = new AtomicInteger();
+        DataSource source = (DataSource) Proxy.newProxyInstance(
+                JdbcStoreIT.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection") && asked.incrementAndGet() > 1) {
+                        throw new SQLException("too many clients", "53300");
+                    }
+                    return method.invoke(good, arguments);
+                });
+
+        assertThatExceptionOfType(RepositoryException.class)
+                .isThrownBy(() -> JdbcStore.postgres(source))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(RepositoryException.Kind.UNAVAILABLE));
     }
 }

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plimsoll.core.domain.account.MonitoredAccount;
+import io.plimsoll.core.domain.event.IndexBatch;
+import io.plimsoll.core.domain.repository.lease.Lease;
+import io.plimsoll.core.domain.repository.lease.LeaseClaim;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.core.testing.HostileValues;
+import io.plimsoll.core.testing.repository.index.Chains;
+import io.plimsoll.core.testing.repository.index.Sighting;
+import io.plimsoll.jdbc.index.EventColumn;
+import io.plimsoll.jdbc.index.EventTable;
+import io.plimsoll.jdbc.index.JdbcIndexRepository;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.testing.PostgresServer;
 import java.io.BufferedReader;
@@ -21,6 +30,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -212,6 +222,85 @@ class OperationsIT {
 
             assertThat(failure)
                     .hasMessage("table monitored_account has rows: restore into an empty database. Nothing was stored");
+        }
+    }
+
+    private static final EventTable<Sighting> SIGHTINGS = EventTable.named("sighting", Sighting.class)
+            .column("seen_by", EventColumn.ADDRESS, Sighting::by)
+            .column("weight", EventColumn.DECIMAL, Sighting::weight)
+            .build(row -> {
+                throw new IllegalStateException("not read");
+            });
+
+    @Test
+    void restore_ofAnIndexWithoutItsTableOfEvents_isRefused_andWorksOnceItIsThere() throws Exception {
+        List<BlockRef> blocks = Chains.blocks(100, 103, 1);
+        BlockRef last = blocks.get(blocks.size() - 1);
+        List<Sighting> events =
+                blocks.stream().map(block -> Chains.sighting(block, 0)).toList();
+        Path backup = newFile();
+        try (Open h2 = open(Engine.H2);
+                Open postgres = open(Engine.POSTGRES)) {
+            h2.store().index(SIGHTINGS).commit(IndexBatch.first(Chains.INDEX, events, last));
+            h2.store().operations().backup(backup);
+
+            RepositoryException missing =
+                    failure(() -> postgres.store().operations().restore(backup), Kind.WRONG_SCHEMA);
+            assertThat(missing).hasMessageContaining("it has a table sighting, which is not there; make it first");
+            assertThat(postgres.store().operations().info().totalRows()).isZero();
+
+            JdbcIndexRepository index = postgres.store().index(SIGHTINGS);
+            postgres.store().operations().restore(backup);
+            assertThat(index.find(Chains.INDEX).orElseThrow().checkpoint()).isEqualTo(last);
+            assertThat(index.events(SIGHTINGS).count(Chains.INDEX.chain())).isEqualTo(events.size());
+        }
+    }
+
+    @Test
+    void operations_underALeaseThatHasEnded_areRefused() {
+        for (Engine engine : Engine.values()) {
+            Path backup = newFile();
+            try (Open open = open(engine)) {
+                Lease lease = open.store()
+                        .leases()
+                        .acquire(new LeaseClaim("keeper", "one", Duration.ofMinutes(1)))
+                        .orElseThrow();
+                open.store().under(lease).operations().migrate(Domain.TOKENS);
+                open.store().operations().backup(backup);
+                open.store().leases().release(lease);
+                JdbcStore stale = open.store().under(lease);
+
+                failure(() -> stale.operations().migrate(Domain.USERS), Kind.FENCED);
+                failure(stale::users, Kind.FENCED);
+                failure(() -> stale.operations().restore(backup), Kind.FENCED);
+
+                assertThat(open.migrations().version(Domain.USERS)).isZero();
+                assertThat(open.migrations().version(Domain.TOKENS)).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void backup_withAValueOfAnotherKind_isRefused_andTheValueNotRepeated() throws Exception {
+        try (Open h2 = open(Engine.H2)) {
+            for (String row : List.of("secret\t2026-03-01T12:00:00Z", "1\tsecret", "1")) {
+                Path file = newFile();
+                MigrationsContract.execute(h2.source(), "DROP TABLE IF EXISTS own_row");
+                MigrationsContract.execute(
+                        h2.source(),
+                        "CREATE TABLE own_row (id BIGINT PRIMARY KEY, at_time TIMESTAMP(6) WITH TIME ZONE)");
+                BackupFile.<RuntimeException>write(file, writer -> {
+                    writer.line("\\.plimsoll-backup\t1");
+                    writer.line("\\.table\town_row\tid:integer\tat_time:time");
+                    writer.line(row);
+                    writer.line("\\.end\t1");
+                });
+
+                assertThat(failure(() -> h2.store().operations().restore(file), Kind.CORRUPT))
+                        .hasMessageStartingWith("table own_row of the backup has a ")
+                        .hasMessageNotContaining("secret")
+                        .hasNoCause();
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,57 @@ public final class HostileCalls {
             }
         }
         return sweep.calls;
+    }
+
+    /**
+     * Searches two empty repositories for texts that cannot be stored and between times without end.
+     *
+     * @param names of the methods that search
+     * @return the calls after which the two differ, with what they answered
+     */
+    public static <P> List<String> differences(Class<P> port, P reference, P repository, Predicate<String> names) {
+        HostileCalls sweep = new HostileCalls();
+        List<String> differences = new ArrayList<>();
+        for (Method method : port.getMethods()) {
+            Object[] harmless = sweep.all(method.getGenericParameterTypes()).orElse(null);
+            if (Modifier.isStatic(method.getModifiers()) || harmless == null || !names.test(method.getName())) {
+                continue;
+            }
+            for (int i = 0; i < harmless.length; i++) {
+                for (Object endless : endless(harmless[i])) {
+                    Object[] arguments = harmless.clone();
+                    arguments[i] = endless;
+                    String expected = answer(method, reference, arguments);
+                    String actual = answer(method, repository, arguments);
+                    if (!actual.equals(expected)) {
+                        differences.add(port.getSimpleName() + "." + method.getName() + ", argument " + i + " = "
+                                + HostileValues.shown(endless) + ": " + expected + " and " + actual);
+                    }
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static List<?> endless(Object sample) {
+        if (sample instanceof Instant) {
+            return List.of(Instant.MIN, Instant.MAX);
+        }
+        if (sample instanceof LocalDate) {
+            return List.of(LocalDate.MIN, LocalDate.MAX);
+        }
+        return sample instanceof String ? List.of("a\0b", "a\uD83D", HostileValues.MEGABYTE + "!") : List.of();
+    }
+
+    private static String answer(Method method, Object repository, Object[] arguments) {
+        try {
+            method.setAccessible(true);
+            return String.valueOf(method.invoke(repository, arguments));
+        } catch (InvocationTargetException e) {
+            return e.getCause() instanceof IllegalArgumentException ? "refused" : String.valueOf(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void call(Method method, Object repository) {

@@ -331,7 +331,7 @@ public final class HostileValues {
     }
 
     /** Short and printable: what cannot be seen as its code. */
-    private static String shown(Object leaf) {
+    static String shown(Object leaf) {
         if (!(leaf instanceof String text)) {
             return String.valueOf(leaf);
         }

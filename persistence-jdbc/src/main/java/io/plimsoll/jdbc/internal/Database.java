@@ -9,9 +9,9 @@ import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +24,9 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.config.JdbiConfig;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
@@ -68,6 +70,8 @@ public final class Database {
         jdbi.registerArgument(bound(Bytes32.class, Type.HASH));
         jdbi.registerArgument(bound(ChainId.class, Type.CHAIN));
         jdbi.registerArgument(bound(Instant.class, Type.TIME));
+        jdbi.registerArgument(bound(LocalDate.class, Type.DATE));
+        jdbi.registerArgument(bound(String.class, Type.DOCUMENT));
         jdbi.registerArgument(bound(BigDecimal.class, Type.DECIMAL));
         jdbi.registerArgument(bound(BigInteger.class, Type.AMOUNT));
         return new Database(pool, jdbi, toAnswer, engine, handle -> {}, new ReentrantLock(true));
@@ -80,13 +84,40 @@ public final class Database {
     private static <V> ArgumentFactory.Preparable bound(Class<V> type, Type<V> column) {
         return (wanted, config) -> wanted == type
                 ? Optional.of(value -> (position, statement, context) -> {
-                    if (value == null) {
-                        statement.setNull(position, Types.NULL);
+                    Optional<Object> bound = Optional.ofNullable(type.cast(value))
+                            .flatMap(present -> isSearch(context)
+                                    ? column.searched(type.getSimpleName(), present)
+                                    : Optional.of(column.toJdbc(type.getSimpleName(), present)));
+                    if (bound.isPresent()) {
+                        statement.setObject(position, bound.get());
                     } else {
-                        statement.setObject(position, column.toJdbc(type.getSimpleName(), type.cast(value)));
+                        statement.setNull(position, column.sqlType());
                     }
                 })
                 : Optional.empty();
+    }
+
+    /**
+     * Whether what is bound is only looked for. A text that no column can hold is then in none: it is bound as NULL, which nothing
+     * is equal to.
+     */
+    private static boolean isSearch(StatementContext context) {
+        return context.getConfig(Searching.class).on || context.getRawSql().startsWith("DELETE ");
+    }
+
+    /** Whether a handle's statements only read. */
+    public static final class Searching implements JdbiConfig<Searching> {
+        private boolean on;
+
+        /** Not so. */
+        public Searching() {}
+
+        @Override
+        public Searching createCopy() {
+            Searching copy = new Searching();
+            copy.on = on;
+            return copy;
+        }
     }
 
     /** The same database, whose every write asks {@code fence} first. */
@@ -106,6 +137,7 @@ public final class Database {
      */
     public <T> T read(String what, HandleCallback<T, RuntimeException> work) {
         return transaction(what, false, handle -> {
+            handle.getConfig(Searching.class).on = true;
             // the driver's own way costs PostgreSQL two more round trips
             if (engine == Engine.POSTGRES) {
                 handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -211,7 +243,8 @@ public final class Database {
             });
         } catch (JdbiException e) {
             RepositoryException failure = Failures.of(what, e);
-            if (failure.kind() == Kind.CONNECTION_LOST || engine == Engine.H2 && failure.kind() == Kind.STORAGE_FULL) {
+            if (failure.kind() == Kind.CONNECTION_LOST
+                    || (engine == Engine.H2 && failure.kind() == Kind.STORAGE_FULL)) {
                 renewConnections();
             }
             throw failure;

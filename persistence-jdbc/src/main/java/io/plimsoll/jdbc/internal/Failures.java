@@ -4,6 +4,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.statement.StatementException;
 
 /**
  * Says what kind of failure a driver's error is, and what to do. Texts in which a driver repeats the values of a row are left
@@ -26,6 +28,7 @@ import org.jdbi.v3.core.ConnectionException;
  */
 public final class Failures {
     private static final Pattern ALL_BUSY = Pattern.compile("total=([1-9]\\d*), active=\\1,");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(?:\"|$)|'[^']*(?:'|$)");
     private static final Pattern H2_CLASH = Pattern.compile(" ON ([^ (]+\\([^)]*\\))");
     private static final List<String> DISK_FULL = List.of(
             "No space left on device",
@@ -41,10 +44,9 @@ public final class Failures {
      * @param what could not be done, for "cannot " + what
      */
     public static RepositoryException of(String what, Throwable error) {
-        Throwable root = root(error);
         Kind kind = kind(error);
         return new RepositoryException(
-                kind, "cannot " + what + ": " + safeMessage(error) + advice(kind), withoutValues(error, root));
+                kind, "cannot " + what + ": " + safeMessage(error) + advice(kind), withoutValues(error));
     }
 
     /** {@link #of} for an error while the database was opened: what cannot be told more closely is that it is unavailable. */
@@ -76,22 +78,14 @@ public final class Failures {
         if (message.startsWith("HikariDataSource ") && message.endsWith(" has been closed.")) {
             return Kind.CLOSED;
         }
-        switch (error.getErrorCode()) {
-            case ErrorCode.DATABASE_ALREADY_OPEN_1:
-                return Kind.IN_USE;
-            case ErrorCode.DATABASE_IS_CLOSED:
-            case ErrorCode.DATABASE_CALLED_AT_SHUTDOWN:
-            case ErrorCode.CONNECTION_BROKEN_1:
-                return Kind.CONNECTION_LOST;
-            case ErrorCode.LOCK_TIMEOUT_1:
-            case ErrorCode.CONCURRENT_UPDATE_1:
-                return Kind.CONFLICT;
-            case ErrorCode.FILE_CORRUPTED_1:
-            case ErrorCode.FILE_VERSION_ERROR_1:
-                return Kind.CORRUPT;
-            default:
-                return kindOfState(String.valueOf(error.getSQLState()));
-        }
+        return switch (error.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> Kind.IN_USE;
+            case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN, ErrorCode.CONNECTION_BROKEN_1 ->
+                Kind.CONNECTION_LOST;
+            case ErrorCode.LOCK_TIMEOUT_1, ErrorCode.CONCURRENT_UPDATE_1 -> Kind.CONFLICT;
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> Kind.CORRUPT;
+            default -> kindOfState(String.valueOf(error.getSQLState()));
+        };
     }
 
     private static Kind kindOfState(String state) {
@@ -176,30 +170,67 @@ public final class Failures {
         return root;
     }
 
-    /** What the first cause says: the first line, which with PostgreSQL is without the row; of H2's the part without it. */
+    /**
+     * What the first cause says: the first line, which with PostgreSQL is without the row and the place in a COPY; of an error
+     * about values the part without them.
+     */
     public static String safeMessage(Throwable error) {
-        Throwable root = root(error);
-        String line =
-                String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
-        if (!(root instanceof SQLException sql) || !repeatsValues(sql)) {
+        return safeText(root(error));
+    }
+
+    private static String safeText(Throwable error) {
+        String line = String.valueOf(error.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("; SQL statement:$", "");
+        if (!(error instanceof SQLException sql) || !repeatsValues(sql)) {
             return line;
         }
         Matcher clash = H2_CLASH.matcher(line);
         int value = line.indexOf(": \"");
-        return (value < 0 ? line : line.substring(0, value)) + (clash.find() ? " of " + clash.group(1) : "");
+        String text = (value < 0 ? line : line.substring(0, value)) + (clash.find() ? " of " + clash.group(1) : "");
+        // an error about a value names no constraint: what it quotes is the value
+        return isAboutAValue(sql) && value < 0 ? QUOTED.matcher(text).replaceAll("\"…\"") : text;
     }
 
     private static boolean repeatsValues(SQLException error) {
-        String state = String.valueOf(error.getSQLState());
-        return state.startsWith("22") || state.startsWith("23");
+        return isAboutAValue(error) || String.valueOf(error.getSQLState()).startsWith("23");
     }
 
-    private static Throwable withoutValues(Throwable error, Throwable root) {
-        if (!(root instanceof SQLException sql) || !repeatsValues(sql)) {
-            return error;
+    private static boolean isAboutAValue(SQLException error) {
+        return String.valueOf(error.getSQLState()).startsWith("22");
+    }
+
+    /**
+     * The cause to hand on: of the driver's errors their safe texts, codes and stack traces, and the statement as it was before
+     * values were bound. What is around them repeats their whole texts, and a batch those of its rows.
+     */
+    public static Throwable withoutValues(Throwable error) {
+        String statement = "";
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof StatementException during && during.getStatementContext() != null) {
+                statement = " in " + during.getStatementContext().getRawSql();
+            }
+            if (e instanceof SQLException sql) {
+                return bare(sql, statement);
+            }
         }
-        SQLException bare = new SQLException(safeMessage(root), sql.getSQLState(), sql.getErrorCode());
-        bare.setStackTrace(root.getStackTrace());
+        return error;
+    }
+
+    private static SQLException bare(SQLException error, String statement) {
+        Throwable cause = error.getCause();
+        if (error instanceof BatchUpdateException && cause instanceof SQLException row) {
+            return bare(row, statement);
+        }
+        String text = error instanceof BatchUpdateException && cause != null ? "a batch failed" : safeText(error);
+        SQLException bare = new SQLException(
+                text + statement,
+                error.getSQLState(),
+                error.getErrorCode(),
+                cause instanceof SQLException sql ? bare(sql, "") : cause);
+        bare.setStackTrace(error.getStackTrace());
         return bare;
     }
 }

@@ -88,8 +88,8 @@ final class PostgresRows {
     private static void append(StringBuilder text, @Nullable Object cell) {
         if (cell == null) {
             text.append("\\N");
-        } else if (cell instanceof String) {
-            escaped(text, (String) cell);
+        } else if (cell instanceof String value) {
+            escaped(text, value);
         } else {
             text.append(cell);
         }

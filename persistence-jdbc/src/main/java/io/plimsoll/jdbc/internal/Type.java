@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -133,6 +134,55 @@ public final class Type<V> {
     V read(ResultSet row, String column) throws SQLException {
         V value = reader.read(row, column);
         return row.wasNull() ? null : value;
+    }
+
+    /**
+     * The value as a search binds it: a time or date that is out of range as the nearest one; empty for a text that no row can
+     * have.
+     *
+     * @throws RepositoryException {@link Kind#UNSTORABLE} for a number that the column cannot hold: rows may be above or below it
+     */
+    Optional<Object> searched(String column, V value) {
+        if (value instanceof Instant time) {
+            return Optional.of(time(nearest(time)));
+        }
+        if (value instanceof LocalDate date) {
+            return Optional.of(nearest(date));
+        }
+        try {
+            return Optional.of(toJdbc(column, value));
+        } catch (RepositoryException e) {
+            if (value instanceof String) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Instant nearest(Instant time) {
+        if (time.isBefore(YEAR_1)) {
+            return YEAR_1;
+        }
+        return time.isBefore(YEAR_10000) ? time : YEAR_10000.minus(1, ChronoUnit.MICROS);
+    }
+
+    private static LocalDate nearest(LocalDate date) {
+        if (date.getYear() < 1) {
+            return LocalDate.of(1, 1, 1);
+        }
+        return date.getYear() > 9999 ? LocalDate.of(9999, 12, 31) : date;
+    }
+
+    /** As {@link java.sql.Types} has it. */
+    int sqlType() {
+        return switch (postgresName) {
+            case "text" -> Types.VARCHAR;
+            case "numeric" -> Types.NUMERIC;
+            case "int8" -> Types.BIGINT;
+            case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
+            case "date" -> Types.DATE;
+            default -> Types.NULL;
+        };
     }
 
     /** Says what is wrong with a value; never leaves this class. */

@@ -24,6 +24,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** Hours in {@code token_hour}, days in {@code token_day}, wallets in {@code token_wallet}. */
@@ -40,7 +42,7 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
     public void rollUp(TokenId token) {
         database.update("roll up " + token, handle -> {
             RollUp rollUp = new RollUp(handle, token);
-            Map<Kind, LocalDate> kept = Kept.locked(handle);
+            Function<Kind, LocalDate> kept = Kept.locked(handle);
             rollUp(rollUp, kept, rollUp.openDay(), rollUp.openWeek());
         });
     }
@@ -53,9 +55,9 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
                 handle -> rollUp(new RollUp(handle, token), Kept.locked(handle), first, WeeklyPayments.weekOf(first)));
     }
 
-    private static void rollUp(RollUp rollUp, Map<Kind, LocalDate> kept, LocalDate day, LocalDate week) {
-        rollUp.days(later(day, later(kept.get(Kind.TRANSFERS), kept.get(Kind.DAYS))));
-        rollUp.weeks(later(week, kept.get(Kind.PAYMENTS)));
+    private static void rollUp(RollUp rollUp, Function<Kind, LocalDate> kept, LocalDate day, LocalDate week) {
+        rollUp.days(later(day, later(kept.apply(Kind.TRANSFERS), kept.apply(Kind.DAYS))));
+        rollUp.weeks(later(week, kept.apply(Kind.PAYMENTS)));
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {
@@ -133,7 +135,7 @@ final class JdbcTokenActivityRepository implements TokenActivityRepository {
     public int deleteDaysOlderThan(Instant limit) {
         LocalDate day = limit.atOffset(ZoneOffset.UTC).toLocalDate();
         return database.write("delete old days", handle -> {
-            LocalDate whole = Kept.locked(handle).get(Kind.TRANSFERS);
+            LocalDate whole = Kept.locked(handle).apply(Kind.TRANSFERS);
             LocalDate first = day.isBefore(whole) ? day : whole;
             Kept.since(handle, Kind.DAYS, first);
             return handle.createUpdate("""

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -33,7 +34,7 @@ record Kept(Kind kind, LocalDate since) {
             .build();
 
     /** All of them, locked until the transaction ends. */
-    static Map<Kind, LocalDate> locked(Handle handle) {
+    static Function<Kind, LocalDate> locked(Handle handle) {
         KEPT.add(
                 handle,
                 Arrays.stream(Kind.values())
@@ -43,12 +44,12 @@ record Kept(Kind kind, LocalDate since) {
         handle.createQuery("SELECT kind, since FROM token_kept ORDER BY kind FOR UPDATE")
                 .map(Row.mapping(row -> new Kept(row.get("kind", name(Kind.class)), row.get("since", DATE))))
                 .forEach(row -> kept.put(row.kind(), row.since()));
-        return kept;
+        return kind -> kept.getOrDefault(kind, LocalDate.EPOCH);
     }
 
     /** Notes that everything before {@code day} goes. */
     static void since(Handle handle, Kind kind, LocalDate day) {
-        if (locked(handle).get(kind).isBefore(day)) {
+        if (locked(handle).apply(kind).isBefore(day)) {
             KEPT.upsert(handle, List.of(new Kept(kind, day)));
         }
     }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -237,7 +238,7 @@ final class RollUp {
     }
 
     /** Different wallets by number of the hour or day since 1970, ascending. */
-    private TreeMap<Long, Long> activeWallets(int seconds, LocalDate from, LocalDate to) {
+    private SortedMap<Long, Long> activeWallets(int seconds, LocalDate from, LocalDate to) {
         return counts(range(
                         handle.createQuery("SELECT slot, COUNT(DISTINCT wallet) AS rows FROM ("
                                 + "SELECT " + slot("block_time", seconds) + " AS slot, sender AS wallet FROM transfer"
@@ -262,7 +263,7 @@ final class RollUp {
                 to));
     }
 
-    private static TreeMap<Long, Long> counts(Query query) {
+    private static SortedMap<Long, Long> counts(Query query) {
         TreeMap<Long, Long> counts = new TreeMap<>();
         query.map(Row.mapping(row -> Map.entry(row.get("slot", LONG), row.get("rows", LONG))))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));

@@ -53,11 +53,16 @@ final class JdbcUserRepository implements UserRepository {
     @Override
     public User seen(Address address, Instant at) {
         return database.write("note that user " + address + " was there", handle -> {
-            USERS.add(handle, List.of(new User(address, Tier.FREE, at, at)));
-            handle.createUpdate("""
-                            UPDATE app_user SET last_seen = :at WHERE address = :address AND last_seen < :at
-                            """).bind("address", address).bind("at", at).execute();
-            return find(handle, address).orElseThrow();
+            Optional<User> user = Optional.empty();
+            // empty if somebody forgets the user just now
+            while (user.isEmpty()) {
+                USERS.add(handle, List.of(new User(address, Tier.FREE, at, at)));
+                handle.createUpdate("""
+                                UPDATE app_user SET last_seen = :at WHERE address = :address AND last_seen < :at
+                                """).bind("address", address).bind("at", at).execute();
+                user = find(handle, address);
+            }
+            return user.get();
         });
     }
 

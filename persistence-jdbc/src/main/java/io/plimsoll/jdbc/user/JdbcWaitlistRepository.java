@@ -65,22 +65,17 @@ final class JdbcWaitlistRepository implements WaitlistRepository {
             if (find(handle, entry.email()).isPresent()) {
                 return false;
             }
+            if (findByCode(handle, entry.referralCode()).isPresent()) {
+                throw new RepositoryException(
+                        Kind.DUPLICATE, "referral code " + entry.referralCode() + " is taken: choose a new one");
+            }
             if (entry.referredBy()
                     .filter(code -> findByCode(handle, code).isEmpty())
                     .isPresent()) {
                 throw new IllegalArgumentException(
                         "nobody has referral code " + entry.referredBy().get());
             }
-            if (ENTRIES.add(handle, List.of(entry)) == 1) {
-                return true;
-            }
-            if (findByCode(handle, entry.referralCode())
-                    .filter(other -> !other.email().equals(entry.email()))
-                    .isPresent()) {
-                throw new RepositoryException(
-                        Kind.DUPLICATE, "referral code " + entry.referralCode() + " is taken: choose a new one");
-            }
-            return false;
+            return ENTRIES.add(handle, List.of(entry)) == 1;
         });
     }
 

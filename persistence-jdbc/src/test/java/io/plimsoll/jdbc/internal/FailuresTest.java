@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
@@ -134,5 +139,44 @@ class FailuresTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessage("Unique index or primary key violation of PUBLIC.USERS(EMAIL)")
                 .hasNoCause();
+    }
+
+    private static String everything(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "22018|Data conversion error converting \"a@b.c\"",
+                "22018|Data conversion error converting \"line one¶a@b.c\"",
+                "22001|Value too long for column \"EMAIL CHARACTER VARYING(4)\": \"'a@b.c' (5)\"",
+                "22003|ERROR: value \"a@b.c\" is out of range for type integer",
+                "23505|ERROR: duplicate key value¶  Detail: Key (email)=(a@b.c) already exists.",
+                "57014|ERROR: canceling statement¶  Where: COPY staging_user, line 1: \"a@b.c\"",
+                "53100|ERROR: could not extend file¶  Where: COPY staging_user, line 1: \"a@b.c\"",
+            })
+    void valuesOfARow_areNowhere(String state, String line) {
+        String message = line.replace('¶', '\n');
+        SQLException row = new SQLException(message, state);
+        SQLException batch = new BatchUpdateException(
+                "Batch entry 0 INSERT INTO app_user VALUES ('a@b.c') was aborted: " + message, state, new int[0], row);
+        batch.setNextException(row);
+
+        for (SQLException error : List.of(row, batch)) {
+            assertThat(everything(during(error))).doesNotContain("a@b.c").contains(message.substring(0, 12));
+        }
+    }
+
+    @Test
+    void connectionLostInABatch_namesTheCause_butNoRow() {
+        SQLException lost = new SQLException("An I/O error occurred", "08006", new SocketException("Broken pipe"));
+        SQLException batch = new BatchUpdateException("Batch entry 0 ('a@b.c') was aborted", "08006", new int[0], lost);
+
+        assertThat(everything(during(batch))).doesNotContain("a@b.c").contains("An I/O error occurred", "Broken pipe");
     }
 }

@@ -191,6 +191,15 @@ public final class OtherProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for its end and says how it ended. */
+    public int exit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the process goes on, having printed " + lines);
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         kill();

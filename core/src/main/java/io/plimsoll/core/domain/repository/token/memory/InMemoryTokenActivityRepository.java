@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -103,7 +104,8 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
                 grouped(since, transfer -> day(time(transfer))).entrySet()) {
             Set<Address> active = wallets(group.getValue());
             long newWallets = active.stream()
-                    .filter(wallet -> day(seen.get(wallet)).equals(group.getKey()))
+                    .filter(wallet ->
+                            day(seen.getOrDefault(wallet, Instant.MAX)).equals(group.getKey()))
                     .count();
             totalTransfers += count(group.getValue());
             totalAmount = totalAmount.add(sum(group.getValue()));
@@ -123,7 +125,7 @@ final class InMemoryTokenActivityRepository implements TokenActivityRepository {
         }
     }
 
-    private static <K> TreeMap<K, List<TokenTransfer>> grouped(
+    private static <K> SortedMap<K, List<TokenTransfer>> grouped(
             List<TokenTransfer> transfers, Function<TokenTransfer, K> key) {
         return transfers.stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.toList()));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -93,8 +94,8 @@ final class Series<K extends Comparable<? super K>, V> {
         return size;
     }
 
-    private TreeMap<K, V> of(TokenId token) {
-        TreeMap<K, V> series = byToken.get(token);
+    private NavigableMap<K, V> of(TokenId token) {
+        NavigableMap<K, V> series = byToken.get(token);
         return series == null ? new TreeMap<>() : series;
     }
 }
