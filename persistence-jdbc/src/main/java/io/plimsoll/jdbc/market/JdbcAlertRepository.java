@@ -115,13 +115,15 @@ final class JdbcAlertRepository implements AlertRepository {
     @Override
     public boolean delete(String id) {
         return database.write("delete alert " + id, handle -> {
-            handle.createUpdate("DELETE FROM market_alert_state WHERE alert_id = :id")
-                    .bind("id", id)
-                    .execute();
-            return handle.createUpdate("DELETE FROM market_alert WHERE alert_id = :id")
+            // the alert first: who is writing its state holds its row
+            boolean deleted = handle.createUpdate("DELETE FROM market_alert WHERE alert_id = :id")
                             .bind("id", id)
                             .execute()
                     > 0;
+            handle.createUpdate("DELETE FROM market_alert_state WHERE alert_id = :id")
+                    .bind("id", id)
+                    .execute();
+            return deleted;
         });
     }
 
@@ -149,10 +151,12 @@ final class JdbcAlertRepository implements AlertRepository {
         database.update("save how alerts stand", handle -> upsertStates(handle, states));
     }
 
+    /** Only of alerts that are there, locked lest one goes meanwhile: another of the same id would take over what was left. */
     private static void upsertStates(Handle handle, Collection<AlertState> states) {
         Set<String> there = new HashSet<>(inParts(
                 states.stream().map(AlertState::alert).toList(),
-                some -> handle.createQuery("SELECT alert_id FROM market_alert WHERE alert_id IN (<ids>)")
+                some -> handle.createQuery(
+                                "SELECT alert_id FROM market_alert WHERE alert_id IN (<ids>) ORDER BY alert_id FOR UPDATE")
                         .bindList("ids", some)
                         .map(Row.mapping(row -> row.get("alert_id", AlertRows.ID)))
                         .list()));

@@ -6,6 +6,7 @@ import static io.plimsoll.jdbc.internal.Type.LONG;
 import static io.plimsoll.jdbc.internal.Type.TIME;
 import static io.plimsoll.jdbc.internal.Type.name;
 import static io.plimsoll.jdbc.internal.Type.text;
+import static java.util.Objects.requireNonNull;
 
 import io.plimsoll.core.domain.account.AccountMode;
 import io.plimsoll.core.domain.account.AccountSnapshot;
@@ -27,12 +28,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -126,9 +131,7 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
         database.update("save " + subject(lastOfEach.keySet()), handle -> {
             // the snapshots first: their rows are what a second writer of the same ones waits for
             SNAPSHOTS.upsert(handle, lastOfEach.values());
-            deleteDeltas(handle, lastOfEach.keySet());
-            DELTAS.insert(
-                    handle, lastOfEach.entrySet().stream().flatMap(Delta::of).toList());
+            replaceDeltas(handle, lastOfEach);
         });
     }
 
@@ -136,16 +139,26 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
         return keys.size() == 1 ? "the snapshot of " + keys.iterator().next().address() : keys.size() + " snapshots";
     }
 
-    private static void deleteDeltas(Handle handle, Collection<Key> keys) {
-        if (keys.isEmpty()) {
-            return;
+    /** Writes only what differs: to delete all and insert it again takes several times as long. */
+    private static void replaceDeltas(Handle handle, Map<Key, AccountSnapshot> snapshots) {
+        Set<Delta> wanted =
+                snapshots.entrySet().stream().flatMap(Delta::of).collect(Collectors.toCollection(HashSet::new));
+        List<Delta> others = deltas(handle, snapshots.keySet())
+                .map(Row.mapping(Delta::of))
+                .filter(stored -> !wanted.remove(stored))
+                .filter(stored ->
+                        !requireNonNull(snapshots.get(stored.key())).netDelta().containsKey(stored.asset()))
+                .list();
+        DELTAS.upsert(handle, wanted);
+        if (!others.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(
+                    "DELETE FROM account_snapshot_delta WHERE address = :address AND bucket = :bucket AND asset = :asset");
+            others.forEach(delta -> batch.bind("address", delta.key().address())
+                    .bind("bucket", delta.key().bucket())
+                    .bind("asset", delta.asset())
+                    .add());
+            batch.execute();
         }
-        PreparedBatch batch =
-                handle.prepareBatch("DELETE FROM account_snapshot_delta WHERE address = :address AND bucket = :bucket");
-        keys.forEach(key -> batch.bind("address", key.address())
-                .bind("bucket", key.bucket())
-                .add());
-        batch.execute();
     }
 
     @Override
@@ -154,28 +167,7 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
             List<AccountSnapshot> bare =
                     bare(handle.createQuery(LATEST).bind("addresses", ArrayParameter.of(new TreeSet<>(addresses))));
             SortedMap<Address, AccountSnapshot> latest = new TreeMap<>();
-            withDeltas(
-                            bare,
-                            handle.createQuery("""
-                                    SELECT d.address, d.bucket, d.asset, d.delta
-                                    FROM UNNEST(:addresses, :buckets) AS wanted (address, bucket)
-                                    JOIN account_snapshot_delta d
-                                      ON d.address = wanted.address AND d.bucket = wanted.bucket
-                                    """)
-                                    .bind(
-                                            "addresses",
-                                            ArrayParameter.of(
-                                                    "varchar",
-                                                    bare,
-                                                    snapshot ->
-                                                            snapshot.address().hex()))
-                                    .bind(
-                                            "buckets",
-                                            ArrayParameter.of(
-                                                    "timestamptz",
-                                                    bare,
-                                                    snapshot ->
-                                                            snapshot.bucket().atOffset(ZoneOffset.UTC))))
+            withDeltas(bare, deltas(handle, bare.stream().map(Key::of).toList()))
                     .forEach(snapshot -> latest.put(snapshot.address(), snapshot));
             return latest;
         });
@@ -229,6 +221,22 @@ final class JdbcAccountSnapshotRepository implements AccountSnapshotRepository {
     @Override
     public int deleteOlderThan(Instant limit) {
         return database.deleteOlderThan("account_snapshot", "bucket", limit);
+    }
+
+    private static Query deltas(Handle handle, Collection<Key> keys) {
+        return handle.createQuery("""
+                        SELECT d.address, d.bucket, d.asset, d.delta
+                        FROM UNNEST(:addresses, :buckets) AS wanted (address, bucket)
+                        JOIN account_snapshot_delta d
+                          ON d.address = wanted.address AND d.bucket = wanted.bucket
+                        """)
+                .bind(
+                        "addresses",
+                        ArrayParameter.of("varchar", keys, key -> key.address().hex()))
+                .bind(
+                        "buckets",
+                        ArrayParameter.of(
+                                "timestamptz", keys, key -> key.bucket().atOffset(ZoneOffset.UTC)));
     }
 
     private static Query deltas(Handle handle, Address address, Instant from, Instant to) {

@@ -89,8 +89,8 @@ final class RollUp {
 
     private static final int HOUR = 3_600;
     private static final int DAY = 86_400;
-    /** Years of transfers in one statement would run into its time limit. */
-    private static final int DAYS_AT_ONCE = 30;
+    /** More in one statement would run into its time limit, and H2 has in memory all wallets that it counts. */
+    private static final int DAYS_AT_ONCE = 7;
 
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 

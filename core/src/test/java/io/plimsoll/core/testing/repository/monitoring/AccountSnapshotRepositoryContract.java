@@ -110,6 +110,22 @@ public abstract class AccountSnapshotRepositoryContract {
     }
 
     @Test
+    void upsert_sameBucketAgain_hasTheNewDeltasAlone() {
+        AccountSnapshotRepository repository = empty().snapshots();
+        AccountSnapshot bare = snapshot(ALICE, T0, "1");
+        Map<String, BigDecimal> deltas =
+                Map.of("same", BigDecimal.ONE, "other", BigDecimal.TEN, "new", new BigDecimal("-0.5"));
+        repository.upsert(snapshot(BOB, T0, "1").withNetDelta(Map.of("gone", BigDecimal.TEN)));
+        repository.upsert(bare.withNetDelta(
+                Map.of("same", new BigDecimal("1.0"), "other", BigDecimal.ONE, "gone", BigDecimal.ONE)));
+
+        repository.upsert(bare.withNetDelta(deltas));
+
+        assertThat(repository.latest(ALICE).orElseThrow().netDelta()).containsExactlyInAnyOrderEntriesOf(deltas);
+        assertThat(repository.latest(BOB).orElseThrow().netDelta()).containsOnlyKeys("gone");
+    }
+
+    @Test
     void between_isInclusiveAscendingAndPerAccount() {
         AccountSnapshotRepository repository = empty().snapshots();
         repository.upsert(snapshot(ALICE, T2, "3"));
