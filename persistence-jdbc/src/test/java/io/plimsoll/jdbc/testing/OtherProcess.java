@@ -110,16 +110,6 @@ public final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** Whether it has ended, or does so in this time. */
-    public boolean endsWithin(Duration time) {
-        try {
-            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Ends its input. */
     public void endInput() {
         try {
@@ -189,15 +179,6 @@ public final class OtherProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Waits for its end and says how it ended. */
-    public int exit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the process goes on, having printed " + lines);
-        }
-        reader.join();
-        return process.exitValue();
     }
 
     @Override
