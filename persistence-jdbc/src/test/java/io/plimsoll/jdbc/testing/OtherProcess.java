@@ -110,16 +110,6 @@ public final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** Whether it has ended, or does so in this time. */
-    public boolean endsWithin(Duration time) {
-        try {
-            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Ends its input. */
     public void endInput() {
         try {
@@ -149,6 +139,30 @@ public final class OtherProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until it ends by itself, and says with which value. */
+    public int awaitEnd() {
+        if (!endsWithin(PATIENCE)) {
+            throw new IllegalStateException("the process goes on, having printed " + lines);
+        }
+        try {
+            reader.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it ends by itself within this time. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
