@@ -46,7 +46,8 @@ final class JdbcOpenInterestRepository implements OpenInterestRepository {
                 "read the latest open interest of " + market,
                 handle -> MarketColumns.bind(
                                 handle.createQuery(
-                                        SELECT + MarketColumns.LATEST_BY + "taken_at DESC FETCH FIRST ROW ONLY"),
+                                        SELECT
+                                                + " ORDER BY chain_id DESC, protocol DESC, market DESC, taken_at DESC FETCH FIRST ROW ONLY"),
                                 market)
                         .map(Row.mapping(JdbcOpenInterestRepository::snapshot))
                         .findOne());

@@ -51,7 +51,8 @@ final class JdbcPerpDexFundingRepository implements PerpDexFundingRepository {
                 "read the latest funding rate of " + market,
                 handle -> MarketColumns.bind(
                                 handle.createQuery(
-                                        SELECT + MarketColumns.LATEST_BY + "funded_at DESC FETCH FIRST ROW ONLY"),
+                                        SELECT
+                                                + " ORDER BY chain_id DESC, protocol DESC, market DESC, funded_at DESC FETCH FIRST ROW ONLY"),
                                 market)
                         .map(Row.mapping(JdbcPerpDexFundingRepository::rate))
                         .findOne());

@@ -47,9 +47,6 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
             WHERE source = :source AND asset = :asset
             """;
 
-    /** In the order of the whole key: H2 would else sort. */
-    private static final String LATEST = " ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY";
-
     private final Database database;
 
     JdbcPriceHistoryRepository(Database database) {
@@ -65,7 +62,8 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
     public Optional<PriceQuote> latest(String source, String asset) {
         return database.read(
                 "read the latest price",
-                handle -> handle.createQuery(SELECT + LATEST)
+                handle -> handle.createQuery(
+                                SELECT + " ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY")
                         .bind("source", source)
                         .bind("asset", asset)
                         .map(Row.mapping(JdbcPriceHistoryRepository::quote))
@@ -76,7 +74,9 @@ final class JdbcPriceHistoryRepository implements PriceHistoryRepository {
     public Optional<PriceQuote> latestAt(String source, String asset, Instant time) {
         return database.read(
                 "read a price of the past",
-                handle -> handle.createQuery(SELECT + " AND publish_time <= :time" + LATEST)
+                handle -> handle.createQuery(
+                                SELECT
+                                        + " AND publish_time <= :time ORDER BY source DESC, asset DESC, publish_time DESC FETCH FIRST ROW ONLY")
                         .bind("source", source)
                         .bind("asset", asset)
                         .bind("time", time)

@@ -18,9 +18,6 @@ final class MarketColumns {
     /** Condition for one market; {@link #bind} gives its values. */
     static final String IS_THE_MARKET = "chain_id = :chain AND protocol = :protocol AND market = :market";
 
-    /** Order of the rows of one market, to be followed by its last column: without the first three H2 would sort. */
-    static final String LATEST_BY = " ORDER BY chain_id DESC, protocol DESC, market DESC, ";
-
     private MarketColumns() {}
 
     /** A table whose key begins with the market. */

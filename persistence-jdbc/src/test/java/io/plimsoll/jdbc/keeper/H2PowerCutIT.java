@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it, the file may not open: no step is ever forgotten without a word.
  */
 class H2PowerCutIT {
-    private static final int CUTS = Integer.getInteger("plimsoll.kills", 4) * 10;
+    private static final int CUTS = 4 * Integer.getInteger("plimsoll.kills", 4);
     private static final int STEPS = 40;
     private static final int PAGE = 4096;
 
