@@ -135,7 +135,9 @@ class H2MigrationsIT extends MigrationsContract {
     private void kill(Path store, int statements) throws Exception {
         try (OtherProcess process =
                 OtherProcess.start(KilledMigration.class, store.toString(), String.valueOf(statements))) {
-            assertThat(process.awaitEnd()).as(String.join("\n", process.lines())).isEqualTo(KilledMigration.KILLED);
+            assertThat(process.awaitEnd())
+                    .as(String.join("\n", process.lines()))
+                    .isEqualTo(KilledMigration.KILLED);
         }
     }
 
