@@ -30,7 +30,7 @@ abstract class HostileValuesContract {
     private static final String PORTS = "io.plimsoll.core.domain.repository";
 
     private static final Pattern WRITES =
-            Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp");
+            Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp|buildFromMinutes");
 
     abstract TestDatabase database();
 
