@@ -104,7 +104,9 @@ public final class JdbcStore implements AutoCloseable {
     }
 
     /**
-     * An H2 file, created with its folder where missing. It belongs to one process.
+     * An H2 file, created with its folder where missing. It belongs to one process. While older tables with rows are migrated there
+     * is a copy of them beside it, {@code <file>.<domain>.before-migration.sql}: keep it with the file if the process was killed
+     * then, the next one needs it.
      *
      * @param file without the ending {@code .mv.db}
      * @throws RepositoryException if the folder cannot be written to, or another process has the file open

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,11 +41,11 @@ final class MigrationTurn {
     private final String folder;
     private final String history;
     /** Names of all tables that migrations of the domain create, in lower case. */
-    private final Set<String> created;
+    private final Supplier<Set<String>> created;
     /** The table whose presence says that the copy holds what is to be put back. */
     private final String mark;
 
-    private MigrationTurn(Connection connection, Domain domain, Set<String> created) {
+    private MigrationTurn(Connection connection, Domain domain, Supplier<Set<String>> created) {
         this.connection = connection;
         this.folder = domain.folder();
         this.history = Migrations.historyOf(domain);
@@ -52,7 +53,7 @@ final class MigrationTurn {
         this.mark = history + "_copied";
     }
 
-    /** Runs {@code work} while no other process runs some. */
+    /** Runs {@code work} while no other process runs some. If it fails, closing the connection ends the turn. */
     static void onPostgres(Connection connection, Runnable work) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -61,10 +62,9 @@ final class MigrationTurn {
                     + " SET LOCAL idle_in_transaction_session_timeout = 0");
             statement.execute("SELECT pg_advisory_xact_lock(hashtext('plimsoll migrations'))");
             work.run();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
         }
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     /**
@@ -73,7 +73,8 @@ final class MigrationTurn {
      * @param created names of the tables that migrations of the domain create, in lower case
      * @param pending whether {@code work} has something to do
      */
-    static void onH2(Connection connection, Domain domain, Set<String> created, BooleanSupplier pending, Runnable work)
+    static void onH2(
+            Connection connection, Domain domain, Supplier<Set<String>> created, BooleanSupplier pending, Runnable work)
             throws SQLException, IOException {
         MigrationTurn turn = new MigrationTurn(connection, domain, created);
         turn.putBack();
@@ -122,6 +123,7 @@ final class MigrationTurn {
 
     /** The domain's tables as the catalog calls them, what a statement that was stopped had copied them to, and the history. */
     private List<String> tables() throws SQLException {
+        Set<String> names = created.get();
         List<String> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
@@ -131,7 +133,7 @@ final class MigrationTurn {
                 String name = rows.getString(1);
                 String plain =
                         NUMBERED_COPY.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("");
-                if (name.equals(history) || created.contains(plain)) {
+                if (name.equals(history) || names.contains(plain)) {
                     found.add(name);
                 }
             }
@@ -212,9 +214,11 @@ final class MigrationTurn {
 
     /** From here on the copy is of no use. */
     private void finish() throws SQLException, IOException {
-        execute("DROP TABLE IF EXISTS \"" + mark + "\"");
         Optional<Path> copy = copy();
         if (copy.isPresent()) {
+            if (isMarked()) {
+                execute("DROP TABLE \"" + mark + "\"");
+            }
             Files.deleteIfExists(copy.get());
         }
     }

@@ -6,6 +6,7 @@ import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Failures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -80,8 +82,8 @@ final class Migrations {
                     MigrationTurn.onH2(
                             connection,
                             domain,
-                            created(domain, flyway),
-                            () -> isBehind(domain, flyway),
+                            () -> created(domain, flyway),
+                            () -> isBehind(flyway),
                             () -> migrate(domain, flyway, what));
                 }
             }
@@ -110,7 +112,7 @@ final class Migrations {
     }
 
     /** Names of the tables that the domain's migrations create, in lower case. */
-    private Set<String> created(Domain domain, Flyway flyway) throws IOException {
+    private Set<String> created(Domain domain, Flyway flyway) {
         Set<String> tables = new TreeSet<>();
         for (MigrationInfo migration : flyway.info().all()) {
             if (migration.getState().isResolved() && migration.getType() == CoreMigrationType.SQL) {
@@ -122,22 +124,28 @@ final class Migrations {
                     CREATED.matcher(new String(script.readAllBytes(), StandardCharsets.UTF_8))
                             .results()
                             .forEach(found -> tables.add(found.group(1).toLowerCase(Locale.ROOT)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
             }
         }
         return tables;
     }
 
-    private boolean isBehind(Domain domain, Flyway flyway) {
-        return version(domain) < highest(Arrays.stream(flyway.info().pending()));
+    private static boolean isBehind(Flyway flyway) {
+        MigrationInfoService info = flyway.info();
+        return highest(succeeded(info)) < highest(Arrays.stream(info.pending()));
+    }
+
+    private static Stream<MigrationInfo> succeeded(MigrationInfoService info) {
+        return Arrays.stream(info.applied()).filter(done -> !done.getState().isFailed());
     }
 
     /** The version of the domain's tables; 0: there are none. */
     int version(Domain domain) {
         try {
             // a schema that other domains had filled before starts with a baseline of 0
-            return highest(Arrays.stream(flyway(domain).load().info().applied())
-                    .filter(done -> !done.getState().isFailed()));
+            return highest(succeeded(flyway(domain).load().info()));
         } catch (FlywayException e) {
             throw Failures.of("read the version of " + domain.folder() + " of " + where, e);
         }

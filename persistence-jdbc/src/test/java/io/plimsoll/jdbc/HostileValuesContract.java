@@ -76,7 +76,7 @@ abstract class HostileValuesContract {
     private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     private static final Address ALICE = KeeperSamples.ALICE;
     private static final Pattern WRITES =
-            Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp");
+            Pattern.compile("upsert|add|save|append|settle|claim|note|seen|invite|accept|join|rollUp|buildFromMinutes");
 
     abstract TestDatabase database();
 
