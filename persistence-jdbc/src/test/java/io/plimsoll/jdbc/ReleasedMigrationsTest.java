@@ -21,7 +21,7 @@ class ReleasedMigrationsTest {
             monitoring/V1__accounts_and_snapshots.sql 1962866919
             monitoring/V2__holdings_and_runs.sql 2005440149
             scheduling/V1__scheduled_tasks.sql -72086482
-            tokens/V1__tokens_transfers_and_activity.sql 1996243431
+            tokens/V1__tokens_transfers_and_activity.sql 1276820988
             users/V1__users_sessions_waitlist_usage.sql -2048153364
             """;
 
