@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -77,9 +76,7 @@ class H2MigrationsIT extends MigrationsContract {
     }
 
     private static List<String> statements(Domain domain, int version) throws IOException {
-        String folder = "/db/migration/" + domain.folder();
-        try (Stream<Path> scripts = Files.list(Path.of(
-                Objects.requireNonNull(JdbcStore.class.getResource(folder)).getPath()))) {
+        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/migration", domain.folder()))) {
             Path script = scripts.filter(file -> file.getFileName().toString().startsWith("V" + version + "__"))
                     .findFirst()
                     .orElseThrow();
