@@ -178,8 +178,8 @@ public final class Keyset<T> {
     }
 
     private Comparator<List<Comparable<?>>> keyOrder() {
-        Comparator<List<Comparable<?>>> order = (one, other) -> 0;
-        for (int i = 0; i < parts.size(); i++) {
+        Comparator<List<Comparable<?>>> order = parts.get(0).at(0);
+        for (int i = 1; i < parts.size(); i++) {
             order = order.thenComparing(parts.get(i).at(i));
         }
         return descending ? order.reversed() : order;
