@@ -19,6 +19,7 @@ import io.plimsoll.jdbc.index.EventColumn;
 import io.plimsoll.jdbc.index.EventTable;
 import io.plimsoll.jdbc.index.JdbcIndexRepository;
 import io.plimsoll.jdbc.internal.Engine;
+import io.plimsoll.jdbc.testing.Aside;
 import io.plimsoll.jdbc.testing.PostgresServer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -359,8 +360,7 @@ class OperationsIT {
                         open.source(), "CREATE TABLE two (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL)");
                 SampleRows.fill(open.source(), 500);
                 AtomicBoolean stop = new AtomicBoolean();
-                CompletableFuture<Void> writer =
-                        CompletableFuture.runAsync(() -> moveBackAndForth(open.source(), stop));
+                CompletableFuture<Void> writer = Aside.run(() -> moveBackAndForth(open.source(), stop));
                 try {
                     for (int i = 0; i < 5; i++) {
                         Path backup = newFile();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Things.Thing;
+import io.plimsoll.jdbc.testing.Aside;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -58,11 +59,10 @@ abstract class DatabaseFaultsContract {
         CountDownLatch in = new CountDownLatch(2);
         CountDownLatch out = new CountDownLatch(1);
         List<CompletableFuture<Boolean>> readers = Stream.of(1, 2)
-                .map(number ->
-                        CompletableFuture.supplyAsync(() -> things().database().read("stay", handle -> {
-                            in.countDown();
-                            return await(out);
-                        })))
+                .map(number -> Aside.supply(() -> things().database().read("stay", handle -> {
+                    in.countDown();
+                    return await(out);
+                })))
                 .toList();
         await(in);
 
@@ -89,7 +89,7 @@ abstract class DatabaseFaultsContract {
             RepositoryException failure = failure(() -> things().database().update("change both", handle -> {
                 findDeadlocksSoon(handle);
                 handle.execute("UPDATE thing SET text_column = 'by us' WHERE id = 0");
-                CompletableFuture<Boolean> rival = CompletableFuture.supplyAsync(() -> change(other, statement));
+                CompletableFuture<Boolean> rival = Aside.supply(() -> change(other, statement));
                 awaitWaiting();
                 handle.execute("UPDATE thing SET text_column = 'by us' WHERE id = 1");
                 rival.join();
@@ -217,7 +217,7 @@ abstract class DatabaseFaultsContract {
 
         int seen = things().database().read("read both", handle -> {
             int first = count(handle, "thing");
-            CompletableFuture.runAsync(() -> things().database().update("change both", other -> {
+            Aside.run(() -> things().database().update("change both", other -> {
                         other.execute("DELETE FROM thing");
                         other.execute("INSERT INTO other_thing (id) VALUES (1)");
                     }))

@@ -12,6 +12,7 @@ import io.plimsoll.jdbc.JdbcStore;
 import io.plimsoll.jdbc.internal.Database;
 import io.plimsoll.jdbc.internal.Engine;
 import io.plimsoll.jdbc.internal.Fence;
+import io.plimsoll.jdbc.testing.Aside;
 import io.plimsoll.jdbc.testing.PostgresServer;
 import io.plimsoll.jdbc.testing.TestDatabase;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class PostgresLeaseIT extends LeaseContract {
         Standing(Fence fence, String sql) throws InterruptedException {
             CountDownLatch written = new CountDownLatch(1);
             Database fenced = Database.over(database.source(), Engine.POSTGRES).fencedBy(fence);
-            end = CompletableFuture.supplyAsync(() -> fenced.write("write and stand still", handle -> {
+            end = Aside.supply(() -> fenced.write("write and stand still", handle -> {
                 handle.execute(sql);
                 written.countDown();
                 try {
