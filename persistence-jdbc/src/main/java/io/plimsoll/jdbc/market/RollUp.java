@@ -24,6 +24,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * the trades: whoever adds a trade waits for a roll-up of the same hour to end, and the other way round, so that none is left out.
  */
 final class RollUp {
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int DUE_AT_ONCE = 200;
 
     static final Table<Due> DUE = Table.<Due>named("trade_due")
@@ -109,13 +111,18 @@ final class RollUp {
         return database.read("read what is to be rolled up", handle -> {
             Query query = handle.createQuery(sql)
                     .bind("span", span.code())
-                    .bind("end", span.start(until))
+                    .bind("end", span.start(storable(until)))
                     .bind("limit", DUE_AT_ONCE);
             last.ifPresent(due -> query.bind("time", due.start()).bind("coin", due.coin()));
             return query.map(Row.mapping(
                             row -> new Due(span, row.get("starts_at", Type.TIME), row.get("coin", TradeRows.COIN))))
                     .list();
         });
+    }
+
+    /** No trade lies outside, and the grid of hours ends somewhere. */
+    private static Instant storable(Instant time) {
+        return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
     }
 
     private int rollUp(Due due) {

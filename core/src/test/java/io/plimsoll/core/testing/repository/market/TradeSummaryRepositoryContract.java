@@ -77,6 +77,15 @@ public abstract class TradeSummaryRepositoryContract {
     }
 
     @Test
+    void rollUp_untilTheEndsOfTime_takesAllOrNothing() {
+        MarketStore store = empty();
+        store.trades().add(trade("BTC", T0, 1));
+
+        assertThat(store.summaries().rollUp(Instant.MIN)).isZero();
+        assertThat(store.summaries().rollUp(Instant.MAX)).isEqualTo(2);
+    }
+
+    @Test
     void rollUp_onlyWhatHasEnded() {
         MarketStore store = empty();
         store.trades().add(List.of(trade("BTC", T0, 1), trade("BTC", T0.plusSeconds(3_600), 2)));
