@@ -10,7 +10,7 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import io.plimsoll.evm.internal.AbiData;
+import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import java.math.BigInteger;

@@ -1,6 +1,5 @@
 /**
- * JSON-RPC to one endpoint: start from {@link io.plimsoll.evm.rpc.JsonRpc}. Nothing is retried, batched or shared between
- * endpoints here.
+ * JSON-RPC: start from {@link io.plimsoll.evm.rpc.JsonRpc}, which is one endpoint or several.
  */
 @NullMarked
 package io.plimsoll.evm.rpc;

@@ -13,7 +13,7 @@ import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.kit.http.testing.FakeServer;
-import io.plimsoll.evm.internal.AbiData;
+import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.MulticallReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -13,7 +13,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
-import io.plimsoll.evm.internal.AbiData;
+import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.testing.FaultProxy;
 import io.plimsoll.evm.testing.ScriptedChain;

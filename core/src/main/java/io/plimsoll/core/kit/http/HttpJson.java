@@ -1,5 +1,7 @@
 package io.plimsoll.core.kit.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
@@ -157,7 +159,40 @@ public final class HttpJson {
                 .orElseThrow(() -> new MalformedResponse(source, "answered null", null));
     }
 
+    /**
+     * POSTs {@code body} as JSON and reads the answer token by token, for what is too large or too mixed for one type.
+     *
+     * @param reading is given a parser before the first token, with the codec of {@link JsonMapping}; it must read to the end of the
+     *     value. What follows that value is a {@link MalformedResponse}
+     */
+    public <T> T post(HttpUrl url, Object body, JsonReading<T> reading) {
+        return call(new Request.Builder().url(url).post(json(body)), answer -> read(answer, reading));
+    }
+
+    /**
+     * Reads a JSON value as it streams in.
+     *
+     * @param <T> what it becomes
+     */
+    @FunctionalInterface
+    public interface JsonReading<T> {
+        /**
+         * Reads one value.
+         *
+         * @throws IOException what the parser throws
+         */
+        T read(JsonParser parser) throws IOException;
+    }
+
     private <T> Optional<T> call(Request.Builder request, TypeReference<T> type) {
+        return call(request, body -> decode(body, mapper.getTypeFactory().constructType(type)));
+    }
+
+    private interface Decoding<T> {
+        T decode(ExcerptStream body) throws IOException;
+    }
+
+    private <T> T call(Request.Builder request, Decoding<T> decoding) {
         request.header("Accept", "application/json");
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try (Response response = client.newCall(request.build()).execute()) {
@@ -165,7 +200,7 @@ public final class HttpJson {
             if (!response.isSuccessful()) {
                 throw refusal(response, body);
             }
-            return decode(body, mapper.getTypeFactory().constructType(type));
+            return decoding.decode(body);
         } catch (IOException e) {
             throw new Transport(source, "no answer: " + describe(e), e);
         }
@@ -223,14 +258,30 @@ public final class HttpJson {
         try {
             return Optional.ofNullable(mapper.readerFor(type).readValue(body));
         } catch (JsonProcessingException e) {
-            throwIfCutOff(e);
-            String excerpt = body.excerpt();
-            MalformedResponse malformed = JsonMapping.malformed(source, "answer", e, excerpt);
-            // what Jackson says about a text quotes it, in causes too
-            throw repeatsToken(excerpt) || repeatsToken(String.valueOf(malformed.getMessage()))
-                    ? new MalformedResponse(source, "answer is not what was expected and repeats the token", null)
-                    : malformed;
+            throw malformed(body, e);
         }
+    }
+
+    private <T> T read(ExcerptStream body, JsonReading<T> reading) throws IOException {
+        try (JsonParser parser = mapper.createParser(body)) {
+            T value = reading.read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more than one value");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw malformed(body, e);
+        }
+    }
+
+    private MalformedResponse malformed(ExcerptStream body, JsonProcessingException e) throws IOException {
+        throwIfCutOff(e);
+        String excerpt = body.excerpt();
+        MalformedResponse malformed = JsonMapping.malformed(source, "answer", e, excerpt);
+        // what Jackson says about a text quotes it, in causes too
+        return repeatsToken(excerpt) || repeatsToken(String.valueOf(malformed.getMessage()))
+                ? new MalformedResponse(source, "answer is not what was expected and repeats the token", null)
+                : malformed;
     }
 
     private static String describe(IOException e) {

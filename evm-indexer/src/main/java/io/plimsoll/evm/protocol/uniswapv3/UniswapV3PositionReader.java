@@ -14,7 +14,7 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
-import io.plimsoll.evm.internal.AbiData;
+import io.plimsoll.evm.abi.AbiData;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
-package io.plimsoll.evm.internal;
+package io.plimsoll.evm.abi;
 
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import java.math.BigInteger;
@@ -13,7 +14,7 @@ import org.web3j.abi.datatypes.Type;
 
 /**
  * ABI-encoded data, read word by word. Positions count 32-byte words from the start of this data; a read beyond its end is a
- * {@link MalformedResponse}. Thread-safe.
+ * {@link MalformedResponse}. Nothing is copied. Thread-safe.
  *
  * @see <a href="https://docs.soliditylang.org/en/latest/abi-spec.html">ABI specification</a>
  */
@@ -21,20 +22,26 @@ public final class AbiData {
     /** Bytes of a word. */
     public static final int WORD = 32;
 
-    private static final BigInteger TWO_255 = BigInteger.ONE.shiftLeft(255);
-    private static final BigInteger TWO_256 = BigInteger.ONE.shiftLeft(256);
+    private static final int ADDRESS_BYTES = 20;
 
     private final String what;
     private final byte[] data;
+    private final int start;
 
     /**
      * Data to be read.
      *
      * @param what it is, for errors
+     * @param data shared, not copied
      */
     public AbiData(String what, byte[] data) {
+        this(what, data, 0);
+    }
+
+    private AbiData(String what, byte[] data, int start) {
         this.what = what;
         this.data = data;
+        this.start = start;
     }
 
     /** Selector and encoded arguments of a call. */
@@ -48,15 +55,19 @@ public final class AbiData {
         return new org.web3j.abi.datatypes.Address(address.hex());
     }
 
+    /** How many whole words there are from the start of this data. */
+    public int words() {
+        return (data.length - start) / WORD;
+    }
+
     /** A word as an unsigned number. */
     public BigInteger unsigned(int word) {
-        return new BigInteger(1, bytes(word * WORD, WORD));
+        return new BigInteger(1, data, position(word), WORD);
     }
 
     /** A word as a signed number. */
     public BigInteger signed(int word) {
-        BigInteger value = unsigned(word);
-        return value.compareTo(TWO_255) >= 0 ? value.subtract(TWO_256) : value;
+        return new BigInteger(data, position(word), WORD);
     }
 
     /** A word as an int, unsigned or signed, that fits one. */
@@ -73,34 +84,48 @@ public final class AbiData {
         return unsigned(word).signum() != 0;
     }
 
+    /** A word as it is. */
+    public Bytes32 word(int word) {
+        int position = position(word);
+        return Bytes32.of(Arrays.copyOfRange(data, position, position + WORD));
+    }
+
     /** A word as an address. */
     public Address address(int word) {
-        byte[] bytes = bytes(word * WORD, WORD);
-        return Address.of(Arrays.copyOfRange(bytes, 12, WORD));
+        int end = position(word) + WORD;
+        return Address.of(Arrays.copyOfRange(data, end - ADDRESS_BYTES, end));
     }
 
     /** Data that begins where a word points to, in bytes from the start of this data. */
     public AbiData at(int word) {
         int offset = smallInt(word);
-        if (offset < 0 || offset > data.length) {
+        if (offset < 0 || offset > data.length - start) {
             throw malformed("word " + word + " points to " + offset);
         }
-        return new AbiData(what, Arrays.copyOfRange(data, offset, data.length));
+        return new AbiData(what, data, start + offset);
     }
 
     /** The same data without its first words. */
     public AbiData from(int word) {
-        return new AbiData(what, bytes(word * WORD, data.length - word * WORD));
+        if (word < 0 || word > words()) {
+            throw tooShort(word * (long) WORD);
+        }
+        return new AbiData(what, data, start + word * WORD);
     }
 
     /** A length word at the start and that many bytes. */
     public byte[] dynamicBytes() {
-        return bytes(WORD, smallInt(0));
+        int length = smallInt(0);
+        if (length < 0 || length > data.length - start - WORD) {
+            throw tooShort(WORD + (long) length);
+        }
+        return Arrays.copyOfRange(data, start + WORD, start + WORD + length);
     }
 
     /** The result of {@code symbol()}: a string, or the 32 bytes of tokens older than strings. */
     public String text() {
-        byte[] bytes = data.length == WORD ? data : at(0).dynamicBytes();
+        byte[] bytes =
+                data.length - start == WORD ? Arrays.copyOfRange(data, start, data.length) : at(0).dynamicBytes();
         int end = 0;
         while (end < bytes.length && bytes[end] != 0) {
             end++;
@@ -108,11 +133,16 @@ public final class AbiData {
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
-    private byte[] bytes(int from, int length) {
-        if (from < 0 || length < 0 || from + length > data.length) {
-            throw malformed(data.length + " bytes, " + (from + length) + " needed");
+    private int position(int word) {
+        long position = start + word * (long) WORD;
+        if (word < 0 || position + WORD > data.length) {
+            throw tooShort((word + 1L) * WORD);
         }
-        return Arrays.copyOfRange(data, from, from + length);
+        return (int) position;
+    }
+
+    private MalformedResponse tooShort(long needed) {
+        return malformed((data.length - start) + " bytes, " + needed + " needed");
     }
 
     private MalformedResponse malformed(String problem) {

@@ -1,5 +1,0 @@
-/** Not API: what the readers share. */
-@NullMarked
-package io.plimsoll.evm.internal;
-
-import org.jspecify.annotations.NullMarked;
