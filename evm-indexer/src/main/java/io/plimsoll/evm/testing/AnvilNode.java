@@ -46,6 +46,15 @@ public final class AnvilNode implements AutoCloseable {
 
     private record Header(String hash) {}
 
+    /**
+     * A transaction for a block that a reorganisation makes.
+     *
+     * @param offset of the block: 0 is the first that is replaced
+     * @param from an unlocked account
+     * @param data calldata as hex
+     */
+    public record Placed(int offset, Address from, Address to, String data) {}
+
     private final AnvilProcess process;
     private final OkHttpClient http = new OkHttpClient();
     private final JsonRpc rpc;
@@ -152,8 +161,25 @@ public final class AnvilNode implements AutoCloseable {
      * reorganisation has its own fee recipient, as two empty blocks of the same parent and time would be the same block.
      */
     public void reorg(int depth) {
+        reorg(depth, List.of());
+    }
+
+    /**
+     * Replaces the newest {@code depth} blocks by others with these transactions. The height stays; those that were in the blocks
+     * before are gone, and so are the nonces that they used.
+     *
+     * @param transactions those of one block in their order
+     * @throws JsonRpcException if the node keeps no state so deep: where {@code --prune-history} says so
+     */
+    public void reorg(int depth, List<Placed> transactions) {
         command("anvil_setCoinbase", String.format("0x%040x", reorgs.incrementAndGet()));
-        command("anvil_reorg", depth, List.of());
+        command(
+                "anvil_reorg",
+                depth,
+                transactions.stream()
+                        .map(placed -> List.of(
+                                transaction(placed.from, placed.to, placed.data, BigInteger.ZERO), placed.offset))
+                        .toList());
     }
 
     /** Drops the newest {@code depth} blocks: the head goes back, as on an endpoint that lags or was restored. */
