@@ -106,32 +106,42 @@ final class Follower {
     void run(long end) throws InterruptedException {
         ExecutorService workers = workers();
         try {
-            int failures = 0;
-            while (true) {
-                Round round;
-                try {
-                    round = round(end, workers);
-                } catch (SourceException | RepositoryException e) {
-                    if (!Retrying.mayPass(e)) {
-                        throw e;
-                    }
-                    failures++;
-                    pauses.pause(retrying.pauseAfter(e, failures));
-                    continue;
-                }
-                if (failures > 0) {
-                    LOG.info("index={} state=recovered failures={}", settings.index().name(), failures);
-                    failures = 0;
-                }
-                if (round == Round.THERE) {
-                    return;
-                }
+            Round round = Round.CHANGED;
+            while (round != Round.THERE) {
+                round = patiently(end, workers);
                 if (round == Round.AT_HEAD) {
                     pauses.idle(poll());
                 }
             }
+        } catch (RuntimeException e) {
+            if (!pauses.stopping()) {
+                throw e;
+            }
+            // a call that is cut short because it is to stop fails in its own way
+            LOG.info("index={} state=stopping error={}", settings.index().name(), e.toString());
+            throw new InterruptedException("asked to stop");
         } finally {
             end(workers);
+        }
+    }
+
+    /** A round, as often as it takes. */
+    private Round patiently(long end, ExecutorService workers) throws InterruptedException {
+        int failures = 0;
+        while (true) {
+            try {
+                Round round = round(end, workers);
+                if (failures > 0) {
+                    LOG.info("index={} state=recovered failures={}", settings.index().name(), failures);
+                }
+                return round;
+            } catch (SourceException | RepositoryException e) {
+                if (!Retrying.mayPass(e)) {
+                    throw e;
+                }
+                failures++;
+                pauses.pause(retrying.pauseAfter(e, failures));
+            }
         }
     }
 
@@ -254,11 +264,12 @@ final class Follower {
                 begun.checkpoint().or(() -> newest(anchors, Long.MAX_VALUE));
         long first = begun.checkpoint().map(block -> block.number() + 1).orElse(settings.from());
         boolean whole = false;
+        boolean fits = true;
         try (Pipeline pipeline = pipeline(begun.children(), workers, first, target, hot)) {
             List<BlockRef> before = anchors;
-            while (pipeline.hasNext()) {
+            while (fits && pipeline.hasNext()) {
                 Step step = new Step(link);
-                boolean fits = step.add(pipeline.next());
+                fits = step.add(pipeline.next());
                 while (fits && step.events.size() < EVENTS_OF_STEP && pipeline.hasNext() && pipeline.isReady()) {
                     fits = step.add(pipeline.next());
                 }
@@ -268,15 +279,15 @@ final class Follower {
                     before = List.of();
                     link = position().checkpoint();
                 }
-                if (!fits) {
-                    return resolve(position(), workers);
-                }
             }
-            whole = true;
+            whole = fits;
         } finally {
             if (!whole) {
                 forgetUnstoredChildren();
             }
+        }
+        if (!fits) {
+            return resolve(position(), workers);
         }
         low = false;
         agreed = isSame(position().block(), head.block()) ? Optional.of(head.block()) : Optional.empty();
@@ -349,31 +360,28 @@ final class Follower {
             return headers.get(headers.size() - 1).block();
         }
 
-        /** What the range brings, without what lies before the index begins. */
         IndexBatch batch(Optional<BlockRef> previous, Optional<BlockRef> ancestor, List<BlockRef> anchors) {
             BlockRef checkpoint = headers.isEmpty() ? ancestor.orElseThrow() : last();
             List<BlockRef> hot = new ArrayList<>(anchors);
             headers.forEach(header -> hot.add(header.block()));
-            long from = settings.from();
             return new IndexBatch(
                     settings.index(),
                     previous,
                     ancestor,
-                    events.stream()
-                            .filter(event -> event.at().block().number() >= from)
-                            .toList(),
+                    events,
                     checkpoint,
                     hot,
                     Math.max(0, checkpoint.number() - settings.window()),
-                    children.stream()
-                            .filter(child -> child.at().block().number() >= from)
-                            .toList());
+                    children);
         }
     }
 
     /** Finds out whether the chain was reorganised, and if so replaces what it has orphaned. */
     private Round resolve(Position at, ExecutorService workers) throws InterruptedException {
         agreed = Optional.empty();
+        if (at.checkpoint().isEmpty()) {
+            throw disagreement("it was reorganised before the first blocks were stored");
+        }
         Agreement once = compare(at);
         pauses.pause(settings.firstPause());
         Agreement twice = compare(at);

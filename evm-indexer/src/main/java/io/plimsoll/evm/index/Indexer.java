@@ -56,6 +56,8 @@ public final class Indexer implements Service {
     /** Held by whoever runs. */
     private boolean running;
 
+    private @Nullable Thread runner;
+    /** Of the service. */
     private @Nullable Thread thread;
 
     private Indexer(IndexerSettings settings) {
@@ -83,12 +85,12 @@ public final class Indexer implements Service {
     /** Follows the chain until stopped, on a thread of its own. Does nothing if it does so already. */
     @Override
     public synchronized void start() {
-        if (thread != null && thread.isAlive()) {
+        if (running && thread != null && !pauses.stopping()) {
             return;
         }
-        begin();
         Thread started = new Thread(this::follow, name());
         started.setDaemon(true);
+        begin(started);
         thread = started;
         started.start();
     }
@@ -118,7 +120,7 @@ public final class Indexer implements Service {
      * @throws IllegalStateException if it runs already, or a decoder failed on a log
      */
     public boolean runTo(long block) {
-        begin();
+        begin(Thread.currentThread());
         try {
             new Follower(settings, plan, meter, pauses).run(block);
             return true;
@@ -135,17 +137,20 @@ public final class Indexer implements Service {
         }
     }
 
-    private synchronized void begin() {
+    private synchronized void begin(Thread by) {
         if (running) {
             throw new IllegalStateException(name() + " runs already");
         }
         running = true;
+        runner = by;
         failure = null;
         pauses = new Pauses();
     }
 
     private synchronized void end() {
         running = false;
+        runner = null;
+        thread = null;
         notifyAll();
     }
 
@@ -160,30 +165,33 @@ public final class Indexer implements Service {
         pauses.stop();
     }
 
-    /** Stops after the step that is being stored; what was fetched ahead is dropped. A step that takes too long is interrupted. */
+    /**
+     * Stops after the step that is being stored; what was fetched ahead is dropped. As a service it is interrupted when three quarters
+     * of the limit have passed.
+     */
     @Override
-    public void stop(Duration limit) {
+    public synchronized void stop(Duration limit) {
         pauses.stop();
-        Thread stopped;
-        synchronized (this) {
-            stopped = thread;
-            thread = null;
-        }
-        if (stopped == null || stopped == Thread.currentThread()) {
-            return;
-        }
         try {
-            stopped.join(Math.max(1, limit.toMillis() * 3 / 4));
-            if (stopped.isAlive()) {
-                stopped.interrupt();
-                stopped.join(Math.max(1, limit.toMillis() / 4));
+            waitForEnd(limit.multipliedBy(3).dividedBy(4));
+            if (running && thread != null) {
+                thread.interrupt();
             }
+            waitForEnd(limit.dividedBy(4));
         } catch (InterruptedException e) {
-            stopped.interrupt();
             Thread.currentThread().interrupt();
         }
-        if (stopped.isAlive()) {
+        if (running && runner != Thread.currentThread()) {
             LOG.warn("index={} state=still-running limit={}", settings.index().name(), limit);
+        }
+    }
+
+    private void waitForEnd(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        long left = end - System.nanoTime();
+        while (running && runner != Thread.currentThread() && left > 0) {
+            wait(left / 1_000_000 + 1);
+            left = end - System.nanoTime();
         }
     }
 

@@ -48,7 +48,7 @@ final class Pipeline implements AutoCloseable {
             long last,
             long hot) {
         this.settings = settings;
-        this.fetcher = new RangeFetcher(settings.source(), plan);
+        this.fetcher = new RangeFetcher(settings.source(), plan, settings.from());
         this.families = plan.hasFactories();
         this.children = children;
         this.workers = workers;

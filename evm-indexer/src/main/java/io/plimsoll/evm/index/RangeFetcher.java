@@ -25,6 +25,7 @@ final class RangeFetcher {
 
     private final LogSource source;
     private final LogPlan plan;
+    private final long from;
 
     /**
      * What a first look gave.
@@ -52,9 +53,15 @@ final class RangeFetcher {
         }
     }
 
-    RangeFetcher(LogSource source, LogPlan plan) {
+    /**
+     * A fetcher.
+     *
+     * @param from what lies before this block is not kept, though it may be in a range, as after a reorg that goes back to before it
+     */
+    RangeFetcher(LogSource source, LogPlan plan, long from) {
         this.source = source;
         this.plan = plan;
+        this.from = from;
     }
 
     /** Asks for the logs of the contracts and children that are known so far. */
@@ -68,8 +75,8 @@ final class RangeFetcher {
         if (range == null) {
             throw new IllegalStateException("a plan asks for something");
         }
-        requireFitting(range, last);
-        return new Look(range, hot, asked, plan.births(range.logs()));
+        LogRange checked = checked(range, last);
+        return new Look(checked, hot, asked, plan.births(checked.logs()));
     }
 
     /**
@@ -81,11 +88,7 @@ final class RangeFetcher {
     Fetched complete(Look look, Children children, List<ChildContract> added) {
         long last = look.range.last().block().number();
         LogRange range = plan.filterOf(children.since(look.asked, last))
-                .map(filter -> {
-                    LogRange both = joined(look.range, source.logs(filter, look.first(), last, look.hot));
-                    requireFitting(both, last);
-                    return both;
-                })
+                .map(filter -> checked(joined(look.range, source.logs(filter, look.first(), last, look.hot)), last))
                 .orElse(look.range);
         return new Fetched(
                 look.first(),
@@ -113,6 +116,19 @@ final class RangeFetcher {
             }
         }
         return new LogRange(one.first(), one.headers(), distinct);
+    }
+
+    /** The logs to keep of an answer that fits together. */
+    private LogRange checked(LogRange range, long last) {
+        requireFitting(range, last);
+        return range.first() >= from
+                ? range
+                : new LogRange(
+                        range.first(),
+                        range.headers(),
+                        range.logs().stream()
+                                .filter(log -> log.at().block().number() >= from)
+                                .toList());
     }
 
     /** What does not hold here would be stored as if it were one chain. */
