@@ -42,9 +42,9 @@ import java.util.function.Function;
  *
  * <p>An answer is used only if it can be: each exchange asks for the logs together with the endpoint's head and the headers of the first
  * and last block, so that a backend that is behind is found out; each log must be one that was asked for, in its place, of a block with
- * the hash that the header has. In hot blocks the logs are checked against the bloom of the header: where it has a contract or topic
- * without a log, all logs of the block are fetched, and must account for the whole bloom and every log index. What does not fit is a
- * {@link SourceException}, for which a pool asks another endpoint.
+ * the hash that the header has. Hot blocks are fetched whole unless {@link HotBlocks} says otherwise: their logs, of all contracts, must
+ * account for every log index and for the whole bloom of the header, so that none can be missing. What does not fit is a {@link
+ * SourceException}, for which a pool asks another endpoint.
  *
  * <p>How many blocks are asked for at once follows the answers: so many that some thousand logs come, never more than an endpoint says
  * it takes. A range that is refused, or does not come in time, is asked for in smaller parts.
@@ -104,6 +104,7 @@ public final class RpcLogSource implements LogSource {
     private final Metrics metrics;
     private final RangeCap cap = new RangeCap();
     private final Map<Kind, RangeSize> sizes = new ConcurrentHashMap<>();
+    private final RangeSize hotSize = new RangeSize(HEADERS);
     private volatile boolean confirmed;
 
     private RpcLogSource(Builder builder) {
@@ -118,9 +119,11 @@ public final class RpcLogSource implements LogSource {
     public enum HotBlocks {
         /** By hash only: for chains whose blooms are not those of their logs. */
         HASHED,
-        /** By bloom: a block of which logs may be missing is fetched whole. The default. */
+
+        /** By bloom: a block whose bloom has a contract or topic of the filter and whose logs have not is fetched whole. */
         BLOOMED,
-        /** Every one is fetched whole, so that no log can be missing: more bytes, as many requests. */
+
+        /** Every one is fetched whole, with the logs of all contracts: more bytes, the fewest requests. The default. */
         WHOLE
     }
 
@@ -218,7 +221,7 @@ public final class RpcLogSource implements LogSource {
         for (long from = first; from <= last; ) {
             Part part = from < hot
                     ? part(asked, from, Math.min(last, hot - 1), false, size)
-                    : part(asked, from, last, true, size);
+                    : part(asked, from, last, true, hotSize);
             part = timed(part);
             append(headers, part);
             append(logs, part, filter);
@@ -573,7 +576,8 @@ public final class RpcLogSource implements LogSource {
             throw fault(
                     LogFault.MISSING,
                     source,
-                    "gave " + logs.size() + " logs of block " + header.block().number() + ", its bloom has more");
+                    "gave " + logs.size() + " logs of block " + header.block().number()
+                            + ", its bloom has more (of a chain whose blooms are always so, fetch HotBlocks.HASHED)");
         }
     }
 
@@ -699,7 +703,7 @@ public final class RpcLogSource implements LogSource {
         private final JsonRpc rpc;
         private final ChainId chainId;
         private int mostContracts = 500;
-        private HotBlocks hotBlocks = HotBlocks.BLOOMED;
+        private HotBlocks hotBlocks = HotBlocks.WHOLE;
         private Metrics metrics = Metrics.NONE;
 
         private Builder(JsonRpc rpc, ChainId chainId) {
@@ -721,7 +725,7 @@ public final class RpcLogSource implements LogSource {
             return this;
         }
 
-        /** How the logs of hot blocks are made sure of; by default {@link HotBlocks#BLOOMED}. */
+        /** How the logs of hot blocks are made sure of; by default {@link HotBlocks#WHOLE}. */
         public Builder hotBlocks(HotBlocks hotBlocks) {
             this.hotBlocks = hotBlocks;
             return this;

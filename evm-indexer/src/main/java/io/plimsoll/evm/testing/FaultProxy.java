@@ -15,11 +15,13 @@ import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
@@ -42,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Request headers are not passed on: an endpoint that wants a key must take it in its URL.
  */
 public final class FaultProxy extends FakeServer {
-    /** What HyperEVM answers to a range that is too wide. */
-    private static final int RANGE_TOO_WIDE = -32602;
-
     /** Which parameter of a method names the block. */
     private static final Map<String, Integer> BLOCK_PARAMETER = Map.of(
             "eth_getBlockByNumber", 0,
@@ -58,9 +57,13 @@ public final class FaultProxy extends FakeServer {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /** What is wrong with the chain behind the proxy at present. */
-    private record ChainFaults(
-            OptionalLong maxLogRange, long blocksBehind, Optional<ChainId> chainId, boolean withoutLogs) {
-        static final ChainFaults NONE = new ChainFaults(OptionalLong.empty(), 0, Optional.empty(), false);
+    private record ChainFaults(long blocksBehind, Optional<ChainId> chainId) {
+        static final ChainFaults NONE = new ChainFaults(0, Optional.empty());
+    }
+
+    /** What is wrong with its logs. */
+    private record LogFaults(Map<LogCap, Long> caps, Set<LogTampering> tamperings) {
+        static final LogFaults NONE = new LogFaults(Map.of(), Set.of());
     }
 
     private final HttpUrl endpoint;
@@ -68,6 +71,7 @@ public final class FaultProxy extends FakeServer {
     private final JsonRpc rpc;
     private final ObjectMapper mapper = JsonMapping.newMapper();
     private ChainFaults faults = ChainFaults.NONE;
+    private LogFaults logFaults = LogFaults.NONE;
 
     private FaultProxy(HttpUrl endpoint) {
         this.endpoint = endpoint;
@@ -84,8 +88,26 @@ public final class FaultProxy extends FakeServer {
      * Refuses {@code eth_getLogs} where {@code toBlock − fromBlock} is more than {@code blocks}, with HyperEVM's words:
      * {@code query exceeds max block range 50}. There, a cap of 50 lets 51 blocks pass.
      */
-    public synchronized void capLogRange(long blocks) {
-        faults = new ChainFaults(OptionalLong.of(blocks), faults.blocksBehind, faults.chainId, faults.withoutLogs);
+    public void capLogRange(long blocks) {
+        capLogs(LogCap.HYPEREVM, blocks);
+    }
+
+    /**
+     * Refuses {@code eth_getLogs} of more than {@code most} blocks or logs, as the cap counts, in its provider's words. Several caps
+     * hold together.
+     */
+    public synchronized void capLogs(LogCap cap, long most) {
+        Map<LogCap, Long> caps = new EnumMap<>(LogCap.class);
+        caps.putAll(logFaults.caps);
+        caps.put(cap, most);
+        logFaults = new LogFaults(caps, logFaults.tamperings);
+    }
+
+    /** Answers every {@code eth_getLogs} with other logs than there are. */
+    public synchronized void tamperWithLogs(LogTampering tampering) {
+        Set<LogTampering> tamperings = EnumSet.of(tampering);
+        tamperings.addAll(logFaults.tamperings);
+        logFaults = new LogFaults(logFaults.caps, tamperings);
     }
 
     /**
@@ -93,22 +115,23 @@ public final class FaultProxy extends FakeServer {
      * below 0, as a backend that lags behind the others does. The blocks above it can still be read by number.
      */
     public synchronized void lag(long blocks) {
-        faults = new ChainFaults(faults.maxLogRange, blocks, faults.chainId, faults.withoutLogs);
+        faults = new ChainFaults(blocks, faults.chainId);
     }
 
     /** Answers {@code eth_chainId} and {@code net_version} with another chain, as a mistaken configuration does. */
     public synchronized void claimChain(ChainId chainId) {
-        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, Optional.of(chainId), faults.withoutLogs);
+        faults = new ChainFaults(faults.blocksBehind, Optional.of(chainId));
     }
 
     /** Answers every {@code eth_getLogs} with an empty list, as a backend without its log index does. */
-    public synchronized void withholdLogs() {
-        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, faults.chainId, true);
+    public void withholdLogs() {
+        tamperWithLogs(LogTampering.WITHHELD);
     }
 
     /** Ends all faults of both kinds. */
     public synchronized void passThrough() {
         faults = ChainFaults.NONE;
+        logFaults = LogFaults.NONE;
         behave();
     }
 
@@ -116,11 +139,17 @@ public final class FaultProxy extends FakeServer {
         return faults;
     }
 
+    private synchronized LogFaults logFaults() {
+        return logFaults;
+    }
+
     /** The endpoint's own answer with its status, changed by the faults of the chain; 502 if there is none. */
     @Override
     protected MockResponse answer(RecordedRequest request) {
         String sent = body(request);
         ChainFaults present = faults();
+        LogFaults ofLogs = logFaults();
+        boolean none = present.equals(ChainFaults.NONE) && ofLogs.equals(LogFaults.NONE);
         try (Response response = http.newCall(new Request.Builder()
                         .url(endpoint)
                         .post(RequestBody.create(present.blocksBehind == 0 ? sent : behind(present, sent), JSON))
@@ -130,7 +159,7 @@ public final class FaultProxy extends FakeServer {
             return new MockResponse.Builder()
                     .code(response.code())
                     .addHeader("Content-Type", "application/json")
-                    .body(present.equals(ChainFaults.NONE) ? answered : changed(present, sent, answered))
+                    .body(none ? answered : changed(present, ofLogs, sent, answered))
                     .build();
         } catch (IOException | SourceException | JsonRpcException e) {
             return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
@@ -155,7 +184,7 @@ public final class FaultProxy extends FakeServer {
         return Math.max(0, head - present.blocksBehind);
     }
 
-    private String changed(ChainFaults present, String sent, String answered) throws JsonProcessingException {
+    private String changed(ChainFaults present, LogFaults ofLogs, String sent, String answered) throws JsonProcessingException {
         JsonNode calls = mapper.readTree(sent);
         JsonNode answers = mapper.readTree(answered);
         Map<JsonNode, JsonNode> callById = new HashMap<>();
@@ -163,7 +192,7 @@ public final class FaultProxy extends FakeServer {
         for (ObjectNode answer : eachObject(answers)) {
             JsonNode call = callById.get(answer.path("id"));
             if (call != null) {
-                change(present, call, answer);
+                change(present, ofLogs, call, answer);
             }
         }
         return mapper.writeValueAsString(answers);
@@ -179,7 +208,7 @@ public final class FaultProxy extends FakeServer {
                         .toList();
     }
 
-    private void change(ChainFaults present, JsonNode call, ObjectNode answer) {
+    private void change(ChainFaults present, LogFaults ofLogs, JsonNode call, ObjectNode answer) {
         switch (call.path("method").asText()) {
             case "eth_chainId" ->
                 present.chainId.ifPresent(chain -> answer.put("result", Quantities.format(chain.value())));
@@ -191,22 +220,40 @@ public final class FaultProxy extends FakeServer {
                     answer.put("result", Quantities.format(lowered(present, head)));
                 }
             }
-            case "eth_getLogs" -> changeLogs(present, call.path("params").path(0), answer);
+            case "eth_getLogs" -> changeLogs(ofLogs, call.path("params").path(0), answer);
             default -> {
                 // passes through
             }
         }
     }
 
-    private void changeLogs(ChainFaults present, JsonNode filter, ObjectNode answer) {
-        if (present.maxLogRange.isPresent() && range(filter) > present.maxLogRange.getAsLong()) {
-            answer.remove("result");
-            answer.putObject("error")
-                    .put("code", RANGE_TOO_WIDE)
-                    .put("message", "query exceeds max block range " + present.maxLogRange.getAsLong());
-        } else if (present.withoutLogs && answer.has("result")) {
-            answer.putArray("result");
+    private void changeLogs(LogFaults present, JsonNode filter, ObjectNode answer) {
+        if (!(answer.get("result") instanceof ArrayNode logs)) {
+            return;
         }
+        for (Map.Entry<LogCap, Long> cap : present.caps.entrySet()) {
+            if (exceeds(cap.getKey(), cap.getValue(), filter, logs)) {
+                answer.remove("result");
+                answer.putObject("error")
+                        .put("code", cap.getKey().code())
+                        .put("message", refusal(cap.getKey(), cap.getValue(), filter, logs));
+                return;
+            }
+        }
+        present.tamperings.forEach(tampering -> tampering.applyTo(logs));
+    }
+
+    private boolean exceeds(LogCap cap, long most, JsonNode filter, ArrayNode logs) {
+        return cap.countsLogs() ? logs.size() > most : range(filter) >= most + (cap == LogCap.HYPEREVM ? 1 : 0);
+    }
+
+    private String refusal(LogCap cap, long most, JsonNode filter, ArrayNode logs) {
+        long first = height(filter.get("fromBlock"));
+        long last = height(filter.get("toBlock"));
+        long passing = cap.countsLogs()
+                ? Quantities.parse(logs.get((int) most).path("blockNumber").textValue()).longValueExact() - 1
+                : first + most - 1;
+        return cap.message(most, first, last, Math.max(first, passing));
     }
 
     /** How far apart the ends of a filter are; 0 for one that names its block by hash. */

@@ -18,6 +18,11 @@ import io.plimsoll.evm.multicall.MulticallReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import io.plimsoll.core.domain.chain.ChainLog;
+import io.plimsoll.core.foundation.chain.BlockRef;
+import io.plimsoll.core.foundation.chain.LogRef;
+import io.plimsoll.evm.rpc.LogsBloom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -273,7 +278,18 @@ public final class ScriptedChain extends FakeServer {
                 .put("number", "0x" + Long.toHexString(block.number))
                 .put("hash", block.hash.hex())
                 .put("parentHash", block.parent.hex())
-                .put("timestamp", "0x" + Long.toHexString(block.time));
+                .put("timestamp", "0x" + Long.toHexString(block.time))
+                .put("gasLimit", "0x1c9c380")
+                .put("logsBloom", bloom(block).toString());
+    }
+
+    private LogsBloom bloom(Block block) {
+        BlockRef ref = new BlockRef(block.number, block.hash, Instant.ofEpochSecond(block.time));
+        return LogsBloom.of(logs.stream()
+                .filter(log -> log.block == block.number)
+                .map(log -> new ChainLog(
+                        new LogRef(chainId, ref, block.hash, 0, 0), log.address, log.topics, Hex.decode(log.data)))
+                .toList());
     }
 
     private long number(String tag) {
@@ -303,7 +319,7 @@ public final class ScriptedChain extends FakeServer {
                         .put(
                                 "transactionHash",
                                 Hex.encode(Keccak256.hash(("tx " + i).getBytes(StandardCharsets.UTF_8))))
-                        .put("transactionIndex", "0x0")
+                        .put("transactionIndex", "0x" + Integer.toHexString(indexInBlock(i)))
                         .put("logIndex", "0x" + Integer.toHexString(indexInBlock(i)))
                         .put("removed", false);
                 ArrayNode topics = wire.putArray("topics");
