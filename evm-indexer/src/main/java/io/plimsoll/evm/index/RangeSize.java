@@ -1,7 +1,7 @@
 package io.plimsoll.evm.index;
 
 /**
- * How many blocks to ask at once for one filter: as many as give {@value #WANTED_LOGS} logs. Grows quickly until something is refused,
+ * How many blocks to ask at once for one filter: as many as give {@value #WANTED_LOGS} logs. Doubles until something is refused, goes
  * in small steps from there; shrinks by half. Thread-safe.
  */
 final class RangeSize {
@@ -11,8 +11,12 @@ final class RangeSize {
     /** Beyond it, an answer without logs saves nothing any more. */
     private static final long MOST_BLOCKS = 50_000;
 
+    /** Answers before one more small step: each step too far costs a request. */
+    private static final int PATIENCE = 4;
+
     private long size;
     private long quickUntil = MOST_BLOCKS;
+    private int answers;
 
     RangeSize(long start) {
         this.size = start;
@@ -22,24 +26,31 @@ final class RangeSize {
         return size;
     }
 
-    /** A range came with its logs. */
+    /** So many blocks came with so many logs. */
     synchronized void answered(long blocks, long logs) {
         long fitting = logs == 0 ? MOST_BLOCKS : Math.max(1, blocks * WANTED_LOGS / logs);
         if (fitting < blocks) {
             size = Math.min(size, fitting);
         } else if (blocks >= size) {
-            long grown = size < quickUntil
-                    ? Math.min(2 * size, Math.max(quickUntil, size + 1))
-                    : size + Math.max(1, size / 10);
-            size = Math.min(Math.min(grown, fitting), MOST_BLOCKS);
+            size = Math.max(size, Math.min(Math.min(grown(), fitting), MOST_BLOCKS));
         }
     }
 
-    /** A range was refused or not answered in time; {@code instead} is what to ask next. */
-    synchronized void refused(long blocks, long instead) {
-        if (instead < size) {
-            size = Math.max(1, instead);
+    private long grown() {
+        if (size < quickUntil) {
+            return Math.min(2 * size, quickUntil);
         }
+        if (++answers < PATIENCE) {
+            return size;
+        }
+        answers = 0;
+        return size + Math.max(1, size / 10);
+    }
+
+    /** So many blocks were refused, or did not come in time; {@code instead} is what to ask next. */
+    synchronized void refused(long blocks, long instead) {
+        size = Math.max(1, Math.min(size, instead));
         quickUntil = Math.max(1, Math.min(quickUntil, blocks / 2));
+        answers = 0;
     }
 }

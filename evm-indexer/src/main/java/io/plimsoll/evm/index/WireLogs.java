@@ -64,8 +64,7 @@ record WireLogs(List<WireLog> logs) {
                     case "data" -> data = hex.bytes(parser);
                     case "blockNumber" -> block = hex.quantity(parser);
                     case "blockHash" -> blockHash = hex.word(parser);
-                    case "blockTimestamp" ->
-                        time = parser.currentToken() == JsonToken.VALUE_STRING ? hex.quantity(parser) : WireLog.UNKNOWN;
+                    case "blockTimestamp" -> time = time(parser, hex);
                     case "transactionHash" -> transaction = hex.word(parser);
                     case "transactionIndex" -> transactionIndex = hex.index(parser);
                     case "logIndex" -> logIndex = hex.index(parser);
@@ -88,6 +87,15 @@ record WireLogs(List<WireLog> logs) {
                     transactionIndex,
                     logIndex,
                     removed);
+        }
+
+        /** There is no standard for it yet; what is no quantity is as good as nothing. */
+        private static long time(JsonParser parser, HexText hex) throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return hex.quantity(parser, WireLog.UNKNOWN);
+            }
+            parser.skipChildren();
+            return WireLog.UNKNOWN;
         }
 
         private static List<Bytes32> topics(JsonParser parser, HexText hex) throws IOException {
