@@ -18,6 +18,14 @@ public final class RpcAnswers {
         this.answers = new IdentityHashMap<>(answers);
     }
 
+    Answer answer(RpcRequest<?> request) {
+        Answer answer = answers.get(request);
+        if (answer == null) {
+            throw new IllegalArgumentException(request + " was not among the requests");
+        }
+        return answer;
+    }
+
     /** The name of the endpoint that answered. */
     public String source() {
         return source;
@@ -42,10 +50,7 @@ public final class RpcAnswers {
      */
     @SuppressWarnings("unchecked") // decoded to the type of the request
     public <T> Optional<T> find(RpcRequest<T> request) {
-        Answer answer = answers.get(request);
-        if (answer == null) {
-            throw new IllegalArgumentException(request + " was not among the requests");
-        }
+        Answer answer = answer(request);
         if (answer.error != null) {
             throw answer.error;
         }
@@ -54,10 +59,6 @@ public final class RpcAnswers {
 
     /** Why a request failed; empty if it did not. */
     public Optional<JsonRpcException> error(RpcRequest<?> request) {
-        Answer answer = answers.get(request);
-        if (answer == null) {
-            throw new IllegalArgumentException(request + " was not among the requests");
-        }
-        return Optional.ofNullable(answer.error);
+        return Optional.ofNullable(answer(request).error);
     }
 }
