@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class EndpointPool implements JsonRpc {
     private final PoolSettings settings;
     private final List<PoolMember> members;
     private final AtomicReference<Instant> lastLooks = new AtomicReference<>(Instant.MIN);
-    private final Set<PoolMember> stale = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Set<PoolMember> stale = Collections.synchronizedSet(new HashSet<>());
 
     private EndpointPool(Builder builder) {
         this.chainId = builder.chainId;
@@ -207,7 +206,7 @@ public final class EndpointPool implements JsonRpc {
         private final Lane lane;
         private final boolean repeatable;
         private final long until = settings.nanos().getAsLong() + settings.deadline().toNanos();
-        private final Set<PoolMember> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<PoolMember> tried = new HashSet<>();
 
         private @Nullable SourceException failure;
         private @Nullable Asked<T> better;
@@ -278,7 +277,7 @@ public final class EndpointPool implements JsonRpc {
             if (members.size() == 1) {
                 return members;
             }
-            Map<PoolMember, Double> cost = new IdentityHashMap<>();
+            Map<PoolMember, Double> cost = new HashMap<>();
             for (PoolMember member : members) {
                 double demotion = isStale(member) ? 1e9 : 0;
                 double unknown = needs.head() > member.head() ? 1e6 : 0;

@@ -21,7 +21,7 @@ import java.io.Serial;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +39,7 @@ final class HttpEndpoint implements JsonRpc {
             JsonMapping.newMapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int EXCERPT = 300;
+    private static final String HEAD = "eth_blockNumber";
 
     private record Envelope(String jsonrpc, long id, String method, List<?> params) {}
 
@@ -135,6 +136,8 @@ final class HttpEndpoint implements JsonRpc {
     private final class Exchange {
         private final long first;
         private final List<RpcRequest<?>> requests;
+        private final boolean asksHead;
+
         /** All results are of one type, so that it does not matter which request one belongs to. */
         private final boolean alike;
 
@@ -143,8 +146,9 @@ final class HttpEndpoint implements JsonRpc {
         Exchange(long first, List<RpcRequest<?>> requests) {
             this.first = first;
             this.requests = requests;
-            this.answers = new IdentityHashMap<>(requests.size());
+            this.answers = new HashMap<>();
             Type type = requests.get(0).type().getType();
+            this.asksHead = requests.stream().anyMatch(request -> request.method().equals(HEAD));
             this.alike = requests.stream().allMatch(request -> request.type().getType().equals(type));
         }
 
@@ -201,6 +205,7 @@ final class HttpEndpoint implements JsonRpc {
             Object result = null;
             TokenBuffer early = null;
             Failure failure = null;
+            String told = "";
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String field = parser.currentName();
                 parser.nextToken();
@@ -209,6 +214,9 @@ final class HttpEndpoint implements JsonRpc {
                     case "error" -> failure = READER.forType(Failure.class).readValue(parser);
                     case "result" -> {
                         answered = true;
+                        if (parser.currentToken() == JsonToken.VALUE_STRING && asksHead) {
+                            told = parser.getText();
+                        }
                         if (id == null && !alike) {
                             early = new TokenBuffer(parser);
                             early.copyCurrentStructure(parser);
@@ -232,7 +240,10 @@ final class HttpEndpoint implements JsonRpc {
                     result = decode(replay, request);
                 }
             }
-            Answer answer = new Answer(result, failure == null ? null : error(request, failure));
+            Answer answer = new Answer(
+                    result,
+                    failure == null ? null : error(request, failure),
+                    request.method().equals(HEAD) ? told : "");
             if (answers.putIfAbsent(request, answer) != null) {
                 throw new MalformedResponse(source, "two answers to " + request, null);
             }
@@ -241,7 +252,7 @@ final class HttpEndpoint implements JsonRpc {
         /** Some endpoints refuse a batch with one error for all. */
         private void refuseAll(Failure failure) {
             for (RpcRequest<?> request : requests) {
-                answers.putIfAbsent(request, new Answer(null, error(request, failure)));
+                answers.putIfAbsent(request, new Answer(null, error(request, failure), ""));
             }
         }
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -476,25 +476,20 @@ final class PoolMember {
         return better;
     }
 
-    /** Learns the head from answers. */
+    /** Learns the head from answers, however they were decoded. */
     private void observe(RpcNeeds needs, List<? extends RpcRequest<?>> requests, RpcAnswers answers) {
         long shown = -1;
         for (RpcRequest<?> request : requests) {
-            if (answers.error(request).isPresent()) {
-                continue;
-            }
-            Object result = answers.find(request).orElse(null);
-            if (result instanceof BlockHeader header) {
+            Answer answer = answers.answer(request);
+            if (answer.result() instanceof BlockHeader header) {
                 shown = Math.max(shown, header.block().number());
-            } else if (request.method().equals("eth_blockNumber") && result instanceof String hex) {
-                long told = quantity(hex);
-                claim(told);
-                if (told < needs.head()) {
-                    found(RpcFault.BEHIND);
-                    throw new Behind(name(), told, needs.head());
-                }
-            } else if (request.method().equals("eth_blockNumber") && result instanceof Number number) {
-                long told = number.longValue();
+            } else if (answer.result() != null
+                    && request.method().equals("eth_getBlockByNumber")
+                    && request.params().get(0) instanceof String number
+                    && number.startsWith("0x")) {
+                shown = Math.max(shown, quantity(number));
+            } else if (!answer.told().isEmpty()) {
+                long told = quantity(answer.told());
                 claim(told);
                 if (told < needs.head()) {
                     found(RpcFault.BEHIND);
@@ -503,9 +498,7 @@ final class PoolMember {
             }
         }
         synchronized (this) {
-            if (shown > head()) {
-                claimed = shown;
-            }
+            proven = Math.max(proven, shown);
         }
     }
 
@@ -521,7 +514,7 @@ final class PoolMember {
         if (together) {
             open.sort(Comparator.comparing(request -> !VOUCHING.contains(request.method())));
         }
-        Map<RpcRequest<?>, Answer> all = new IdentityHashMap<>();
+        Map<RpcRequest<?>, Answer> all = new HashMap<>();
         boolean taken = true;
         int retries = 0;
         while (!open.isEmpty()) {

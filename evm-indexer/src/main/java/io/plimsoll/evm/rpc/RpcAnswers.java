@@ -1,7 +1,6 @@
 package io.plimsoll.evm.rpc;
 
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,14 @@ public final class RpcAnswers {
     private final String source;
     private final Map<RpcRequest<?>, Answer> answers;
 
-    record Answer(@Nullable Object result, @Nullable JsonRpcException error) {}
+    /**
+     * @param told what {@code eth_blockNumber} said, as it said it; empty for other methods
+     */
+    record Answer(@Nullable Object result, @Nullable JsonRpcException error, String told) {}
 
     RpcAnswers(String source, Map<RpcRequest<?>, Answer> answers) {
         this.source = source;
-        this.answers = new IdentityHashMap<>(answers);
+        this.answers = Map.copyOf(answers);
     }
 
     Answer answer(RpcRequest<?> request) {
