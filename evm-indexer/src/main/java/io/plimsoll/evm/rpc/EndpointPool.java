@@ -322,8 +322,8 @@ public final class EndpointPool implements JsonRpc {
                 if (!member.confirmed()) {
                     member.look(lane, until);
                 }
-                boolean asksItself =
-                        requests.stream().anyMatch(request -> request.method().equals("eth_blockNumber"));
+                boolean asksItself = !member.distrusted()
+                        && requests.stream().anyMatch(request -> request.method().equals("eth_blockNumber"));
                 if (needs.head() > member.head() && !asksItself && member.lookAge().compareTo(FRESH) > 0) {
                     member.look(lane, until);
                 }

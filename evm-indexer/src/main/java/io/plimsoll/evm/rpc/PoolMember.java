@@ -160,6 +160,11 @@ final class PoolMember {
         return distrusted ? proven : Math.max(claimed, proven);
     }
 
+    /** Whether only headers count of what it says about its head. */
+    synchronized boolean distrusted() {
+        return distrusted;
+    }
+
     synchronized Duration lookAge() {
         return lookedAt.equals(Instant.MIN)
                 ? Duration.ofDays(1)
@@ -419,9 +424,9 @@ final class PoolMember {
                 return new BigInteger(hex.substring(2), 16).longValueExact();
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new MalformedResponse("endpoint", "not a quantity: " + hex, e);
+            throw new MalformedResponse("chain", "not a quantity: " + hex, e);
         }
-        throw new MalformedResponse("endpoint", "not a quantity: " + hex, null);
+        throw new MalformedResponse("chain", "not a quantity: " + hex, null);
     }
 
     /**
