@@ -15,7 +15,9 @@ enum ErrorKind {
     RATE_LIMITED,
     /** It takes no batches, or smaller ones. */
     BATCH_REFUSED,
-    /** It lacks something that others may have. */
+    /** It does not have the block yet, which others may. */
+    BEHIND,
+    /** It lacks something else that others may have. */
     TROUBLE,
     /** It does not know the method. */
     UNKNOWN_METHOD;
@@ -31,14 +33,20 @@ enum ErrorKind {
 
     private static final Pattern RATE = Pattern.compile(
             "rate.?limit|too many requests|request rate|requests? per (second|minute|day)|rps|compute units|throughput"
-                    + "|request(s| count)? (limit )?exceeded|daily (request|quota|limit)|capacity exceeded|exceeded .{0,40}capacity"
+                    + "|request(s| count)? (limit )?(exceeded|reached)|daily (request|quota|limit)|capacity exceeded|exceeded .{0,40}capacity"
                     + "|quota|throttl|429|slow down");
 
+    private static final Pattern BEHIND_WORDS = Pattern.compile("beyond .{0,30}head|extends beyond|block ?out ?of ?range|block height is"
+            + "|header not found|unknown block|block .{0,40}not found|could not find block|invalid block height|invalid block range"
+            + "|after last accepted|greater than .{0,20}(latest|head)|future block");
+
     private static final Pattern TROUBLE_WORDS = Pattern.compile(
-            "header not found|unknown block|block .{0,40}not found|could not find block|invalid block height|missing trie node"
+            "missing trie node"
                     + "|state .{0,60}(not available|pruned|missing)|pruned|historical state|no healthy|no available|upstream|backend"
                     + "|temporarily|unavailable|try again|timed? ?out|timeout|internal error|internal server error|bad gateway"
                     + "|connection|syncing");
+
+    private static final Pattern NOT_AT_ALL = Pattern.compile("support|allowed|disabled|enabled");
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -56,6 +64,9 @@ enum ErrorKind {
         }
         if (code == -32_601 || words.contains("method not found") || words.contains("method is not")) {
             return UNKNOWN_METHOD;
+        }
+        if (BEHIND_WORDS.matcher(words).find()) {
+            return BEHIND;
         }
         boolean tooMuchFound = TOO_MUCH_FOUND.matcher(words).find();
         if (!tooMuchFound && (isRateLimit(method, code) || RATE.matcher(words).find())) {
@@ -79,8 +90,17 @@ enum ErrorKind {
         };
     }
 
+    /** Whether a node gave up in the middle of a batch; of logs it means that the range is too wide. */
+    static boolean isCutBatch(JsonRpcException error) {
+        return !error.method().equals("eth_getLogs")
+                && error.words().toLowerCase(Locale.ROOT).contains("response too large");
+    }
+
     /** The number of requests that a refusal of a batch names, if it is below what was sent; else half of that. */
     static int batchAfter(String words, int sent) {
+        if (NOT_AT_ALL.matcher(words).find()) {
+            return 1;
+        }
         Matcher number = NUMBER.matcher(words);
         while (number.find()) {
             if (number.group().length() < 6) {

@@ -445,7 +445,7 @@ final class PoolMember {
             Asked<T> asked = breaker.call(() -> {
                 RpcAnswers answers = exchange(requests, lane, until);
                 observe(needs, requests, answers);
-                boolean better = others(requests, answers);
+                boolean better = others(needs, requests, answers);
                 if (better) {
                     return new Asked<>(null, null, answers, true);
                 }
@@ -465,11 +465,15 @@ final class PoolMember {
     }
 
     /** Whether another endpoint may have what this one lacks. */
-    private boolean others(List<? extends RpcRequest<?>> requests, RpcAnswers answers) {
+    private boolean others(RpcNeeds needs, List<? extends RpcRequest<?>> requests, RpcAnswers answers) {
         boolean better = false;
         for (RpcRequest<?> request : requests) {
             Optional<ErrorKind> kind = answers.error(request).map(ErrorKind::of);
-            if (kind.isPresent() && kind.get() == ErrorKind.TROUBLE) {
+            if (kind.isPresent() && kind.get() == ErrorKind.BEHIND) {
+                found(RpcFault.BEHIND);
+                distrustAbove(needs.head());
+                better = true;
+            } else if (kind.isPresent() && kind.get() == ErrorKind.TROUBLE) {
                 found(RpcFault.TROUBLE);
                 better = true;
             } else if (kind.isPresent() && kind.get() == ErrorKind.UNKNOWN_METHOD) {
@@ -590,7 +594,7 @@ final class PoolMember {
                 .flatMap(Optional::stream)
                 .toList();
         Optional<JsonRpcException> named = errors.stream()
-                .filter(error -> ErrorKind.of(error) == ErrorKind.BATCH_REFUSED)
+                .filter(error -> ErrorKind.of(error) == ErrorKind.BATCH_REFUSED || ErrorKind.isCutBatch(error))
                 .findFirst();
         if (named.isPresent()) {
             refuse(named.get().words() + " " + named.get().data().orElse(""), part.size());
