@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -44,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Request headers are not passed on: an endpoint that wants a key must take it in its URL.
  */
 public final class FaultProxy extends FakeServer {
+    private static final int BATCH_TOO_LARGE = -32600;
+    private static final int TOO_MANY_REQUESTS = 429;
+
     /** Which parameter of a method names the block. */
     private static final Map<String, Integer> BLOCK_PARAMETER = Map.of(
             "eth_getBlockByNumber", 0,
@@ -66,12 +72,24 @@ public final class FaultProxy extends FakeServer {
         static final LogFaults NONE = new LogFaults(Map.of(), Set.of());
     }
 
+    /** What is wrong with the head. */
+    private record HeadFaults(OptionalLong frozenAt, long above) {
+        static final HeadFaults NONE = new HeadFaults(OptionalLong.empty(), 0);
+    }
+
+    /** What is wrong with batches. */
+    private record BatchFaults(OptionalInt most, Optional<String> limitedMethod, boolean reordered, boolean idsLast) {
+        static final BatchFaults NONE = new BatchFaults(OptionalInt.empty(), Optional.empty(), false, false);
+    }
+
     private final HttpUrl endpoint;
     private final OkHttpClient http;
     private final JsonRpc rpc;
     private final ObjectMapper mapper = JsonMapping.newMapper();
     private ChainFaults faults = ChainFaults.NONE;
     private LogFaults logFaults = LogFaults.NONE;
+    private HeadFaults headFaults = HeadFaults.NONE;
+    private BatchFaults batchFaults = BatchFaults.NONE;
 
     private FaultProxy(HttpUrl endpoint) {
         this.endpoint = endpoint;
@@ -128,10 +146,61 @@ public final class FaultProxy extends FakeServer {
         tamperWithLogs(LogTampering.WITHHELD);
     }
 
+    /**
+     * From now on answers {@code eth_blockNumber}, and whatever is asked at {@code latest}, with the head that the endpoint has at this
+     * moment, with status 200, as a backend whose synchronisation has stopped does.
+     */
+    public void freezeHead() {
+        long head = height(null);
+        synchronized (this) {
+            headFaults = new HeadFaults(OptionalLong.of(head), headFaults.above);
+        }
+    }
+
+    /** Answers {@code eth_blockNumber} with a head that is {@code blocks} higher than there are blocks. */
+    public synchronized void boastHead(long blocks) {
+        headFaults = new HeadFaults(headFaults.frozenAt, blocks);
+    }
+
+    /** Refuses a batch of more than so many requests with one error without an id, status 200; 1 for an endpoint that takes none. */
+    public synchronized void capBatch(int requests) {
+        batchFaults = new BatchFaults(
+                OptionalInt.of(requests), batchFaults.limitedMethod, batchFaults.reordered, batchFaults.idsLast);
+    }
+
+    /**
+     * Answers a method in a batch with the error of a rate limit where it is not the batch's first request, status 200, as providers do
+     * that count each member.
+     */
+    public synchronized void limitInBatch(String method) {
+        batchFaults = new BatchFaults(
+                batchFaults.most, Optional.of(method), batchFaults.reordered, batchFaults.idsLast);
+    }
+
+    /** Answers batches from the last request to the first. */
+    public synchronized void reorderBatches() {
+        batchFaults = new BatchFaults(batchFaults.most, batchFaults.limitedMethod, true, batchFaults.idsLast);
+    }
+
+    /** Puts the id of an answer behind its result, as some nodes do. */
+    public synchronized void idsLast() {
+        batchFaults = new BatchFaults(batchFaults.most, batchFaults.limitedMethod, batchFaults.reordered, true);
+    }
+
+    private synchronized HeadFaults headFaults() {
+        return headFaults;
+    }
+
+    private synchronized BatchFaults batchFaults() {
+        return batchFaults;
+    }
+
     /** Ends all faults of both kinds. */
     public synchronized void passThrough() {
         faults = ChainFaults.NONE;
         logFaults = LogFaults.NONE;
+        headFaults = HeadFaults.NONE;
+        batchFaults = BatchFaults.NONE;
         behave();
     }
 
@@ -149,17 +218,22 @@ public final class FaultProxy extends FakeServer {
         String sent = body(request);
         ChainFaults present = faults();
         LogFaults ofLogs = logFaults();
-        boolean none = present.equals(ChainFaults.NONE) && ofLogs.equals(LogFaults.NONE);
+        HeadFaults head = headFaults();
+        BatchFaults batch = batchFaults();
         try (Response response = http.newCall(new Request.Builder()
                         .url(endpoint)
-                        .post(RequestBody.create(present.blocksBehind == 0 ? sent : behind(present, sent), JSON))
+                        .post(RequestBody.create(present.blocksBehind == 0 && head.frozenAt.isEmpty() ? sent : behind(present, sent), JSON))
                         .build())
                 .execute()) {
             String answered = response.body().string();
+            boolean honest = present.equals(ChainFaults.NONE)
+                    && ofLogs.equals(LogFaults.NONE)
+                    && head.equals(HeadFaults.NONE)
+                    && batch.equals(BatchFaults.NONE);
             return new MockResponse.Builder()
                     .code(response.code())
                     .addHeader("Content-Type", "application/json")
-                    .body(none ? answered : changed(present, ofLogs, sent, answered))
+                    .body(honest ? answered : inBatch(batch, sent, changed(present, ofLogs, sent, answered)))
                     .build();
         } catch (IOException | SourceException | JsonRpcException e) {
             return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
@@ -180,8 +254,48 @@ public final class FaultProxy extends FakeServer {
         return mapper.writeValueAsString(calls);
     }
 
-    private static long lowered(ChainFaults present, long head) {
-        return Math.max(0, head - present.blocksBehind);
+    private long lowered(ChainFaults present, long head) {
+        return Math.max(0, Math.min(head, headFaults().frozenAt.orElse(Long.MAX_VALUE)) - present.blocksBehind);
+    }
+
+    private String inBatch(BatchFaults present, String sent, String answered) throws JsonProcessingException {
+        JsonNode calls = mapper.readTree(sent);
+        JsonNode answers = mapper.readTree(answered);
+        if (present.idsLast) {
+            eachObject(answers).forEach(answer -> answer.set("id", answer.remove("id")));
+        }
+        if (!(calls instanceof ArrayNode batch) || !(answers instanceof ArrayNode results)) {
+            return mapper.writeValueAsString(answers);
+        }
+        if (present.most.isPresent() && batch.size() > present.most.getAsInt()) {
+            ObjectNode refusal = mapper.createObjectNode().put("jsonrpc", "2.0").putNull("id");
+            refusal.putObject("error")
+                    .put("code", BATCH_TOO_LARGE)
+                    .put("message", "batch of " + batch.size() + " is too large, limit is " + present.most.getAsInt());
+            return mapper.writeValueAsString(refusal);
+        }
+        Set<JsonNode> limited = new HashSet<>();
+        for (int i = 1; i < batch.size(); i++) {
+            if (present.limitedMethod
+                    .filter(batch.get(i).path("method").asText()::equals)
+                    .isPresent()) {
+                limited.add(batch.get(i).path("id"));
+            }
+        }
+        for (ObjectNode answer : eachObject(results)) {
+            if (limited.contains(answer.path("id"))) {
+                answer.remove("result");
+                answer.putObject("error").put("code", TOO_MANY_REQUESTS).put("message", "too many requests");
+            }
+        }
+        if (!present.reordered) {
+            return mapper.writeValueAsString(results);
+        }
+        ArrayNode reordered = mapper.createArrayNode();
+        for (int i = results.size() - 1; i >= 0; i--) {
+            reordered.add(results.get(i));
+        }
+        return mapper.writeValueAsString(reordered);
     }
 
     private String changed(ChainFaults present, LogFaults ofLogs, String sent, String answered) throws JsonProcessingException {
@@ -217,7 +331,7 @@ public final class FaultProxy extends FakeServer {
                 if (answer.path("result").isTextual()) {
                     long head =
                             Quantities.parse(answer.path("result").textValue()).longValueExact();
-                    answer.put("result", Quantities.format(lowered(present, head)));
+                    answer.put("result", Quantities.format(lowered(present, head) + headFaults().above));
                 }
             }
             case "eth_getLogs" -> changeLogs(ofLogs, call.path("params").path(0), answer);
