@@ -46,15 +46,15 @@ record RangeRefusal(Kind kind, OptionalLong blocks) {
     private record Wording(Kind kind, Pattern words, boolean capped) {
         static Wording of(Kind kind, String words) {
             boolean capped = words.contains("#");
-            return new Wording(kind, Pattern.compile(words.replace("#", "(?<cap>\\d[\\d,._]*)\\s?(?<unit>[km]?)\\b")), capped);
+            return new Wording(
+                    kind, Pattern.compile(words.replace("#", "(?<cap>\\d[\\d,._]*)\\s?(?<unit>[km]?)\\b")), capped);
         }
 
         Optional<RangeRefusal> read(String text) {
             Matcher matcher = words.matcher(text);
             return matcher.find()
                     ? Optional.of(new RangeRefusal(
-                            kind,
-                            capped ? number(matcher.group("cap"), matcher.group("unit")) : suggestion(text)))
+                            kind, capped ? number(matcher.group("cap"), matcher.group("unit")) : suggestion(text)))
                     : Optional.empty();
         }
     }
@@ -149,7 +149,9 @@ record RangeRefusal(Kind kind, OptionalLong blocks) {
         String text = message.toLowerCase(Locale.ROOT);
         return TOO_OFTEN.matcher(text).find()
                 ? Optional.empty()
-                : WORDINGS.stream().flatMap(wording -> wording.read(text).stream()).findFirst();
+                : WORDINGS.stream()
+                        .flatMap(wording -> wording.read(text).stream())
+                        .findFirst();
     }
 
     private static OptionalLong suggestion(String text) {

@@ -23,4 +23,10 @@ record WireLog(
         int logIndex,
         boolean removed) {
     static final long UNKNOWN = -1;
+
+    boolean isTakenBy(LogFilter filter) {
+        return (filter.contracts().isEmpty() || filter.contracts().contains(contract))
+                && (filter.topics().isEmpty()
+                        || (!topics.isEmpty() && filter.topics().contains(topics.get(0))));
+    }
 }

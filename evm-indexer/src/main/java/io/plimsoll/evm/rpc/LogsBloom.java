@@ -1,13 +1,12 @@
 package io.plimsoll.evm.rpc;
 
-import io.plimsoll.core.domain.chain.ChainLog;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +16,9 @@ import java.util.Set;
  */
 public final class LogsBloom {
     private static final int BYTES = 256;
+
+    /** Of a block without logs. */
+    public static final LogsBloom EMPTY = new LogsBloom(new byte[BYTES]);
 
     private final byte[] bits;
 
@@ -37,37 +39,11 @@ public final class LogsBloom {
         return new LogsBloom(bits);
     }
 
-    /** The bloom of a block with exactly these logs. */
-    public static LogsBloom of(Collection<ChainLog> logs) {
-        byte[] bits = new byte[BYTES];
-        Set<Address> contracts = new HashSet<>();
-        Set<Bytes32> topics = new HashSet<>();
-        for (ChainLog log : logs) {
-            if (contracts.add(log.contract())) {
-                add(bits, log.contract().toBytes());
-            }
-            for (Bytes32 topic : log.topics()) {
-                if (topics.add(topic)) {
-                    add(bits, topic.toBytes());
-                }
-            }
-        }
-        return new LogsBloom(bits);
-    }
-
-    private static void add(byte[] bits, byte[] value) {
-        byte[] hash = Keccak256.hash(value);
-        for (int pair = 0; pair < 6; pair += 2) {
-            int bit = bit(hash, pair);
-            bits[BYTES - 1 - bit / 8] |= (byte) (1 << (bit % 8));
-        }
-    }
-
     private static int bit(byte[] hash, int pair) {
         return ((hash[pair] & 7) << 8) | (hash[pair + 1] & 0xff);
     }
 
-    /** Whether everything that may be in the other may be in this: the other is the bloom of a part of the logs of this, or could be. */
+    /** Whether whatever may be in the other may be here: the other could be the bloom of some of the logs. */
     public boolean covers(LogsBloom other) {
         for (int i = 0; i < BYTES; i++) {
             if ((other.bits[i] & ~bits[i]) != 0) {
@@ -111,5 +87,38 @@ public final class LogsBloom {
     @Override
     public String toString() {
         return Hex.encode(bits);
+    }
+
+    /** Adds up the bloom of a block. Not thread-safe. */
+    public static final class Builder {
+        private final byte[] bits = new byte[BYTES];
+        /** Most logs of a block have the topics and contracts of others. */
+        private final Set<Object> added = new HashSet<>();
+
+        /** Adds a log. */
+        public Builder add(Address contract, List<Bytes32> topics) {
+            if (added.add(contract)) {
+                add(contract.toBytes());
+            }
+            for (Bytes32 topic : topics) {
+                if (added.add(topic)) {
+                    add(topic.toBytes());
+                }
+            }
+            return this;
+        }
+
+        private void add(byte[] value) {
+            byte[] hash = Keccak256.hash(value);
+            for (int pair = 0; pair < 6; pair += 2) {
+                int bit = bit(hash, pair);
+                bits[BYTES - 1 - bit / 8] |= (byte) (1 << (bit % 8));
+            }
+        }
+
+        /** The bloom of the logs so far. */
+        public LogsBloom build() {
+            return new LogsBloom(bits.clone());
+        }
     }
 }

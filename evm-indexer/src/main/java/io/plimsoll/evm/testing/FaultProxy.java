@@ -173,8 +173,8 @@ public final class FaultProxy extends FakeServer {
      * that count each member.
      */
     public synchronized void limitInBatch(String method) {
-        batchFaults = new BatchFaults(
-                batchFaults.most, Optional.of(method), batchFaults.reordered, batchFaults.idsLast);
+        batchFaults =
+                new BatchFaults(batchFaults.most, Optional.of(method), batchFaults.reordered, batchFaults.idsLast);
     }
 
     /** Answers batches from the last request to the first. */
@@ -222,7 +222,9 @@ public final class FaultProxy extends FakeServer {
         BatchFaults batch = batchFaults();
         try (Response response = http.newCall(new Request.Builder()
                         .url(endpoint)
-                        .post(RequestBody.create(present.blocksBehind == 0 && head.frozenAt.isEmpty() ? sent : behind(present, sent), JSON))
+                        .post(RequestBody.create(
+                                present.blocksBehind == 0 && head.frozenAt.isEmpty() ? sent : behind(present, sent),
+                                JSON))
                         .build())
                 .execute()) {
             String answered = response.body().string();
@@ -298,7 +300,8 @@ public final class FaultProxy extends FakeServer {
         return mapper.writeValueAsString(reordered);
     }
 
-    private String changed(ChainFaults present, LogFaults ofLogs, String sent, String answered) throws JsonProcessingException {
+    private String changed(ChainFaults present, LogFaults ofLogs, String sent, String answered)
+            throws JsonProcessingException {
         JsonNode calls = mapper.readTree(sent);
         JsonNode answers = mapper.readTree(answered);
         Map<JsonNode, JsonNode> callById = new HashMap<>();
@@ -365,7 +368,9 @@ public final class FaultProxy extends FakeServer {
         long first = height(filter.get("fromBlock"));
         long last = height(filter.get("toBlock"));
         long passing = cap.countsLogs()
-                ? Quantities.parse(logs.get((int) most).path("blockNumber").textValue()).longValueExact() - 1
+                ? Quantities.parse(logs.get((int) most).path("blockNumber").textValue())
+                                .longValueExact()
+                        - 1
                 : first + most - 1;
         return cap.message(most, first, last, Math.max(first, passing));
     }

@@ -28,7 +28,10 @@ public enum LogCap {
     /** Publicnode, and BNB Chain's geth. */
     PUBLICNODE(-32701, Counting.BLOCKS, "exceed maximum block range: %1$d"),
     /** Cloudflare. */
-    CLOUDFLARE(-32047, Counting.BLOCKS, "Invalid eth_getLogs request. 'fromBlock'-'toBlock' range too large. Max range: %1$d"),
+    CLOUDFLARE(
+            -32047,
+            Counting.BLOCKS,
+            "Invalid eth_getLogs request. 'fromBlock'-'toBlock' range too large. Max range: %1$d"),
     /** Avalanche. */
     AVALANCHE(-32000, Counting.BLOCKS, "requested too many blocks from %2$d to %5$d, maximum is set to %1$d"),
     /** LlamaRPC, and Sei's nodes. */

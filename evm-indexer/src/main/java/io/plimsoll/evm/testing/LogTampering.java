@@ -19,7 +19,8 @@ public enum LogTampering {
         }
     }),
     /** Each has the hash of another version of its block. */
-    FORKED(each(log -> log.put("blockHash", "0xf0" + log.path("blockHash").asText("0x00").substring(4)))),
+    FORKED(each(log ->
+            log.put("blockHash", "0xf0" + log.path("blockHash").asText("0x00").substring(4)))),
     /** None says when its block was, as with nodes before 2025. */
     TIMELESS(each(log -> log.remove("blockTimestamp"))),
     /** Each says that its block was in 1970. */
@@ -45,9 +46,8 @@ public enum LogTampering {
             ObjectNode stray = logs.get(logs.size() - 1).deepCopy();
             stray.put(
                     "blockNumber",
-                    Quantities.format(Quantities.parse(stray.path("blockNumber").asText())
-                            .longValueExact()
-                            + 1));
+                    Quantities.format(
+                            Quantities.parse(stray.path("blockNumber").asText()).longValueExact() + 1));
             logs.add(stray);
         }
     });

@@ -15,14 +15,10 @@ import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.MulticallReader;
+import io.plimsoll.evm.rpc.LogsBloom;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import io.plimsoll.core.domain.chain.ChainLog;
-import io.plimsoll.core.foundation.chain.BlockRef;
-import io.plimsoll.core.foundation.chain.LogRef;
-import io.plimsoll.evm.rpc.LogsBloom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -284,12 +280,9 @@ public final class ScriptedChain extends FakeServer {
     }
 
     private LogsBloom bloom(Block block) {
-        BlockRef ref = new BlockRef(block.number, block.hash, Instant.ofEpochSecond(block.time));
-        return LogsBloom.of(logs.stream()
-                .filter(log -> log.block == block.number)
-                .map(log -> new ChainLog(
-                        new LogRef(chainId, ref, block.hash, 0, 0), log.address, log.topics, Hex.decode(log.data)))
-                .toList());
+        LogsBloom.Builder bloom = new LogsBloom.Builder();
+        logs.stream().filter(log -> log.block == block.number).forEach(log -> bloom.add(log.address, log.topics));
+        return bloom.build();
     }
 
     private long number(String tag) {

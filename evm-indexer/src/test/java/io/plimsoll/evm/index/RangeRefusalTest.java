@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages as they were seen, each of the provider or node that is named with it. */
 class RangeRefusalTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     HyperEVM          | 50      | query exceeds max block range 50
                     reth              | 100000  | query exceeds max block range 100000
                     publicnode        | 50000   | exceed maximum block range: 50000
@@ -52,9 +50,7 @@ class RangeRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Ankr        | block range is too wide
                     Base        | block range too large
                     Polygon     | Block range is too large
@@ -66,9 +62,7 @@ class RangeRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Alchemy   | 1204 | Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range and no limit on the response size, or you can request any block range with a cap of 10K logs in the response. Based on your parameters and the response size limit, this block range should work: [0xc5dc00, 0xc5e0b3]
                     Infura    | 2    | query returned more than 10000 results. Try with this block range [0x1, 0x2].
                     zkSync    | 4776 | Query returned more than 10000 results. Try with this block range [0x7dfd25, 0x7e0fcc].
@@ -99,8 +93,12 @@ class RangeRefusalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"query timeout exceeded", "Request timeout on the free tier, please upgrade your tier to the paid one",
-                "context deadline exceeded", "request timed out"})
+            strings = {
+                "query timeout exceeded",
+                "Request timeout on the free tier, please upgrade your tier to the paid one",
+                "context deadline exceeded",
+                "request timed out"
+            })
     void time(String message) {
         assertThat(RangeRefusal.read(message)).contains(RangeRefusal.of(Kind.TIME));
     }
@@ -181,8 +179,6 @@ class RangeRefusalTest {
         Optional<RangeRefusal> read = RangeRefusal.read(cap.message(1000, 5000, 9999, 5499));
 
         assertThat(read.map(RangeRefusal::kind)).contains(cap.countsLogs() ? Kind.RESULTS : Kind.BLOCKS);
-        read.orElseThrow()
-                .blocks()
-                .ifPresent(blocks -> assertThat(blocks).isEqualTo(cap.countsLogs() ? 500 : 1000));
+        read.orElseThrow().blocks().ifPresent(blocks -> assertThat(blocks).isEqualTo(cap.countsLogs() ? 500 : 1000));
     }
 }

@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -194,7 +193,8 @@ class RpcLogSourceTest {
         LogFilter approvals = new LogFilter(Set.of(B), Set.of(APPROVAL));
 
         assertThat(source.logs(approvals, 1, HEAD, 100).logs()).isEmpty();
-        assertThat(proxy.requests().stream().filter(request -> request.contains("\"fromBlock\":\"0x72\",\"toBlock\":\"0x72\"")))
+        assertThat(proxy.requests().stream()
+                        .filter(request -> request.contains("\"fromBlock\":\"0x72\",\"toBlock\":\"0x72\"")))
                 .hasSize(1);
         assertThat(metrics.of(MetricName.LOG_FAULTS)).isZero();
     }
@@ -261,9 +261,9 @@ class RpcLogSourceTest {
         LogRange range = source().logs(TRANSFERS, 1, HEAD, COLD);
 
         assertThat(range.headers().stream().map(header -> header.block().number()))
-                .containsExactlyElementsOf(Stream.concat(
-                                Stream.of(1L), Stream.iterate(3L, number -> number <= HEAD, number -> number + 3))
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.concat(Stream.of(1L), Stream.iterate(3L, number -> number <= HEAD, number -> number + 3))
+                                .toList());
     }
 
     @ParameterizedTest
@@ -326,7 +326,8 @@ class RpcLogSourceTest {
     @Test
     void hyperEvm_startsWithFifty() {
         assertThat(RpcLogSource.of(rpc, ChainId.HYPEREVM).preferredRange()).isEqualTo(50);
-        assertThat(RpcLogSource.of(rpc, ChainId.HYPEREVM_TESTNET).preferredRange()).isEqualTo(50);
+        assertThat(RpcLogSource.of(rpc, ChainId.HYPEREVM_TESTNET).preferredRange())
+                .isEqualTo(50);
     }
 
     @Test
@@ -399,9 +400,8 @@ class RpcLogSourceTest {
         RpcLogSource source = source(rpc).mostContracts(20).build();
 
         assertThat(said(source.logs(new LogFilter(many, Set.of(TRANSFER)), 0, HEAD, HEAD - 10)))
-                .isEqualTo(transfers.stream()
-                        .filter(log -> log.contract.equals(A))
-                        .toList());
+                .isEqualTo(
+                        transfers.stream().filter(log -> log.contract.equals(A)).toList());
         assertThat(proxy.requests()).noneMatch(request -> request.contains("\"address\""));
     }
 
@@ -410,9 +410,14 @@ class RpcLogSourceTest {
         JsonRpc narrow = new Relay(rpc) {
             @Override
             public <T> T ask(RpcNeeds needs, List<? extends RpcRequest<?>> requests, Function<RpcAnswers, T> reading) {
-                if (requests.stream().anyMatch(request -> request.params().toString().contains(B.hex()))) {
+                if (requests.stream()
+                        .anyMatch(request -> request.params().toString().contains(B.hex()))) {
                     throw new JsonRpcException(
-                            "node", "eth_getLogs", -32000, "exceed max addresses or topics per search position", Optional.empty());
+                            "node",
+                            "eth_getLogs",
+                            -32000,
+                            "exceed max addresses or topics per search position",
+                            Optional.empty());
                 }
                 return super.ask(needs, requests, reading);
             }
@@ -474,11 +479,11 @@ class RpcLogSourceTest {
     @Test
     void headers_comeInTheOrderOfTheNumbers() {
         List<Long> numbers = Stream.concat(
-                        Stream.of(9L, 7L, 8L, 7L),
-                        Stream.iterate(0L, number -> number <= HEAD, number -> number + 1))
+                        Stream.of(9L, 7L, 8L, 7L), Stream.iterate(0L, number -> number <= HEAD, number -> number + 1))
                 .toList();
 
-        assertThat(source().headers(numbers).stream().map(header -> header.block().number()))
+        assertThat(source().headers(numbers).stream()
+                        .map(header -> header.block().number()))
                 .containsExactlyElementsOf(numbers);
         assertThat(source().headers(List.of())).isEmpty();
     }

@@ -19,12 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireLogsTest {
     private static final ObjectMapper MAPPER = JsonMapping.newMapper();
 
-    private static final String LOG =
-            """
+    private static final String LOG = """
             {"address":"0x00000000000000000000000000000000000000AA","topics":["%1$s","%2$s"],"data":"0x00fF","blockNumber":"0x10",
              "blockHash":"%1$s","blockTimestamp":"0x65","transactionHash":"%2$s","transactionIndex":"0x3","logIndex":"0x1f",
-             "removed":false,"surprise":{"a":[1]}}"""
-                    .formatted("0x" + "1".repeat(64), "0x" + "2".repeat(64));
+             "removed":false,"surprise":{"a":[1]}}""".formatted("0x" + "1".repeat(64), "0x" + "2".repeat(64));
 
     private static List<WireLog> read(String json) throws JsonProcessingException {
         return MAPPER.readValue(json, WireLogs.class).logs();
@@ -41,7 +39,9 @@ class WireLogsTest {
         WireLog log = one(LOG);
 
         assertThat(log.contract()).hasToString("0x00000000000000000000000000000000000000aa");
-        assertThat(log.topics()).extracting(Object::toString).containsExactly("0x" + "1".repeat(64), "0x" + "2".repeat(64));
+        assertThat(log.topics())
+                .extracting(Object::toString)
+                .containsExactly("0x" + "1".repeat(64), "0x" + "2".repeat(64));
         assertThat(log.data()).containsExactly(0, 0xff);
         assertThat(log.block()).isEqualTo(16);
         assertThat(log.blockHash()).hasToString("0x" + "1".repeat(64));
@@ -56,11 +56,20 @@ class WireLogsTest {
     void words_thatAreTheSame_areOne() throws JsonProcessingException {
         List<WireLog> logs = read("[" + LOG + "," + LOG + "]");
 
-        assertThat(logs.get(0).blockHash()).isSameAs(logs.get(1).blockHash()).isSameAs(logs.get(0).topics().get(0));
+        assertThat(logs.get(0).blockHash())
+                .isSameAs(logs.get(1).blockHash())
+                .isSameAs(logs.get(0).topics().get(0));
     }
 
     @ParameterizedTest
-    @CsvSource({"0x0,0", "0x00,0", "0x10,16", "0X10,16", "0x000000000000000000010,16", "0xfffffffffffffff,1152921504606846975"})
+    @CsvSource({
+        "0x0,0",
+        "0x00,0",
+        "0x10,16",
+        "0X10,16",
+        "0x000000000000000000010,16",
+        "0xfffffffffffffff,1152921504606846975"
+    })
     void quantity_isRead(String text, long value) throws JsonProcessingException {
         assertThat(one(LOG.replace("\"0x10\"", "\"" + text + "\"")).block()).isEqualTo(value);
     }
@@ -87,12 +96,23 @@ class WireLogsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"address", "topics", "data", "blockNumber", "blockHash", "transactionHash", "transactionIndex", "logIndex"})
+    @ValueSource(
+            strings = {
+                "address",
+                "topics",
+                "data",
+                "blockNumber",
+                "blockHash",
+                "transactionHash",
+                "transactionIndex",
+                "logIndex"
+            })
     void field_thatIsMissing_isRefused(String field) {
         assertThatExceptionOfType(JsonProcessingException.class)
                 .isThrownBy(() -> one(LOG.replace("\"" + field + "\"", "\"other\"")));
         assertThatExceptionOfType(JsonProcessingException.class)
-                .isThrownBy(() -> one(LOG.replaceAll("\"" + field + "\":(\\[[^]]*\\]|\"[^\"]*\")", "\"" + field + "\":null")));
+                .isThrownBy(() ->
+                        one(LOG.replaceAll("\"" + field + "\":(\\[[^]]*\\]|\"[^\"]*\")", "\"" + field + "\":null")));
     }
 
     @ParameterizedTest
@@ -119,8 +139,9 @@ class WireLogsTest {
     }
 
     private static String withTopics(int count) {
-        List<String> topics =
-                IntStream.range(0, count).mapToObj(i -> "\"0x%064x\"".formatted(i)).toList();
+        List<String> topics = IntStream.range(0, count)
+                .mapToObj(i -> "\"0x%064x\"".formatted(i))
+                .toList();
         return LOG.replaceFirst("\\[[^]]*\\]", topics.toString());
     }
 
