@@ -368,6 +368,10 @@ public final class EndpointPool implements JsonRpc {
                     member.distrustAbove(needs.head());
                 }
                 note(member, e);
+                if (Thread.currentThread().isInterrupted()) {
+                    // whoever interrupts wants no more answers
+                    throw e;
+                }
                 if (!repeatable && !(e instanceof RateLimited) && !(e instanceof Unavailable)) {
                     throw e;
                 }
