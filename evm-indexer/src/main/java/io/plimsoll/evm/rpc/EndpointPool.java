@@ -267,7 +267,12 @@ public final class EndpointPool implements JsonRpc {
             }
             if (full != null && room != null && room.compareTo(left()) <= 0 && (soonest == null || room.compareTo(soonest) <= 0)) {
                 // in the limiter's queue, so that who has waited longest goes first
-                full.take(requests.size(), lane, left());
+                try {
+                    full.take(requests.size(), lane, left());
+                } catch (RateLimited noRoom) {
+                    throw new RateLimited(
+                            settings.name(), noRoom.retryAfter(), "the budget of " + full.name() + " has no room in time");
+                }
                 return call(full);
             }
             return Optional.empty();

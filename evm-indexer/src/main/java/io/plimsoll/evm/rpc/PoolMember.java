@@ -586,9 +586,6 @@ final class PoolMember {
     private Optional<RpcAnswers> send(List<RpcRequest<?>> part, long until) {
         long start = settings.nanos().getAsLong();
         Duration limit = left(until);
-        if (limit.compareTo(settings.exchangeDeadline()) > 0) {
-            limit = settings.exchangeDeadline();
-        }
         settings.metrics().count(MetricName.REQUESTS, name());
         try {
             RpcAnswers answers = http.exchange(part, limit.isZero() ? Duration.ofMillis(1) : limit);
