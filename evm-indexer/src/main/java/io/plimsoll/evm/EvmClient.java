@@ -44,10 +44,8 @@ public final class EvmClient {
      * @param metrics where numbers about the endpoints go
      */
     public static EvmClient of(ChainId chainId, List<Endpoint> endpoints, OkHttpClient http, Metrics metrics) {
-        EndpointPool.Builder pool = EndpointPool.builder(chainId)
-                .endpoints(endpoints)
-                .client(http)
-                .metrics(metrics);
+        EndpointPool.Builder pool =
+                EndpointPool.builder(chainId).endpoints(endpoints).client(http).metrics(metrics);
         if (chainId.equals(ChainId.HYPEREVM) || chainId.equals(ChainId.HYPEREVM_TESTNET)) {
             pool.maxHeadAge(HYPEREVM_HEAD_AGE).headPoll(HYPEREVM_HEAD_POLL);
         }

@@ -22,8 +22,7 @@ class EvmClientTest {
         try (ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, Clock.systemUTC())) {
             chain.mine().mine();
             Endpoint endpoint = Endpoint.of("scripted", chain.url());
-            EvmClient client =
-                    EvmClient.of(ChainId.HYPEREVM, List.of(endpoint), new OkHttpClient(), Metrics.NONE);
+            EvmClient client = EvmClient.of(ChainId.HYPEREVM, List.of(endpoint), new OkHttpClient(), Metrics.NONE);
 
             assertThat(client.reader().latest().number()).isEqualTo(2);
             assertThat(client.rpc().chainId()).isEqualTo(ChainId.HYPEREVM);
@@ -43,10 +42,7 @@ class EvmClientTest {
     void hyperEvmThatStandsStill_isNotBelieved() {
         try (ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, ManualClock.atNewYear())) {
             EvmClient client = EvmClient.of(
-                    ChainId.HYPEREVM,
-                    List.of(Endpoint.of("scripted", chain.url())),
-                    new OkHttpClient(),
-                    Metrics.NONE);
+                    ChainId.HYPEREVM, List.of(Endpoint.of("scripted", chain.url())), new OkHttpClient(), Metrics.NONE);
 
             assertThatExceptionOfType(Unusable.class)
                     .isThrownBy(() -> client.reader().latest())

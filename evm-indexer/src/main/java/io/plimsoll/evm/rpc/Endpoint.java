@@ -50,14 +50,12 @@ public record Endpoint(
      * @param where {@code ws}, {@code wss}, {@code http} or {@code https}
      */
     public Endpoint withWebSocket(String where) {
-        HttpUrl parsed = HttpUrl.parse(where.startsWith("ws:") || where.startsWith("wss:")
-                ? "http" + where.substring(2)
-                : where);
+        HttpUrl parsed = HttpUrl.parse(
+                where.startsWith("ws:") || where.startsWith("wss:") ? "http" + where.substring(2) : where);
         if (parsed == null) {
             throw new IllegalArgumentException("websocket of " + name + " must be a ws, wss, http or https URL");
         }
-        return new Endpoint(
-                name, url, Optional.of(parsed), budget, maxBatch, maxLogRange, archive, systemTransactions);
+        return new Endpoint(name, url, Optional.of(parsed), budget, maxBatch, maxLogRange, archive, systemTransactions);
     }
 
     /** The same with a budget. */

@@ -65,8 +65,9 @@ public final class EndpointPool implements JsonRpc {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointPool.class);
 
     /** Methods that may be asked any number of times. */
-    private static final Pattern REPEATABLE = Pattern.compile("eth_(?!getFilterChanges|getWork)"
-            + "(get|call|estimate|fee|gas|max|block|chain|syncing|usingBig|big|createAccessList|simulate|sendRawTransaction|protocol).*|(net|web3|trace|txpool|rpc)_.*|debug_(trace|get).*");
+    private static final Pattern REPEATABLE = Pattern.compile(
+            "eth_(?!getFilterChanges|getWork)"
+                    + "(get|call|estimate|fee|gas|max|block|chain|syncing|usingBig|big|createAccessList|simulate|sendRawTransaction|protocol).*|(net|web3|trace|txpool|rpc)_.*|debug_(trace|get).*");
 
     /** Methods whose answers differ where blocks have system transactions. */
     private static final Set<String> LOG_METHODS =
@@ -92,7 +93,10 @@ public final class EndpointPool implements JsonRpc {
                 .map(endpoint -> new PoolMember(endpoint, chainId, builder.client, settings))
                 .toList();
         members.forEach(member -> settings.metrics()
-                .gauge(MetricName.RPC_USABLE, member.name(), () -> status(member).usable() ? 1 : 0));
+                .gauge(
+                        MetricName.RPC_USABLE,
+                        member.name(),
+                        () -> status(member).usable() ? 1 : 0));
     }
 
     /**
@@ -171,7 +175,9 @@ public final class EndpointPool implements JsonRpc {
         if (blocks < 1) {
             throw new IllegalArgumentException("blocks must be at least 1, got " + blocks);
         }
-        members.stream().filter(member -> member.name().equals(source)).forEach(member -> member.tightenLogRange(blocks));
+        members.stream()
+                .filter(member -> member.name().equals(source))
+                .forEach(member -> member.tightenLogRange(blocks));
     }
 
     /**
@@ -205,7 +211,8 @@ public final class EndpointPool implements JsonRpc {
         private final Function<RpcAnswers, T> reading;
         private final Lane lane;
         private final boolean repeatable;
-        private final long until = settings.nanos().getAsLong() + settings.deadline().toNanos();
+        private final long until =
+                settings.nanos().getAsLong() + settings.deadline().toNanos();
         private final Set<PoolMember> tried = new HashSet<>();
 
         private @Nullable SourceException failure;
@@ -265,13 +272,18 @@ public final class EndpointPool implements JsonRpc {
                     }
                 }
             }
-            if (full != null && room != null && room.compareTo(left()) <= 0 && (soonest == null || room.compareTo(soonest) <= 0)) {
+            if (full != null
+                    && room != null
+                    && room.compareTo(left()) <= 0
+                    && (soonest == null || room.compareTo(soonest) <= 0)) {
                 // in the limiter's queue, so that who has waited longest goes first
                 try {
                     full.take(requests.size(), lane, left());
                 } catch (RateLimited noRoom) {
                     throw new RateLimited(
-                            settings.name(), noRoom.retryAfter(), "the budget of " + full.name() + " has no room in time");
+                            settings.name(),
+                            noRoom.retryAfter(),
+                            "the budget of " + full.name() + " has no room in time");
                 }
                 return call(full);
             }
@@ -328,11 +340,15 @@ public final class EndpointPool implements JsonRpc {
                     member.look(lane, until);
                 }
                 boolean asksItself = !member.distrusted()
-                        && requests.stream().anyMatch(request -> request.method().equals("eth_blockNumber"));
-                if (needs.head() > member.head() && !asksItself && member.lookAge().compareTo(FRESH) > 0) {
+                        && requests.stream()
+                                .anyMatch(request -> request.method().equals("eth_blockNumber"));
+                if (needs.head() > member.head()
+                        && !asksItself
+                        && member.lookAge().compareTo(FRESH) > 0) {
                     member.look(lane, until);
                 }
-                if (needs.head() > member.head() && (!asksItself || member.lookAge().compareTo(FRESH) <= 0)) {
+                if (needs.head() > member.head()
+                        && (!asksItself || member.lookAge().compareTo(FRESH) <= 0)) {
                     member.found(RpcFault.BEHIND);
                     tried.add(member);
                     failure = new PoolMember.Behind(member.name(), member.head(), needs.head());
@@ -345,8 +361,7 @@ public final class EndpointPool implements JsonRpc {
                     tried.add(member);
                     failure = new Unusable(
                             member.name(),
-                            "head stands still or is too old at block " + member.proven() + " of "
-                                    + member.headTime());
+                            "head stands still or is too old at block " + member.proven() + " of " + member.headTime());
                     return false;
                 }
                 return true;
@@ -470,9 +485,8 @@ public final class EndpointPool implements JsonRpc {
     private boolean isOvertaken(PoolMember member) {
         Instant before = member.lookedAt().minus(settings.staleAfter());
         return members.stream()
-                .anyMatch(other -> other != member
-                        && other.wrongChain().isEmpty()
-                        && other.provenBy(before) > member.proven());
+                .anyMatch(other ->
+                        other != member && other.wrongChain().isEmpty() && other.provenBy(before) > member.proven());
     }
 
     /** Looks at the heads that were not seen for a while, on threads of its own. */

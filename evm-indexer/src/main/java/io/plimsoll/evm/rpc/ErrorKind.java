@@ -28,23 +28,23 @@ enum ErrorKind {
     private static final Pattern BATCH = Pattern.compile("batch");
 
     /** A log query that finds too much is told apart from too many queries by these words. */
-    private static final Pattern TOO_MUCH_FOUND =
-            Pattern.compile("block range|blocks? .{0,20}range|range .{0,20}(large|wide|limit|exceed)|results|response size|logs matched");
+    private static final Pattern TOO_MUCH_FOUND = Pattern.compile(
+            "block range|blocks? .{0,20}range|range .{0,20}(large|wide|limit|exceed)|results|response size|logs matched");
 
     private static final Pattern RATE = Pattern.compile(
             "rate.?limit|too many requests|request rate|requests? per (second|minute|day)|rps|compute units|throughput"
                     + "|request(s| count)? (limit )?(exceeded|reached)|daily (request|quota|limit)|capacity exceeded|exceeded .{0,40}capacity"
                     + "|quota|throttl|429|slow down");
 
-    private static final Pattern BEHIND_WORDS = Pattern.compile("beyond .{0,30}head|extends beyond|block ?out ?of ?range|block height is"
-            + "|header not found|unknown block|block .{0,40}not found|could not find block|invalid block height|invalid block range"
-            + "|after last accepted|greater than .{0,20}(latest|head)|future block");
+    private static final Pattern BEHIND_WORDS =
+            Pattern.compile("beyond .{0,30}head|extends beyond|block ?out ?of ?range|block height is"
+                    + "|header not found|unknown block|block .{0,40}not found|could not find block|invalid block height|invalid block range"
+                    + "|after last accepted|greater than .{0,20}(latest|head)|future block");
 
-    private static final Pattern TROUBLE_WORDS = Pattern.compile(
-            "missing trie node"
-                    + "|state .{0,60}(not available|pruned|missing)|pruned|historical state|no healthy|no available|upstream|backend"
-                    + "|temporarily|unavailable|try again|timed? ?out|timeout|internal error|internal server error|bad gateway"
-                    + "|connection|syncing");
+    private static final Pattern TROUBLE_WORDS = Pattern.compile("missing trie node"
+            + "|state .{0,60}(not available|pruned|missing)|pruned|historical state|no healthy|no available|upstream|backend"
+            + "|temporarily|unavailable|try again|timed? ?out|timeout|internal error|internal server error|bad gateway"
+            + "|connection|syncing");
 
     private static final Pattern NOT_AT_ALL = Pattern.compile("support|allowed|disabled|enabled");
 

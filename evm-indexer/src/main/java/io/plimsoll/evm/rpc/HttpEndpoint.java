@@ -85,7 +85,9 @@ final class HttpEndpoint implements JsonRpc {
     }
 
     private Optional<SourceException> errorAnswer(int status, String body, Optional<Duration> retryAfter) {
-        if (!PLAIN_STATUS.contains(status) && body.contains("\"error\"") && (body.startsWith("{") || body.startsWith("["))) {
+        if (!PLAIN_STATUS.contains(status)
+                && body.contains("\"error\"")
+                && (body.startsWith("{") || body.startsWith("["))) {
             return Optional.of(new ErrorAnswer(source, status, body));
         }
         // the body goes through here for its secrets only
@@ -150,8 +152,10 @@ final class HttpEndpoint implements JsonRpc {
             this.requests = requests;
             this.answers = new HashMap<>();
             Type type = requests.get(0).type().getType();
-            this.asksHead = requests.stream().anyMatch(request -> request.method().equals(HEAD));
-            this.alike = requests.stream().allMatch(request -> request.type().getType().equals(type));
+            this.asksHead =
+                    requests.stream().anyMatch(request -> request.method().equals(HEAD));
+            this.alike = requests.stream()
+                    .allMatch(request -> request.type().getType().equals(type));
         }
 
         RpcAnswers read(JsonParser parser) throws IOException {

@@ -83,7 +83,10 @@ public final class NewHeads implements Service {
         try {
             JsonNode message = mapper.readTree(text);
             if (message.path("id").asInt() == 1 && message.has("error")) {
-                LOG.warn("stream={} state=not-subscribed error={}", stream.name(), secrets.hide(String.valueOf(message.get("error"))));
+                LOG.warn(
+                        "stream={} state=not-subscribed error={}",
+                        stream.name(),
+                        secrets.hide(String.valueOf(message.get("error"))));
             }
             return message.path("method").asText().equals("eth_subscription");
         } catch (JsonProcessingException notJson) {

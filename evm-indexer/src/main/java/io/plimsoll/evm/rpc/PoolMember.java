@@ -80,8 +80,7 @@ final class PoolMember {
      *
      * @param better whether others should be asked first
      */
-    record Asked<T>(
-            @Nullable T value, @Nullable JsonRpcException error, RpcAnswers answers, boolean better) {
+    record Asked<T>(@Nullable T value, @Nullable JsonRpcException error, RpcAnswers answers, boolean better) {
         /** The value, or the error thrown. */
         @SuppressWarnings("NullAway") // a reading may make null if it says so
         T valueOrThrow() {
@@ -240,7 +239,9 @@ final class PoolMember {
     }
 
     private static double faded(double value, Instant since, Instant now) {
-        return value == 0 ? 0 : value * Math.pow(0.5, Duration.between(since, now).toMillis() / 1000.0 / FORGETTING_SECONDS);
+        return value == 0
+                ? 0
+                : value * Math.pow(0.5, Duration.between(since, now).toMillis() / 1000.0 / FORGETTING_SECONDS);
     }
 
     private synchronized void tookMillis(double millis) {
@@ -604,10 +605,8 @@ final class PoolMember {
     }
 
     private boolean refused(List<RpcRequest<?>> part, RpcAnswers answers) {
-        List<JsonRpcException> errors = part.stream()
-                .map(answers::error)
-                .flatMap(Optional::stream)
-                .toList();
+        List<JsonRpcException> errors =
+                part.stream().map(answers::error).flatMap(Optional::stream).toList();
         Optional<JsonRpcException> named = errors.stream()
                 .filter(error -> ErrorKind.of(error) == ErrorKind.BATCH_REFUSED || ErrorKind.isCutBatch(error))
                 .findFirst();

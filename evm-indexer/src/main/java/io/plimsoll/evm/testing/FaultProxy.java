@@ -151,8 +151,8 @@ public final class FaultProxy extends FakeServer {
      * that count each member.
      */
     public synchronized void limitInBatch(String method) {
-        batchFaults = new BatchFaults(
-                batchFaults.most, Optional.of(method), batchFaults.reordered, batchFaults.idsLast);
+        batchFaults =
+                new BatchFaults(batchFaults.most, Optional.of(method), batchFaults.reordered, batchFaults.idsLast);
     }
 
     /** Answers batches from the last request to the first. */
@@ -194,7 +194,9 @@ public final class FaultProxy extends FakeServer {
         BatchFaults batch = batchFaults();
         try (Response response = http.newCall(new Request.Builder()
                         .url(endpoint)
-                        .post(RequestBody.create(present.blocksBehind == 0 && head.frozenAt.isEmpty() ? sent : behind(present, sent), JSON))
+                        .post(RequestBody.create(
+                                present.blocksBehind == 0 && head.frozenAt.isEmpty() ? sent : behind(present, sent),
+                                JSON))
                         .build())
                 .execute()) {
             String answered = response.body().string();

@@ -95,21 +95,20 @@ class EndpointPoolIT {
                 token.mint(alice, BigInteger.TEN);
                 minted++;
                 int expected = minted;
-                await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> assertThat(
-                                transfers(node.blockNumber()))
-                        .isEqualTo(expected));
+                await().atMost(Duration.ofSeconds(10))
+                        .ignoreExceptions()
+                        .untilAsserted(
+                                () -> assertThat(transfers(node.blockNumber())).isEqualTo(expected));
             }
         }
-        assertThat(pool.endpoints()).allSatisfy(endpoint -> assertThat(endpoint.faults()).isNotEmpty());
+        assertThat(pool.endpoints())
+                .allSatisfy(endpoint -> assertThat(endpoint.faults()).isNotEmpty());
     }
 
     @Test
     void wrongChain_isRefused(AnvilNode node) {
         EvmClient client = EvmClient.of(
-                ChainId.HYPEREVM,
-                List.of(Endpoint.of("anvil", node.url())),
-                new OkHttpClient(),
-                Metrics.NONE);
+                ChainId.HYPEREVM, List.of(Endpoint.of("anvil", node.url())), new OkHttpClient(), Metrics.NONE);
 
         assertThatExceptionOfType(WrongChain.class)
                 .isThrownBy(() -> client.reader().latest())

@@ -113,8 +113,7 @@ class EndpointPoolPropertyTest {
         RpcRequest<List<Object>> logs =
                 RpcRequest.of("eth_getLogs", List.of(Map.of("fromBlock", "0x0", "toBlock", to)), LOGS);
         RpcRequest<Map<String, Object>> header = RpcRequest.of("eth_getBlockByNumber", List.of(to, false), BLOCK);
-        RpcRequest<Map<String, Object>> first =
-                RpcRequest.of("eth_getBlockByNumber", List.of("0x0", false), BLOCK);
+        RpcRequest<Map<String, Object>> first = RpcRequest.of("eth_getBlockByNumber", List.of("0x0", false), BLOCK);
         RpcRequest<String> head = RpcRequest.of("eth_blockNumber", List.of(), TEXT);
         try {
             return OptionalInt.of(rpc.ask(RpcNeeds.logs(0, last), List.of(first, header, logs, head), answers -> {

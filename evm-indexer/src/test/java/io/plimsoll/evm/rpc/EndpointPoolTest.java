@@ -218,7 +218,8 @@ class EndpointPoolTest {
         EndpointPool pool = pool();
 
         for (int i = 0; i < 10; i++) {
-            assertThat(pool.ask(RpcNeeds.head(10), headers(1), RpcAnswers::source)).isEqualTo("second");
+            assertThat(pool.ask(RpcNeeds.head(10), headers(1), RpcAnswers::source))
+                    .isEqualTo("second");
         }
 
         assertThat(counts.faults(RpcFault.BEHIND)).isPositive();
@@ -325,7 +326,9 @@ class EndpointPoolTest {
         head(pool);
 
         assertThat(counts.faults(RpcFault.LYING_HEAD)).isEqualTo(1);
-        assertThat(status(pool, "second").stale()).as("words make nobody else look stale").isFalse();
+        assertThat(status(pool, "second").stale())
+                .as("words make nobody else look stale")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -371,7 +374,9 @@ class EndpointPoolTest {
         head(pool);
 
         assertThat(status(pool, "first").breaker()).isEqualTo(Breaker.State.CLOSED);
-        assertThat(first.requests().get(tries)).as("the chain may be another now").contains("eth_chainId");
+        assertThat(first.requests().get(tries))
+                .as("the chain may be another now")
+                .contains("eth_chainId");
     }
 
     @Test
@@ -381,8 +386,7 @@ class EndpointPoolTest {
         second.misbehave(HttpFault.SERVER_ERROR, "");
 
         assertThatThrownBy(() -> head(pool)).isInstanceOfAny(Transport.class, Rejected.class);
-        assertThatThrownBy(() -> head(pool))
-                .isInstanceOfAny(Transport.class, Rejected.class, Unavailable.class);
+        assertThatThrownBy(() -> head(pool)).isInstanceOfAny(Transport.class, Rejected.class, Unavailable.class);
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> head(pool));
         assertThat(waits).isEmpty();
     }
@@ -420,7 +424,8 @@ class EndpointPoolTest {
 
     @Test
     void memberThatIsLimited_isAskedAgainAlone() {
-        EndpointPool pool = builder().endpoint(Endpoint.of("first", first.url())).build();
+        EndpointPool pool =
+                builder().endpoint(Endpoint.of("first", first.url())).build();
         head(pool);
         first.limitInBatch("eth_getBlockByNumber");
         List<RpcRequest<Map<String, Object>>> three = headers(3);
@@ -428,10 +433,14 @@ class EndpointPoolTest {
         List<Object> numbers = numbers(pool, three);
 
         assertThat(numbers).containsExactly("0x0", "0x1", "0x2");
-        List<String> sent = first.requests().stream().filter(line -> line.contains("\"0x")).toList();
+        List<String> sent =
+                first.requests().stream().filter(line -> line.contains("\"0x")).toList();
         assertThat(sent).hasSize(3);
         assertThat(sent.get(1)).doesNotContain("\"0x0\"").contains("\"0x1\"").contains("\"0x2\"");
-        assertThat(sent.get(2)).doesNotContain("\"0x0\"").doesNotContain("\"0x1\"").contains("\"0x2\"");
+        assertThat(sent.get(2))
+                .doesNotContain("\"0x0\"")
+                .doesNotContain("\"0x1\"")
+                .contains("\"0x2\"");
         assertThat(counts.faults(RpcFault.RATE_LIMITED)).isEqualTo(2);
     }
 
@@ -450,7 +459,8 @@ class EndpointPoolTest {
 
     @Test
     void refusedBatch_isSentInParts() {
-        EndpointPool pool = builder().endpoint(Endpoint.of("first", first.url())).build();
+        EndpointPool pool =
+                builder().endpoint(Endpoint.of("first", first.url())).build();
         head(pool);
         first.capBatch(10);
         List<RpcRequest<Map<String, Object>>> many = headers(35);
@@ -487,8 +497,7 @@ class EndpointPoolTest {
 
         assertThat(logs(pool, 1, 10)).isZero();
         List<RpcRequest<Map<String, Object>>> some = headers(8);
-        assertThat(numbers(pool, some))
-                .containsExactly("0x0", "0x1", "0x2", "0x3", "0x4", "0x5", "0x6", "0x7");
+        assertThat(numbers(pool, some)).containsExactly("0x0", "0x1", "0x2", "0x3", "0x4", "0x5", "0x6", "0x7");
     }
 
     @Test
@@ -628,8 +637,11 @@ class EndpointPoolTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> builder().endpoint(without).endpoint(with).build())
                 .withMessageContaining("hl-node, nanoreth");
-        EndpointPool mixed =
-                builder().endpoint(without).endpoint(with).mixedSystemTransactions().build();
+        EndpointPool mixed = builder()
+                .endpoint(without)
+                .endpoint(with)
+                .mixedSystemTransactions()
+                .build();
         assertThat(head(mixed)).isEqualTo(10);
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> logs(mixed, 1, 2));
     }
@@ -652,7 +664,9 @@ class EndpointPoolTest {
         pool.tightenLogRange("second", 7);
         assertThat(pool.maxLogRange()).isEqualTo(5);
         clock.advance(Duration.ofMinutes(11));
-        assertThat(pool.maxLogRange()).as("what was learnt is forgotten in time").isEqualTo(8);
+        assertThat(pool.maxLogRange())
+                .as("what was learnt is forgotten in time")
+                .isEqualTo(8);
     }
 
     @Test
@@ -671,7 +685,8 @@ class EndpointPoolTest {
 
     @Test
     void endpoints_areDeclaredOnce() {
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> builder().build());
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> builder().build());
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> builder()
                         .endpoint(Endpoint.of("a", first.url()))
@@ -708,7 +723,11 @@ class EndpointPoolTest {
                 .error("eth_call", "{\"code\":-32000,\"message\":\"no plan for /v2/" + key + "\"}")
                 .result("eth_gasPrice", "[\"" + key + "\"]")) {
             Endpoint endpoint = Endpoint.of(
-                            "provider", server.url().newBuilder().addPathSegments("v2/" + key).build())
+                            "provider",
+                            server.url()
+                                    .newBuilder()
+                                    .addPathSegments("v2/" + key)
+                                    .build())
                     .withMaxBatch(1);
             EndpointPool pool = builder().endpoint(endpoint).build();
 

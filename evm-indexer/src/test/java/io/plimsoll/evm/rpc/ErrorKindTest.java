@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The wordings are those of nodes and providers, as users report them. */
 class ErrorKindTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             eth_call           | 3      | execution reverted: too many requests                                   | ANSWER
             eth_call           | -32000 | execution reverted                                                      | ANSWER
             eth_call           | -32603 | Error: VM Exception while processing transaction: revert, try again     | ANSWER
@@ -56,10 +53,7 @@ class ErrorKindTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             batch too large                            | 100 | 50
             Exceeded max limit of 20                   | 100 | 20
             batch of 100 is too large, limit is 10     | 100 | 10

@@ -238,8 +238,8 @@ class JsonRpcTest {
     void batchWithAnAnswerTooFew_isMalformed() {
         String text = "[{\"jsonrpc\":\"2.0\",\"id\":<id>,\"result\":\"0x01\"}]";
 
-        MalformedResponse e = parrot(
-                200, text, rpc -> catchThrowableOfType(MalformedResponse.class, () -> both(rpc, TEXTS)));
+        MalformedResponse e =
+                parrot(200, text, rpc -> catchThrowableOfType(MalformedResponse.class, () -> both(rpc, TEXTS)));
         assertThat(e).hasMessageContaining("1 answers to 2 requests, none to eth_accounts");
     }
 
@@ -247,8 +247,8 @@ class JsonRpcTest {
     void batchWithTwoAnswersToOne_isMalformed() {
         String text = "[{\"id\":<id>,\"result\":\"0x01\"},{\"id\":<id>,\"result\":\"0x01\"}]";
 
-        MalformedResponse e = parrot(
-                200, text, rpc -> catchThrowableOfType(MalformedResponse.class, () -> both(rpc, TEXT)));
+        MalformedResponse e =
+                parrot(200, text, rpc -> catchThrowableOfType(MalformedResponse.class, () -> both(rpc, TEXT)));
         assertThat(e).hasMessageContaining("two answers");
     }
 

@@ -66,7 +66,8 @@ class NewHeadsTest {
         first.cut();
 
         FakeStreamConnection second = server.await(2);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(woken).hasValue(2));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(woken).hasValue(2));
         await().untilAsserted(() -> assertThat(second.received()).anyMatch(text -> text.contains("newHeads")));
     }
 
@@ -82,8 +83,8 @@ class NewHeadsTest {
     @Test
     void endpointWithoutWebsocket_isTheCallersMistake() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() ->
-                        NewHeads.of(Endpoint.of("node", HttpUrl.get("http://h/")), new OkHttpClient(), () -> {}))
+                .isThrownBy(
+                        () -> NewHeads.of(Endpoint.of("node", HttpUrl.get("http://h/")), new OkHttpClient(), () -> {}))
                 .withMessage("endpoint node has no websocket");
     }
 }

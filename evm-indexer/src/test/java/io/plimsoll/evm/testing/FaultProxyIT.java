@@ -128,7 +128,8 @@ class FaultProxyIT {
         node.mine(1);
 
         assertThat(rpc.call("eth_blockNumber", List.of(), TEXT)).isEqualTo("0x4");
-        assertThat(rpc.call("eth_getBlockByNumber", List.of("latest", false), new TypeReference<Map<String, Object>>() {}))
+        assertThat(rpc.call(
+                        "eth_getBlockByNumber", List.of("latest", false), new TypeReference<Map<String, Object>>() {}))
                 .containsEntry("number", "0x4");
     }
 
