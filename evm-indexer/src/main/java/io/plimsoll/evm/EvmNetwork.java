@@ -14,7 +14,7 @@ import okhttp3.HttpUrl;
  *
  * @param name for logs and tables
  * @param chainId that every endpoint must confirm
- * @param rpc JSON-RPC over HTTP
+ * @param rpc JSON-RPC over HTTP; may hold a key, so it is in no message
  */
 public record EvmNetwork(String name, ChainId chainId, URI rpc) {
     /** HyperEVM; the public endpoint allows 100 requests a minute. */
@@ -44,8 +44,15 @@ public record EvmNetwork(String name, ChainId chainId, URI rpc) {
      */
     public EvmNetwork {
         if (!"https".equals(rpc.getScheme()) && !"http".equals(rpc.getScheme())) {
-            throw new IllegalArgumentException("RPC endpoint of " + name + " must be http or https, got " + rpc);
+            throw new IllegalArgumentException(
+                    "RPC endpoint of " + name + " must be http or https, got scheme " + rpc.getScheme());
         }
+    }
+
+    /** Without the endpoint, whose URL may hold a key. */
+    @Override
+    public String toString() {
+        return name + " (" + chainId + ")";
     }
 
     /**

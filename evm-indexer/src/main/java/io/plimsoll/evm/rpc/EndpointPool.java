@@ -277,7 +277,14 @@ public final class EndpointPool implements JsonRpc {
                     && room.compareTo(left()) <= 0
                     && (soonest == null || room.compareTo(soonest) <= 0)) {
                 // in the limiter's queue, so that who has waited longest goes first
-                full.take(requests.size(), lane, left());
+                try {
+                    full.take(requests.size(), lane, left());
+                } catch (RateLimited noRoom) {
+                    throw new RateLimited(
+                            settings.name(),
+                            noRoom.retryAfter(),
+                            "the budget of " + full.name() + " has no room in time");
+                }
                 return call(full);
             }
             return Optional.empty();
@@ -381,6 +388,10 @@ public final class EndpointPool implements JsonRpc {
                     member.distrustAbove(needs.head());
                 }
                 note(member, e);
+                if (Thread.currentThread().isInterrupted()) {
+                    // whoever interrupts wants no more answers
+                    throw e;
+                }
                 if (!repeatable && !(e instanceof RateLimited) && !(e instanceof Unavailable)) {
                     throw e;
                 }

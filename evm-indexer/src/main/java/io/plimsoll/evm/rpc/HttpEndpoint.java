@@ -54,12 +54,14 @@ final class HttpEndpoint implements JsonRpc {
     private final String source;
     private final HttpUrl url;
     private final HttpJson http;
+    private final Duration deadline;
     private final UrlSecrets secrets;
     private final AtomicLong ids = new AtomicLong();
 
     HttpEndpoint(String source, HttpUrl url, OkHttpClient client, Duration deadline) {
         this.source = source;
         this.url = url;
+        this.deadline = deadline;
         this.secrets = UrlSecrets.of(url);
         this.http = HttpJson.of(source, client, deadline).withErrors(this::errorAnswer);
     }
@@ -106,9 +108,9 @@ final class HttpEndpoint implements JsonRpc {
         return reading.apply(exchange(http, requests));
     }
 
-    /** One exchange that ends in this time. */
-    RpcAnswers exchange(List<? extends RpcRequest<?>> requests, Duration deadline) {
-        return exchange(http.within(deadline), requests);
+    /** One exchange that ends in this time, if that is shorter than the usual. */
+    RpcAnswers exchange(List<? extends RpcRequest<?>> requests, Duration limit) {
+        return exchange(limit.compareTo(deadline) < 0 ? http.within(limit) : http, requests);
     }
 
     private RpcAnswers exchange(HttpJson connection, List<? extends RpcRequest<?>> requests) {

@@ -6,6 +6,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.kit.resilience.Breaker;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -305,7 +307,7 @@ final class PoolMember {
     /** It failed on something about a block that it said to have: from now on only headers count. */
     void distrustAbove(long block) {
         synchronized (this) {
-            if (block <= proven || distrusted) {
+            if (block <= proven || block > claimed || distrusted) {
                 return;
             }
             distrusted = true;
@@ -350,8 +352,15 @@ final class PoolMember {
      * @throws WrongChain now and for ever, if it is of another chain
      */
     void look(Lane lane, long until) {
-        looking.lock();
+        Instant wanted = settings.clock().instant();
+        if (!mayLook(until)) {
+            throw new Unusable(name(), "did not tell its chain and head in time");
+        }
         try {
+            if (confirmed() && !lookedAt().isBefore(wanted)) {
+                // somebody else did meanwhile
+                return;
+            }
             boolean chainToo = !confirmed() || breaker.state() != Breaker.State.CLOSED;
             List<RpcRequest<?>> requests = new ArrayList<>();
             RpcRequest<String> chain = RpcRequest.of("eth_chainId", List.of(), TEXT);
@@ -377,6 +386,15 @@ final class PoolMember {
             throw new Unusable(name(), "does not tell its chain and head: " + e.getMessage());
         } finally {
             looking.unlock();
+        }
+    }
+
+    private boolean mayLook(long until) {
+        try {
+            return looking.tryLock(left(until).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Transport(name(), "interrupted while another thread asks for its chain and head", e);
         }
     }
 
@@ -569,9 +587,6 @@ final class PoolMember {
     private Optional<RpcAnswers> send(List<RpcRequest<?>> part, long until) {
         long start = settings.nanos().getAsLong();
         Duration limit = left(until);
-        if (limit.compareTo(settings.exchangeDeadline()) > 0) {
-            limit = settings.exchangeDeadline();
-        }
         settings.metrics().count(MetricName.REQUESTS, name());
         try {
             RpcAnswers answers = http.exchange(part, limit.isZero() ? Duration.ofMillis(1) : limit);
