@@ -58,8 +58,8 @@ public interface JsonRpc {
     }
 
     /**
-     * Tells what was learnt of an endpoint: it will not be asked for wider ranges from now on. Limits only tighten. Does nothing
-     * where there is no choice of endpoints.
+     * Tells what was learnt of an endpoint: for ten minutes it is not asked for wider ranges, if others are there or not. Limits
+     * only tighten meanwhile. Does nothing where there is no choice of endpoints.
      *
      * @param source of the endpoint, as its answers and errors name it
      * @param blocks that it takes in one {@code eth_getLogs}, both ends counted; at least 1
