@@ -25,6 +25,7 @@ public final class JsonRpcException extends RuntimeException {
     /** Selector of {@code Panic(uint256)}, what a failed assertion or an overflow leaves behind. */
     private static final String PANIC = "0x4e487b71";
 
+    private final String words;
     private final String failure;
     private final String source;
     private final String method;
@@ -38,6 +39,7 @@ public final class JsonRpcException extends RuntimeException {
      */
     public JsonRpcException(String source, String method, int code, String message, Optional<String> data) {
         super(source + ": " + method + " failed with " + code + ": " + message);
+        this.words = message;
         this.failure = method + " failed with " + code + ": " + message;
         this.source = source;
         this.method = method;
@@ -58,6 +60,11 @@ public final class JsonRpcException extends RuntimeException {
     /** The error code, by the endpoint's own list. */
     public int code() {
         return code;
+    }
+
+    /** What the endpoint said, as it said it. */
+    public String words() {
+        return words;
     }
 
     /** The data of the error, hex with {@code 0x} for a revert: a selector and its arguments. */

@@ -1,7 +1,6 @@
 package io.plimsoll.evm.rpc;
 
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,22 @@ public final class RpcAnswers {
     private final String source;
     private final Map<RpcRequest<?>, Answer> answers;
 
-    record Answer(@Nullable Object result, @Nullable JsonRpcException error) {}
+    /**
+     * @param told what {@code eth_blockNumber} said, as it said it; empty for other methods
+     */
+    record Answer(@Nullable Object result, @Nullable JsonRpcException error, String told) {}
 
     RpcAnswers(String source, Map<RpcRequest<?>, Answer> answers) {
         this.source = source;
-        this.answers = new IdentityHashMap<>(answers);
+        this.answers = Map.copyOf(answers);
+    }
+
+    Answer answer(RpcRequest<?> request) {
+        Answer answer = answers.get(request);
+        if (answer == null) {
+            throw new IllegalArgumentException(request + " was not among the requests");
+        }
+        return answer;
     }
 
     /** The name of the endpoint that answered. */
@@ -42,10 +52,7 @@ public final class RpcAnswers {
      */
     @SuppressWarnings("unchecked") // decoded to the type of the request
     public <T> Optional<T> find(RpcRequest<T> request) {
-        Answer answer = answers.get(request);
-        if (answer == null) {
-            throw new IllegalArgumentException(request + " was not among the requests");
-        }
+        Answer answer = answer(request);
         if (answer.error != null) {
             throw answer.error;
         }
@@ -54,10 +61,6 @@ public final class RpcAnswers {
 
     /** Why a request failed; empty if it did not. */
     public Optional<JsonRpcException> error(RpcRequest<?> request) {
-        Answer answer = answers.get(request);
-        if (answer == null) {
-            throw new IllegalArgumentException(request + " was not among the requests");
-        }
-        return Optional.ofNullable(answer.error);
+        return Optional.ofNullable(answer(request).error);
     }
 }

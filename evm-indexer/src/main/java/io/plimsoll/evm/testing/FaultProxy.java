@@ -15,11 +15,16 @@ import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
@@ -42,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Request headers are not passed on: an endpoint that wants a key must take it in its URL.
  */
 public final class FaultProxy extends FakeServer {
-    /** What HyperEVM answers to a range that is too wide. */
-    private static final int RANGE_TOO_WIDE = -32602;
+    private static final int BATCH_TOO_LARGE = -32600;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     /** Which parameter of a method names the block. */
     private static final Map<String, Integer> BLOCK_PARAMETER = Map.of(
@@ -58,9 +63,23 @@ public final class FaultProxy extends FakeServer {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /** What is wrong with the chain behind the proxy at present. */
-    private record ChainFaults(
-            OptionalLong maxLogRange, long blocksBehind, Optional<ChainId> chainId, boolean withoutLogs) {
-        static final ChainFaults NONE = new ChainFaults(OptionalLong.empty(), 0, Optional.empty(), false);
+    private record ChainFaults(long blocksBehind, Optional<ChainId> chainId) {
+        static final ChainFaults NONE = new ChainFaults(0, Optional.empty());
+    }
+
+    /** What is wrong with its logs. */
+    private record LogFaults(Map<LogCap, Long> caps, Set<LogTampering> tamperings) {
+        static final LogFaults NONE = new LogFaults(Map.of(), Set.of());
+    }
+
+    /** What is wrong with the head. */
+    private record HeadFaults(OptionalLong frozenAt, long above) {
+        static final HeadFaults NONE = new HeadFaults(OptionalLong.empty(), 0);
+    }
+
+    /** What is wrong with batches. */
+    private record BatchFaults(OptionalInt most, Optional<String> limitedMethod, boolean reordered, boolean idsLast) {
+        static final BatchFaults NONE = new BatchFaults(OptionalInt.empty(), Optional.empty(), false, false);
     }
 
     private final HttpUrl endpoint;
@@ -68,6 +87,9 @@ public final class FaultProxy extends FakeServer {
     private final JsonRpc rpc;
     private final ObjectMapper mapper = JsonMapping.newMapper();
     private ChainFaults faults = ChainFaults.NONE;
+    private LogFaults logFaults = LogFaults.NONE;
+    private HeadFaults headFaults = HeadFaults.NONE;
+    private BatchFaults batchFaults = BatchFaults.NONE;
 
     private FaultProxy(HttpUrl endpoint) {
         this.endpoint = endpoint;
@@ -84,8 +106,26 @@ public final class FaultProxy extends FakeServer {
      * Refuses {@code eth_getLogs} where {@code toBlock − fromBlock} is more than {@code blocks}, with HyperEVM's words:
      * {@code query exceeds max block range 50}. There, a cap of 50 lets 51 blocks pass.
      */
-    public synchronized void capLogRange(long blocks) {
-        faults = new ChainFaults(OptionalLong.of(blocks), faults.blocksBehind, faults.chainId, faults.withoutLogs);
+    public void capLogRange(long blocks) {
+        capLogs(LogCap.HYPEREVM, blocks);
+    }
+
+    /**
+     * Refuses {@code eth_getLogs} of more than {@code most} blocks or logs, as the cap counts, in its provider's words. Several caps
+     * hold together.
+     */
+    public synchronized void capLogs(LogCap cap, long most) {
+        Map<LogCap, Long> caps = new EnumMap<>(LogCap.class);
+        caps.putAll(logFaults.caps);
+        caps.put(cap, most);
+        logFaults = new LogFaults(caps, logFaults.tamperings);
+    }
+
+    /** Answers every {@code eth_getLogs} with other logs than there are. */
+    public synchronized void tamperWithLogs(LogTampering tampering) {
+        Set<LogTampering> tamperings = EnumSet.of(tampering);
+        tamperings.addAll(logFaults.tamperings);
+        logFaults = new LogFaults(logFaults.caps, tamperings);
     }
 
     /**
@@ -93,22 +133,74 @@ public final class FaultProxy extends FakeServer {
      * below 0, as a backend that lags behind the others does. The blocks above it can still be read by number.
      */
     public synchronized void lag(long blocks) {
-        faults = new ChainFaults(faults.maxLogRange, blocks, faults.chainId, faults.withoutLogs);
+        faults = new ChainFaults(blocks, faults.chainId);
     }
 
     /** Answers {@code eth_chainId} and {@code net_version} with another chain, as a mistaken configuration does. */
     public synchronized void claimChain(ChainId chainId) {
-        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, Optional.of(chainId), faults.withoutLogs);
+        faults = new ChainFaults(faults.blocksBehind, Optional.of(chainId));
     }
 
     /** Answers every {@code eth_getLogs} with an empty list, as a backend without its log index does. */
-    public synchronized void withholdLogs() {
-        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, faults.chainId, true);
+    public void withholdLogs() {
+        tamperWithLogs(LogTampering.WITHHELD);
+    }
+
+    /**
+     * From now on answers {@code eth_blockNumber}, and whatever is asked at {@code latest}, with the head that the endpoint has at this
+     * moment, with status 200, as a backend whose synchronisation has stopped does.
+     */
+    public void freezeHead() {
+        long head = height(null);
+        synchronized (this) {
+            headFaults = new HeadFaults(OptionalLong.of(head), headFaults.above);
+        }
+    }
+
+    /** Answers {@code eth_blockNumber} with a head that is {@code blocks} higher than there are blocks. */
+    public synchronized void boastHead(long blocks) {
+        headFaults = new HeadFaults(headFaults.frozenAt, blocks);
+    }
+
+    /** Refuses a batch of more than so many requests with one error without an id, status 200; 1 for an endpoint that takes none. */
+    public synchronized void capBatch(int requests) {
+        batchFaults = new BatchFaults(
+                OptionalInt.of(requests), batchFaults.limitedMethod, batchFaults.reordered, batchFaults.idsLast);
+    }
+
+    /**
+     * Answers a method in a batch with the error of a rate limit where it is not the batch's first request, status 200, as providers do
+     * that count each member.
+     */
+    public synchronized void limitInBatch(String method) {
+        batchFaults =
+                new BatchFaults(batchFaults.most, Optional.of(method), batchFaults.reordered, batchFaults.idsLast);
+    }
+
+    /** Answers batches from the last request to the first. */
+    public synchronized void reorderBatches() {
+        batchFaults = new BatchFaults(batchFaults.most, batchFaults.limitedMethod, true, batchFaults.idsLast);
+    }
+
+    /** Puts the id of an answer behind its result, as some nodes do. */
+    public synchronized void idsLast() {
+        batchFaults = new BatchFaults(batchFaults.most, batchFaults.limitedMethod, batchFaults.reordered, true);
+    }
+
+    private synchronized HeadFaults headFaults() {
+        return headFaults;
+    }
+
+    private synchronized BatchFaults batchFaults() {
+        return batchFaults;
     }
 
     /** Ends all faults of both kinds. */
     public synchronized void passThrough() {
         faults = ChainFaults.NONE;
+        logFaults = LogFaults.NONE;
+        headFaults = HeadFaults.NONE;
+        batchFaults = BatchFaults.NONE;
         behave();
     }
 
@@ -116,21 +208,34 @@ public final class FaultProxy extends FakeServer {
         return faults;
     }
 
+    private synchronized LogFaults logFaults() {
+        return logFaults;
+    }
+
     /** The endpoint's own answer with its status, changed by the faults of the chain; 502 if there is none. */
     @Override
     protected MockResponse answer(RecordedRequest request) {
         String sent = body(request);
         ChainFaults present = faults();
+        LogFaults ofLogs = logFaults();
+        HeadFaults head = headFaults();
+        BatchFaults batch = batchFaults();
         try (Response response = http.newCall(new Request.Builder()
                         .url(endpoint)
-                        .post(RequestBody.create(present.blocksBehind == 0 ? sent : behind(present, sent), JSON))
+                        .post(RequestBody.create(
+                                present.blocksBehind == 0 && head.frozenAt.isEmpty() ? sent : behind(present, sent),
+                                JSON))
                         .build())
                 .execute()) {
             String answered = response.body().string();
+            boolean honest = present.equals(ChainFaults.NONE)
+                    && ofLogs.equals(LogFaults.NONE)
+                    && head.equals(HeadFaults.NONE)
+                    && batch.equals(BatchFaults.NONE);
             return new MockResponse.Builder()
                     .code(response.code())
                     .addHeader("Content-Type", "application/json")
-                    .body(present.equals(ChainFaults.NONE) ? answered : changed(present, sent, answered))
+                    .body(honest ? answered : inBatch(batch, sent, changed(present, ofLogs, sent, answered)))
                     .build();
         } catch (IOException | SourceException | JsonRpcException e) {
             return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
@@ -151,11 +256,52 @@ public final class FaultProxy extends FakeServer {
         return mapper.writeValueAsString(calls);
     }
 
-    private static long lowered(ChainFaults present, long head) {
-        return Math.max(0, head - present.blocksBehind);
+    private long lowered(ChainFaults present, long head) {
+        return Math.max(0, Math.min(head, headFaults().frozenAt.orElse(Long.MAX_VALUE)) - present.blocksBehind);
     }
 
-    private String changed(ChainFaults present, String sent, String answered) throws JsonProcessingException {
+    private String inBatch(BatchFaults present, String sent, String answered) throws JsonProcessingException {
+        JsonNode calls = mapper.readTree(sent);
+        JsonNode answers = mapper.readTree(answered);
+        if (present.idsLast) {
+            eachObject(answers).forEach(answer -> answer.set("id", answer.remove("id")));
+        }
+        if (!(calls instanceof ArrayNode batch) || !(answers instanceof ArrayNode results)) {
+            return mapper.writeValueAsString(answers);
+        }
+        if (present.most.isPresent() && batch.size() > present.most.getAsInt()) {
+            ObjectNode refusal = mapper.createObjectNode().put("jsonrpc", "2.0").putNull("id");
+            refusal.putObject("error")
+                    .put("code", BATCH_TOO_LARGE)
+                    .put("message", "batch of " + batch.size() + " is too large, limit is " + present.most.getAsInt());
+            return mapper.writeValueAsString(refusal);
+        }
+        Set<JsonNode> limited = new HashSet<>();
+        for (int i = 1; i < batch.size(); i++) {
+            if (present.limitedMethod
+                    .filter(batch.get(i).path("method").asText()::equals)
+                    .isPresent()) {
+                limited.add(batch.get(i).path("id"));
+            }
+        }
+        for (ObjectNode answer : eachObject(results)) {
+            if (limited.contains(answer.path("id"))) {
+                answer.remove("result");
+                answer.putObject("error").put("code", TOO_MANY_REQUESTS).put("message", "too many requests");
+            }
+        }
+        if (!present.reordered) {
+            return mapper.writeValueAsString(results);
+        }
+        ArrayNode reordered = mapper.createArrayNode();
+        for (int i = results.size() - 1; i >= 0; i--) {
+            reordered.add(results.get(i));
+        }
+        return mapper.writeValueAsString(reordered);
+    }
+
+    private String changed(ChainFaults present, LogFaults ofLogs, String sent, String answered)
+            throws JsonProcessingException {
         JsonNode calls = mapper.readTree(sent);
         JsonNode answers = mapper.readTree(answered);
         Map<JsonNode, JsonNode> callById = new HashMap<>();
@@ -163,7 +309,7 @@ public final class FaultProxy extends FakeServer {
         for (ObjectNode answer : eachObject(answers)) {
             JsonNode call = callById.get(answer.path("id"));
             if (call != null) {
-                change(present, call, answer);
+                change(present, ofLogs, call, answer);
             }
         }
         return mapper.writeValueAsString(answers);
@@ -179,7 +325,7 @@ public final class FaultProxy extends FakeServer {
                         .toList();
     }
 
-    private void change(ChainFaults present, JsonNode call, ObjectNode answer) {
+    private void change(ChainFaults present, LogFaults ofLogs, JsonNode call, ObjectNode answer) {
         switch (call.path("method").asText()) {
             case "eth_chainId" ->
                 present.chainId.ifPresent(chain -> answer.put("result", Quantities.format(chain.value())));
@@ -188,25 +334,45 @@ public final class FaultProxy extends FakeServer {
                 if (answer.path("result").isTextual()) {
                     long head =
                             Quantities.parse(answer.path("result").textValue()).longValueExact();
-                    answer.put("result", Quantities.format(lowered(present, head)));
+                    answer.put("result", Quantities.format(lowered(present, head) + headFaults().above));
                 }
             }
-            case "eth_getLogs" -> changeLogs(present, call.path("params").path(0), answer);
+            case "eth_getLogs" -> changeLogs(ofLogs, call.path("params").path(0), answer);
             default -> {
                 // passes through
             }
         }
     }
 
-    private void changeLogs(ChainFaults present, JsonNode filter, ObjectNode answer) {
-        if (present.maxLogRange.isPresent() && range(filter) > present.maxLogRange.getAsLong()) {
-            answer.remove("result");
-            answer.putObject("error")
-                    .put("code", RANGE_TOO_WIDE)
-                    .put("message", "query exceeds max block range " + present.maxLogRange.getAsLong());
-        } else if (present.withoutLogs && answer.has("result")) {
-            answer.putArray("result");
+    private void changeLogs(LogFaults present, JsonNode filter, ObjectNode answer) {
+        if (!(answer.get("result") instanceof ArrayNode logs)) {
+            return;
         }
+        for (Map.Entry<LogCap, Long> cap : present.caps.entrySet()) {
+            if (exceeds(cap.getKey(), cap.getValue(), filter, logs)) {
+                answer.remove("result");
+                answer.putObject("error")
+                        .put("code", cap.getKey().code())
+                        .put("message", refusal(cap.getKey(), cap.getValue(), filter, logs));
+                return;
+            }
+        }
+        present.tamperings.forEach(tampering -> tampering.applyTo(logs));
+    }
+
+    private boolean exceeds(LogCap cap, long most, JsonNode filter, ArrayNode logs) {
+        return cap.countsLogs() ? logs.size() > most : range(filter) >= most + (cap == LogCap.HYPEREVM ? 1 : 0);
+    }
+
+    private String refusal(LogCap cap, long most, JsonNode filter, ArrayNode logs) {
+        long first = height(filter.get("fromBlock"));
+        long last = height(filter.get("toBlock"));
+        long passing = cap.countsLogs()
+                ? Quantities.parse(logs.get((int) most).path("blockNumber").textValue())
+                                .longValueExact()
+                        - 1
+                : first + most - 1;
+        return cap.message(most, first, last, Math.max(first, passing));
     }
 
     /** How far apart the ends of a filter are; 0 for one that names its block by hash. */

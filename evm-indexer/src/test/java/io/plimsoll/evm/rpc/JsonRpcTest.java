@@ -7,17 +7,29 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.evm.testing.ScriptedRpc;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRpcTest {
     private static final TypeReference<String> TEXT = new TypeReference<>() {};
+
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private record Log(String address, List<String> topics) {}
 
@@ -125,6 +137,119 @@ class JsonRpcTest {
                 server,
                 "eth_chainId",
                 () -> catchThrowableOfType(SourceException.class, () -> hasty.call("eth_chainId", List.of(), TEXT)));
+    }
+
+    /** Answers every request with the same text; {@code <id>} and {@code <id+1>} are those of the batch. */
+    private static final class Parrot extends FakeServer {
+        private final int status;
+        private final String text;
+
+        Parrot(int status, String text) {
+            this.status = status;
+            this.text = text;
+        }
+
+        @Override
+        protected MockResponse answer(RecordedRequest request) {
+            Matcher id = Pattern.compile("\"id\":(\\d+)").matcher(body(request));
+            if (!id.find()) {
+                throw new IllegalArgumentException("no id in " + body(request));
+            }
+            long first = Long.parseLong(id.group(1));
+            String said = text.replace("<id>", Long.toString(first)).replace("<id+1>", Long.toString(first + 1));
+            return new MockResponse.Builder()
+                    .code(status)
+                    .addHeader("Content-Type", "application/json")
+                    .body(said)
+                    .build();
+        }
+    }
+
+    private static <T> T parrot(int status, String text, Function<JsonRpc, T> asking) {
+        try (Parrot parrot = new Parrot(status, text)) {
+            return asking.apply(JsonRpc.of("node", parrot.url(), new OkHttpClient(), Duration.ofSeconds(10)));
+        }
+    }
+
+    private static List<String> both(JsonRpc rpc, TypeReference<?> secondType) {
+        RpcRequest<String> one = RpcRequest.of("eth_chainId", List.of(), TEXT);
+        RpcRequest<?> two = RpcRequest.of("eth_accounts", List.of(), secondType);
+        return rpc.ask(
+                RpcNeeds.NONE,
+                List.of(one, two),
+                answers -> Stream.of(one, two)
+                        .map(request -> answers.error(request)
+                                .map(JsonRpcException::words)
+                                .orElseGet(() -> answers.of(request).toString()))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 422, 500})
+    void errorOfAMethod_isOneWhateverTheStatus(int status) {
+        JsonRpcException e = parrot(
+                status,
+                "{\"jsonrpc\":\"2.0\",\"id\":<id>,\"error\":{\"code\":3,\"message\":\"execution reverted\",\"data\":\"0x01\"}}",
+                rpc -> catchThrowableOfType(JsonRpcException.class, () -> rpc.call("eth_call", List.of(), TEXT)));
+
+        assertThat(e.code()).isEqualTo(3);
+        assertThat(e.data()).contains("0x01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 502, 503})
+    void errorStatusOfTheAccountOrTheGateway_staysThat(int status) {
+        Rejected e = parrot(
+                status,
+                "{\"jsonrpc\":\"2.0\",\"id\":<id>,\"error\":{\"code\":-32000,\"message\":\"no\"}}",
+                rpc -> catchThrowableOfType(Rejected.class, () -> rpc.call("eth_call", List.of(), TEXT)));
+
+        assertThat(e.status()).isEqualTo(status);
+    }
+
+    @Test
+    void errorStatusWithOtherJson_staysThat() {
+        Rejected e = parrot(
+                500,
+                "{\"error\":\"internal\"}",
+                rpc -> catchThrowableOfType(Rejected.class, () -> rpc.call("eth_call", List.of(), TEXT)));
+
+        assertThat(e).hasMessageContaining("HTTP 500").hasMessageContaining("internal");
+    }
+
+    @Test
+    void batch_isReadInAnyOrderOfAnswersAndFields() {
+        String text = "[{\"result\":[\"0x02\"],\"id\":<id+1>,\"jsonrpc\":\"2.0\"},"
+                + "{\"result\":\"0x01\",\"id\":<id>,\"jsonrpc\":\"2.0\"}]";
+
+        List<String> results = parrot(200, text, rpc -> both(rpc, TEXTS));
+        assertThat(results).containsExactly("0x01", "[0x02]");
+    }
+
+    @Test
+    void batchRefusedInTheAnswerToItsFirstRequest_isRefusedWhole() {
+        String text = "[{\"jsonrpc\":\"2.0\",\"id\":<id>,\"error\":{\"code\":-32600,\"message\":\"batch too large\"}}]";
+
+        List<String> errors = parrot(200, text, rpc -> both(rpc, TEXTS));
+        assertThat(errors).containsExactly("batch too large", "batch too large");
+    }
+
+    @Test
+    void batchWithAnAnswerTooFew_isMalformed() {
+        String text = "[{\"jsonrpc\":\"2.0\",\"id\":<id>,\"result\":\"0x01\"}]";
+
+        MalformedResponse e =
+                parrot(200, text, rpc -> catchThrowableOfType(MalformedResponse.class, () -> both(rpc, TEXTS)));
+        assertThat(e).hasMessageContaining("1 answers to 2 requests, none to eth_accounts");
+    }
+
+    @Test
+    void batchWithTwoAnswersToOne_isMalformed() {
+        String text = "[{\"id\":<id>,\"result\":\"0x01\"},{\"id\":<id>,\"result\":\"0x01\"}]";
+
+        MalformedResponse e =
+                parrot(200, text, rpc -> catchThrowableOfType(MalformedResponse.class, () -> both(rpc, TEXT)));
+        assertThat(e).hasMessageContaining("two answers");
     }
 
     private static String reason(String data) {

@@ -98,6 +98,42 @@ class FaultProxyIT {
     }
 
     @Test
+    void batch_isRefusedLimitedAndReordered() {
+        List<Map<String, Object>> three =
+                List.of(request(1, "eth_chainId"), request(2, "eth_blockNumber"), request(3, "eth_gasPrice"));
+        HttpJson http = HttpJson.of("batch", new OkHttpClient(), DEADLINE);
+
+        proxy.reorderBatches();
+        assertThat(http.post(proxy.url(), three, new TypeReference<List<Answer>>() {}))
+                .extracting(Answer::id)
+                .containsExactly(3L, 2L, 1L);
+
+        proxy.limitInBatch("eth_blockNumber");
+        assertThat(http.post(proxy.url(), three, new TypeReference<List<Map<String, Object>>>() {}))
+                .filteredOn(answer -> answer.containsKey("error"))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer).containsEntry("id", 2));
+
+        proxy.capBatch(2);
+        assertThat(http.post(proxy.url(), three, new TypeReference<Map<String, Object>>() {}))
+                .containsEntry("id", null)
+                .containsKey("error");
+        assertThat(http.post(proxy.url(), three.subList(0, 2), new TypeReference<List<Object>>() {}))
+                .hasSize(2);
+    }
+
+    @Test
+    void frozenHead_isThatOfTheMoment(AnvilNode node) {
+        proxy.freezeHead();
+        node.mine(1);
+
+        assertThat(rpc.call("eth_blockNumber", List.of(), TEXT)).isEqualTo("0x4");
+        assertThat(rpc.call(
+                        "eth_getBlockByNumber", List.of("latest", false), new TypeReference<Map<String, Object>>() {}))
+                .containsEntry("number", "0x4");
+    }
+
+    @Test
     void head_canGoBackward(AnvilNode node) {
         assertThat(rpc.call("eth_blockNumber", List.of(), TEXT)).isEqualTo("0x4");
 

@@ -98,6 +98,23 @@ class FaultProxyTest {
     }
 
     @Test
+    void freezeHead_staysWhereItIs() {
+        proxy.freezeHead();
+        endpoint.result("eth_blockNumber", "\"0x70\"");
+
+        assertThat(ask("eth_blockNumber")).isEqualTo("0x64");
+        proxy.lag(4);
+        assertThat(ask("eth_blockNumber")).isEqualTo("0x60");
+    }
+
+    @Test
+    void boastHead_tellsBlocksThatAreNotThere() {
+        proxy.boastHead(16);
+
+        assertThat(ask("eth_blockNumber")).isEqualTo("0x74");
+    }
+
+    @Test
     void claimChain_answersAnotherChain() {
         proxy.claimChain(ChainId.HYPEREVM_TESTNET);
 

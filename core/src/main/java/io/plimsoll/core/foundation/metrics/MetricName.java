@@ -12,6 +12,14 @@ public enum MetricName {
     CACHE_HITS("plimsoll.cache.hits", "group"),
     /** Questions that a cache had to pass on; tag: group. */
     CACHE_MISSES("plimsoll.cache.misses", "group"),
+    /** What was found wrong with endpoints of chains; tag: fault. */
+    RPC_FAULTS("plimsoll.rpc.faults", "fault"),
+    /** The same, told apart by who it was; tag: endpoint. */
+    RPC_ENDPOINT_FAULTS("plimsoll.rpc.endpoint.faults", "endpoint"),
+    /** The newest block of an endpoint of a chain; tag: endpoint. */
+    RPC_HEAD("plimsoll.rpc.head", "endpoint"),
+    /** 1 while an endpoint of a chain is asked, 0 while it is not; tag: endpoint. */
+    RPC_USABLE("plimsoll.rpc.usable", "endpoint"),
     /** Gaps in a stream; tag: stream. */
     STREAM_GAPS("plimsoll.stream.gaps", "stream"),
     /** Last block that an index has stored, -1 before the first; tag: index. */
@@ -35,7 +43,11 @@ public enum MetricName {
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
     /** Alerts given up; tag: sink. */
-    ALERTS_FAILED("plimsoll.alerts.failed", "sink");
+    ALERTS_FAILED("plimsoll.alerts.failed", "sink"),
+    /** Ranges of logs that an endpoint would not give at once; tag: of what there was too much. */
+    LOG_RANGES_REFUSED("plimsoll.log.ranges.refused", "reason"),
+    /** Answers about logs that cannot be, or do not fit together, and were not used; tag: what is wrong. */
+    LOG_FAULTS("plimsoll.log.faults", "fault");
 
     private final String id;
     private final String tag;

@@ -1,0 +1,91 @@
+package io.plimsoll.evm;
+
+import io.plimsoll.core.domain.chain.ChainReader;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.health.HealthCheck;
+import io.plimsoll.core.foundation.metrics.Metrics;
+import io.plimsoll.evm.multicall.MulticallReader;
+import io.plimsoll.evm.rpc.Endpoint;
+import io.plimsoll.evm.rpc.EndpointPool;
+import io.plimsoll.evm.rpc.NewHeads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+
+/** One chain and the endpoints that are asked about it. Thread-safe; share it. */
+public final class EvmClient {
+    /** HyperEVM has a block a second. */
+    private static final Duration HYPEREVM_HEAD_AGE = Duration.ofMinutes(1);
+
+    private static final Duration HYPEREVM_HEAD_POLL = Duration.ofSeconds(10);
+
+    private final List<Endpoint> endpoints;
+    private final OkHttpClient http;
+    private final EndpointPool pool;
+
+    private EvmClient(List<Endpoint> endpoints, OkHttpClient http, EndpointPool pool) {
+        this.endpoints = endpoints;
+        this.http = http;
+        this.pool = pool;
+    }
+
+    /** A chain over its own endpoint, with connections of its own. */
+    public static EvmClient of(EvmNetwork network) {
+        return of(network.chainId(), List.of(network.endpoint()), new OkHttpClient(), Metrics.NONE);
+    }
+
+    /**
+     * A chain over these endpoints. On HyperEVM, a head that is more than a minute old counts as stale.
+     *
+     * @param chainId that every endpoint must confirm
+     * @param endpoints at least one
+     * @param http whose connections are used
+     * @param metrics where numbers about the endpoints go
+     */
+    public static EvmClient of(ChainId chainId, List<Endpoint> endpoints, OkHttpClient http, Metrics metrics) {
+        EndpointPool.Builder pool =
+                EndpointPool.builder(chainId).endpoints(endpoints).client(http).metrics(metrics);
+        if (chainId.equals(ChainId.HYPEREVM) || chainId.equals(ChainId.HYPEREVM_TESTNET)) {
+            pool.maxHeadAge(HYPEREVM_HEAD_AGE).headPoll(HYPEREVM_HEAD_POLL);
+        }
+        return new EvmClient(List.copyOf(endpoints), http, pool.build());
+    }
+
+    /**
+     * A chain over a pool that was built otherwise.
+     *
+     * @param endpoints that the pool is made of
+     * @param http whose connections new heads come over
+     */
+    public static EvmClient of(EndpointPool pool, List<Endpoint> endpoints, OkHttpClient http) {
+        return new EvmClient(List.copyOf(endpoints), http, pool);
+    }
+
+    /** The endpoints as one: for calls that nothing here has a method for, and for readers of contracts. */
+    public EndpointPool rpc() {
+        return pool;
+    }
+
+    /** Blocks and view calls. */
+    public ChainReader reader() {
+        return new MulticallReader(pool);
+    }
+
+    /**
+     * New heads of the first endpoint that has a websocket; empty if none has one, as with HyperEVM's public endpoint.
+     *
+     * @param wakeUp runs on the stream's thread; it must not wait
+     */
+    public Optional<NewHeads> newHeads(Runnable wakeUp) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.webSocket().isPresent())
+                .findFirst()
+                .map(endpoint -> NewHeads.of(endpoint, http, wakeUp));
+    }
+
+    /** See {@link EndpointPool#healthChecks}. */
+    public List<HealthCheck> healthChecks(boolean critical) {
+        return pool.healthChecks(critical);
+    }
+}
