@@ -24,10 +24,7 @@ public final class Factory {
     private final Function<ChainLog, Optional<Address>> child;
 
     private Factory(
-            String name,
-            Set<Address> contracts,
-            EventDecoder<?> births,
-            Function<ChainLog, Optional<Address>> child) {
+            String name, Set<Address> contracts, EventDecoder<?> births, Function<ChainLog, Optional<Address>> child) {
         this.name = name;
         this.contracts = Set.copyOf(contracts);
         this.births = births;

@@ -132,7 +132,10 @@ final class Follower {
             try {
                 Round round = round(end, workers);
                 if (failures > 0) {
-                    LOG.info("index={} state=recovered failures={}", settings.index().name(), failures);
+                    LOG.info(
+                            "index={} state=recovered failures={}",
+                            settings.index().name(),
+                            failures);
                 }
                 return round;
             } catch (SourceException | RepositoryException e) {
@@ -195,6 +198,10 @@ final class Follower {
     private Position position() {
         Position known = position;
         if (known == null) {
+            if (!source.chainId().equals(settings.index().chain())) {
+                throw new IllegalStateException("index " + settings.index()
+                        + " cannot have its logs from a source of chain " + source.chainId());
+            }
             Optional<IndexState> state = repository.find(settings.index());
             known = new Position(
                     state.map(IndexState::checkpoint),
@@ -246,7 +253,8 @@ final class Follower {
     private void noticeLow(Position at, BlockRef top) {
         boolean lower = top.number() < at.number();
         if (lower && !low) {
-            settings.metrics().count(MetricName.INDEX_LOW_HEADS, settings.index().name());
+            settings.metrics()
+                    .count(MetricName.INDEX_LOW_HEADS, settings.index().name());
             LOG.warn(
                     "index={} block={} head={} state=waiting: the chain's head is below what is indexed",
                     settings.index().name(),
@@ -260,8 +268,7 @@ final class Follower {
             throws InterruptedException {
         long hot = Math.max(0, head.block().number() - settings.window());
         List<BlockRef> anchors = begun.checkpoint().isPresent() ? List.of() : anchors(hot);
-        Optional<BlockRef> link =
-                begun.checkpoint().or(() -> newest(anchors, Long.MAX_VALUE));
+        Optional<BlockRef> link = begun.checkpoint().or(() -> newest(anchors, Long.MAX_VALUE));
         long first = begun.checkpoint().map(block -> block.number() + 1).orElse(settings.from());
         boolean whole = false;
         boolean fits = true;
@@ -343,8 +350,7 @@ final class Follower {
 
         /** Adds a range if its first block is the child of the last one; says whether. */
         boolean add(Fetched range) {
-            Optional<BlockRef> before =
-                    headers.isEmpty() ? base : Optional.of(last());
+            Optional<BlockRef> before = headers.isEmpty() ? base : Optional.of(last());
             if (before.isPresent()
                     && !before.get().hash().equals(range.headers().get(0).parent())) {
                 return false;
@@ -386,7 +392,8 @@ final class Follower {
         pauses.pause(settings.firstPause());
         Agreement twice = compare(at);
         if (!once.same(twice) || !twice.conflict()) {
-            settings.metrics().count(MetricName.INDEX_CONFLICTS, settings.index().name());
+            settings.metrics()
+                    .count(MetricName.INDEX_CONFLICTS, settings.index().name());
             throw disagreement("what it says of blocks up to " + at.number() + " does not fit together");
         }
         BlockRef ancestor = twice.ancestor()
@@ -435,8 +442,8 @@ final class Follower {
         try (Pipeline pipeline = pipeline(children, workers, ancestor.number() + 1, end, hot)) {
             while (pipeline.hasNext()) {
                 if (!step.add(pipeline.next())) {
-                    throw disagreement("it was reorganised again while blocks after " + ancestor.number()
-                            + " were fetched anew");
+                    throw disagreement(
+                            "it was reorganised again while blocks after " + ancestor.number() + " were fetched anew");
                 }
             }
         }
@@ -457,7 +464,10 @@ final class Follower {
 
     private void store(Step step, IndexBatch batch, Children children) throws InterruptedException {
         long fetched = batch.checkpoint().number()
-                - batch.ancestor().or(() -> batch.previous()).map(BlockRef::number).orElse(settings.from() - 1);
+                - batch.ancestor()
+                        .or(() -> batch.previous())
+                        .map(BlockRef::number)
+                        .orElse(settings.from() - 1);
         List<ChainEvent> orphaned = commit(batch);
         position = new Position(Optional.of(batch.checkpoint()), window(batch), children);
         meter.stored(batch, fetched, step.logs);

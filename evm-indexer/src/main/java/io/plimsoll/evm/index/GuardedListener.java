@@ -36,7 +36,8 @@ final class GuardedListener implements IndexListener {
         try {
             telling.run();
         } catch (RuntimeException e) {
-            settings.metrics().count(MetricName.INDEX_LISTENER_FAILURES, settings.index().name());
+            settings.metrics()
+                    .count(MetricName.INDEX_LISTENER_FAILURES, settings.index().name());
             LOG.warn("index={} listener={} state=failed", settings.index().name(), call, e);
         }
     }

@@ -100,10 +100,17 @@ public final class Indexer implements Service {
             new Follower(settings, plan, meter, pauses).run(Long.MAX_VALUE);
         } catch (RuntimeException e) {
             failure = e;
-            LOG.error("index={} chain={} state=failed", settings.index().name(), settings.index().chain(), e);
+            LOG.error(
+                    "index={} chain={} state=failed",
+                    settings.index().name(),
+                    settings.index().chain(),
+                    e);
             new GuardedListener(settings).failed(e);
         } catch (InterruptedException stopped) {
-            LOG.info("index={} chain={} state=stopped", settings.index().name(), settings.index().chain());
+            LOG.info(
+                    "index={} chain={} state=stopped",
+                    settings.index().name(),
+                    settings.index().chain());
         } finally {
             end();
         }
@@ -117,7 +124,7 @@ public final class Indexer implements Service {
      * @throws SourceException that cannot pass
      * @throws RepositoryException that cannot pass
      * @throws DeepReorgException if the chain has none of the blocks that the index remembers
-     * @throws IllegalStateException if it runs already, or a decoder failed on a log
+     * @throws IllegalStateException if it runs already, a decoder failed on a log, or the source is of another chain
      */
     public boolean runTo(long block) {
         begin(Thread.currentThread());
@@ -203,7 +210,7 @@ public final class Indexer implements Service {
     /**
      * Why it has stopped of its own accord: a {@link DeepReorgException}; a {@link RepositoryException} that cannot pass, such as
      * {@link RepositoryException.Kind#STALE_WRITER} when another process writes the same index; a {@link SourceException} that cannot
-     * pass; or the fault of a decoder. Empty while it runs and after it was told to stop.
+     * pass; the fault of a decoder; or a source of another chain. Empty while it runs and after it was told to stop.
      */
     public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
@@ -306,8 +313,8 @@ public final class Indexer implements Service {
         /** The first pause after a failure that may pass, and the longest; 250 ms and 30 s where it is not said. */
         public Builder pauses(Duration first, Duration longest) {
             if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
-                throw new IllegalArgumentException(
-                        "the first pause must be positive and the longest not shorter, got " + first + " and " + longest);
+                throw new IllegalArgumentException("the first pause must be positive and the longest not shorter, got "
+                        + first + " and " + longest);
             }
             firstPause = first;
             longestPause = longest;
@@ -335,14 +342,9 @@ public final class Indexer implements Service {
         /**
          * The indexer, which does not run yet.
          *
-         * @throws IllegalArgumentException if it has no subscription, two of its factories have one name, or the source is of another
-         *     chain
+         * @throws IllegalArgumentException if it has no subscription, or two of its factories have one name
          */
         public Indexer build() {
-            if (!source.chainId().equals(index.chain())) {
-                throw new IllegalArgumentException(
-                        "index " + index + " cannot have its logs from a source of chain " + source.chainId());
-            }
             return new Indexer(new IndexerSettings(
                     index,
                     source,

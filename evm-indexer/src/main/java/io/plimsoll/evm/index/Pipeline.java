@@ -5,7 +5,6 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.evm.index.RangeFetcher.Fetched;
 import io.plimsoll.evm.index.RangeFetcher.Look;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -86,7 +85,8 @@ final class Pipeline implements AutoCloseable {
     private void fill() {
         while (next <= last && ahead.size() < settings.fetchers() * AHEAD) {
             long first = next;
-            long size = Math.min(settings.largestRange(), Math.max(1, settings.source().preferredRange()));
+            long size = Math.min(
+                    settings.largestRange(), Math.max(1, settings.source().preferredRange()));
             long end = Math.min(last, first + size - 1);
             ahead.addLast(families ? withChildren(first, end) : plain(first, end));
             next = end + 1;
@@ -95,17 +95,17 @@ final class Pipeline implements AutoCloseable {
 
     private CompletableFuture<Fetched> plain(long first, long end) {
         return CompletableFuture.supplyAsync(
-                () -> patiently(() ->
-                        fetcher.complete(fetcher.look(first, end, hot, children), children, List.of())),
+                () -> patiently(() -> fetcher.complete(fetcher.look(first, end, hot, children), children, List.of())),
                 workers);
     }
 
     /** The births of a range are known once those of all ranges before it are: what is a child's first birth depends on them. */
     private CompletableFuture<Fetched> withChildren(long first, long end) {
-        CompletableFuture<Look> look = CompletableFuture.supplyAsync(
-                () -> patiently(() -> fetcher.look(first, end, hot, children)), workers);
-        CompletableFuture<List<ChildContract>> births =
-                known.thenCombine(look, (earlier, seen) -> seen.births().stream().filter(children::add).toList());
+        CompletableFuture<Look> look =
+                CompletableFuture.supplyAsync(() -> patiently(() -> fetcher.look(first, end, hot, children)), workers);
+        CompletableFuture<List<ChildContract>> births = known.thenCombine(
+                look,
+                (earlier, seen) -> seen.births().stream().filter(children::add).toList());
         known = births;
         return births.thenCombineAsync(
                 look, (added, seen) -> patiently(() -> fetcher.complete(seen, children, added)), workers);

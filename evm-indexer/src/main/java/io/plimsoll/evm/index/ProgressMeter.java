@@ -124,7 +124,10 @@ final class ProgressMeter {
                     "the chain was " + (last == null ? "not seen yet" : "last seen at " + last) + ", limit " + silence);
         }
         String where = "at block "
-                + progress.checkpoint().map(BlockRef::number).map(Object::toString).orElse("none yet") + ", "
+                + progress.checkpoint()
+                        .map(BlockRef::number)
+                        .map(Object::toString)
+                        .orElse("none yet") + ", "
                 + progress.behind() + " behind";
         if (progress.behind() > behind) {
             throw new IllegalStateException(where + ", limit " + behind);

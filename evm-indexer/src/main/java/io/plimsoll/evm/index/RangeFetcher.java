@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Has one range of blocks from the source, in two looks: the first tells which children were born in it, the second gets the logs of
@@ -91,20 +93,27 @@ final class RangeFetcher {
                 .map(filter -> checked(joined(look.range, source.logs(filter, look.first(), last, look.hot)), last))
                 .orElse(look.range);
         return new Fetched(
-                look.first(),
-                range.headers(),
-                range.logs().size(),
-                plan.events(range.logs(), children),
-                added);
+                look.first(), range.headers(), range.logs().size(), plan.events(range.logs(), children), added);
     }
 
-    /** Two answers about the same blocks, each log once. */
+    /** Two answers about the same blocks, each log once. Sources cut ranges as they like, so that they may tell of different headers. */
     private LogRange joined(LogRange one, LogRange other) {
-        if (!one.headers().stream()
-                .map(BlockHeader::block)
-                .toList()
-                .equals(other.headers().stream().map(BlockHeader::block).toList())) {
-            throw new Unusable(name(), "the chain changed between two questions about blocks from " + one.first() + " on");
+        NavigableMap<Long, BlockHeader> headers = new TreeMap<>();
+        one.headers().forEach(header -> headers.put(header.block().number(), header));
+        for (BlockHeader header : other.headers()) {
+            BlockHeader known = headers.putIfAbsent(header.block().number(), header);
+            if (known != null && !known.block().hash().equals(header.block().hash())) {
+                throw changed(header);
+            }
+        }
+        BlockHeader before = null;
+        for (BlockHeader header : headers.values()) {
+            if (before != null
+                    && before.block().number() + 1 == header.block().number()
+                    && !before.block().hash().equals(header.parent())) {
+                throw changed(header);
+            }
+            before = header;
         }
         List<ChainLog> logs = new ArrayList<>(one.logs());
         logs.addAll(other.logs());
@@ -115,7 +124,12 @@ final class RangeFetcher {
                 distinct.add(log);
             }
         }
-        return new LogRange(one.first(), one.headers(), distinct);
+        return new LogRange(one.first(), List.copyOf(headers.values()), distinct);
+    }
+
+    private Unusable changed(BlockHeader at) {
+        return new Unusable(
+                name(), "block " + at.block().number() + " was replaced between two questions about the same range");
     }
 
     /** The logs to keep of an answer that fits together. */
@@ -145,7 +159,8 @@ final class RangeFetcher {
         for (ChainLog log : range.logs()) {
             BlockRef block = log.at().block();
             if (block.number() < range.first() || block.number() > last) {
-                throw malformed("a log of block " + block.number() + " is not of blocks " + range.first() + " to " + last);
+                throw malformed(
+                        "a log of block " + block.number() + " is not of blocks " + range.first() + " to " + last);
             }
             if (before == null || !before.at().block().equals(block)) {
                 Bytes32 known = hashes.putIfAbsent(block.number(), block.hash());
@@ -155,7 +170,8 @@ final class RangeFetcher {
             }
             if (before != null && !isBefore(before, log)) {
                 throw malformed("log " + log.at().logIndex() + " of block " + block.number() + " comes after log "
-                        + before.at().logIndex() + " of block " + before.at().block().number());
+                        + before.at().logIndex() + " of block "
+                        + before.at().block().number());
             }
             before = log;
         }

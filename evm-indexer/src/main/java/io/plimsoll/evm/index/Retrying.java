@@ -30,22 +30,22 @@ final class Retrying {
     Duration pauseAfter(RuntimeException error, int attempt) {
         settings.metrics().count(MetricName.INDEX_RETRIES, kind(error));
         if (Integer.bitCount(attempt) == 1) {
-            LOG.warn("index={} state=waiting attempt={} error={}", settings.index().name(), attempt, error.toString());
+            LOG.warn(
+                    "index={} state=waiting attempt={} error={}",
+                    settings.index().name(),
+                    attempt,
+                    error.toString());
         }
         long longest = settings.longestPause().toNanos();
-        long ceiling = Math.min(
-                longest,
-                (long) Math.min(
-                        (double) longest,
-                        settings.firstPause().toNanos() * Math.pow(2, Math.min(attempt - 1, DOUBLINGS))));
+        long ceiling = Math.min(longest, (long) Math.min(
+                (double) longest, settings.firstPause().toNanos() * Math.pow(2, Math.min(attempt - 1, DOUBLINGS))));
         // half of it at random, so that many indexers do not come back together
         long pause = ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1);
         return Duration.ofNanos(Math.max(pause, askedFor(error).toNanos()));
     }
 
     private static Duration askedFor(RuntimeException error) {
-        Optional<Duration> asked =
-                error instanceof SourceException source ? source.retryAfter() : Optional.empty();
+        Optional<Duration> asked = error instanceof SourceException source ? source.retryAfter() : Optional.empty();
         return asked.orElse(Duration.ZERO);
     }
 

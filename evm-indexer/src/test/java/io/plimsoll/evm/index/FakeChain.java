@@ -37,10 +37,12 @@ final class FakeChain implements LogSource {
     static final Address FACTORY = address(3);
     static final EventShape PING = EventShape.parse("Ping(address indexed by, uint256 value)");
     static final EventShape BORN = EventShape.parse("Born(address child)");
-    static final EventDecoder<Ping> PINGS = PING.decoder(
-            (log, fields) -> new Ping(log.at(), log.contract(), fields.address("by"), fields.unsigned("value").longValueExact()));
-    static final EventDecoder<Born> BIRTHS =
-            BORN.decoder((log, fields) -> new Born(log.at(), fields.address("child")));
+    static final EventDecoder<Ping> PINGS = PING.decoder((log, fields) -> new Ping(
+            log.at(),
+            log.contract(),
+            fields.address("by"),
+            fields.unsigned("value").longValueExact()));
+    static final EventDecoder<Born> BIRTHS = BORN.decoder((log, fields) -> new Born(log.at(), fields.address("child")));
 
     private static final LogsBloom ANY = LogsBloom.parse("0x" + "ff".repeat(256));
 
@@ -90,7 +92,8 @@ final class FakeChain implements LogSource {
 
     synchronized void mine(List<Spec> specs) {
         long number = chain.size();
-        Bytes32 parent = chain.isEmpty() ? Bytes32.parse("00".repeat(32)) : top().ref().hash();
+        Bytes32 parent =
+                chain.isEmpty() ? Bytes32.parse("00".repeat(32)) : top().ref().hash();
         versions++;
         BlockRef ref = new BlockRef(
                 number,
@@ -110,7 +113,8 @@ final class FakeChain implements LogSource {
         LogRef at = new LogRef(CHAIN, block, transaction, index / 3, 2 * index);
         boolean birth = spec.contract.equals(FACTORY);
         return birth
-                ? new ChainLog(at, FACTORY, List.of(BORN.topic()), word(spec.child).toBytes())
+                ? new ChainLog(
+                        at, FACTORY, List.of(BORN.topic()), word(spec.child).toBytes())
                 : new ChainLog(
                         at,
                         spec.contract,
@@ -193,7 +197,8 @@ final class FakeChain implements LogSource {
     }
 
     /** The events of a chain that ends with a block, in their order, found by walking back from it; births if they are asked for. */
-    synchronized List<ChainEvent> replay(Bytes32 hash, long from, boolean births, Set<Address> contracts, boolean children) {
+    synchronized List<ChainEvent> replay(
+            Bytes32 hash, long from, boolean births, Set<Address> contracts, boolean children) {
         Deque<Block> blocks = new ArrayDeque<>();
         for (Block block = everything.get(hash); block != null && block.ref().number() >= from; ) {
             blocks.addFirst(block);

@@ -48,7 +48,9 @@ class IndexerScriptTest {
 
     @Property(tries = 100)
     void anyScript_endsAsFullReplayOfTheFinalChain(
-            @ForAll long seed, @IntRange(min = 0, max = 15) @ForAll int from, @IntRange(max = 2) @ForAll int confirmations) {
+            @ForAll long seed,
+            @IntRange(min = 0, max = 15) @ForAll int from,
+            @IntRange(max = 2) @ForAll int confirmations) {
         Random random = new Random(seed);
         FakeChain chain = new FakeChain();
         FakeChainStore store = new FakeChainStore();
@@ -73,7 +75,8 @@ class IndexerScriptTest {
         chain.mine((int) Math.max(1, highest.get() + confirmations + 1 - chain.height()), random);
         long end = chain.height() - confirmations;
         if (end >= from) {
-            indexer(chain, store, from, confirmations, random, IndexListener.NONE).runTo(end);
+            indexer(chain, store, from, confirmations, random, IndexListener.NONE)
+                    .runTo(end);
             BlockRef last = store.find(INDEX).orElseThrow().checkpoint();
             assertThat(last.number()).isEqualTo(end);
             assertThat(chain.headers(List.of(end)).get(0).block()).isEqualTo(last);
@@ -102,9 +105,10 @@ class IndexerScriptTest {
         for (int i = random.nextInt(3); i > 0; i--) {
             int after = random.nextInt(8);
             switch (random.nextInt(3)) {
-                case 0 -> chain.beforeCallAfter(after, () -> {
-                    throw new MalformedResponse("fake chain", "cut off", null);
-                });
+                case 0 ->
+                    chain.beforeCallAfter(after, () -> {
+                        throw new MalformedResponse("fake chain", "cut off", null);
+                    });
                 default -> {
                     long seed = random.nextLong();
                     chain.beforeCallAfter(after, () -> play(chain, highest, new Random(seed), false));
@@ -112,25 +116,34 @@ class IndexerScriptTest {
             }
         }
         switch (random.nextInt(6)) {
-            case 0 -> store.beforeNextCommit(() -> {
-                throw new Killed();
-            });
-            case 1 -> store.afterNextCommit(() -> {
-                throw new Killed();
-            });
-            case 2 -> store.afterNextCommit(() -> {
-                throw new RepositoryException(Kind.CONNECTION_LOST, "cut while it answered");
-            });
-            case 3 -> store.beforeNextCommit(() -> {
-                throw new RepositoryException(Kind.CONFLICT, "deadlock");
-            });
+            case 0 ->
+                store.beforeNextCommit(() -> {
+                    throw new Killed();
+                });
+            case 1 ->
+                store.afterNextCommit(() -> {
+                    throw new Killed();
+                });
+            case 2 ->
+                store.afterNextCommit(() -> {
+                    throw new RepositoryException(Kind.CONNECTION_LOST, "cut while it answered");
+                });
+            case 3 ->
+                store.beforeNextCommit(() -> {
+                    throw new RepositoryException(Kind.CONFLICT, "deadlock");
+                });
             default -> {}
         }
     }
 
     /** Runs to where the chain is now; says whether it lived. */
     private static boolean run(
-            FakeChain chain, FakeChainStore store, long from, int confirmations, Random random, IndexListener listener) {
+            FakeChain chain,
+            FakeChainStore store,
+            long from,
+            int confirmations,
+            Random random,
+            IndexListener listener) {
         long end = chain.height() - confirmations;
         if (end < 0) {
             return true;
@@ -144,7 +157,12 @@ class IndexerScriptTest {
     }
 
     private static Indexer indexer(
-            FakeChain chain, FakeChainStore store, long from, int confirmations, Random random, IndexListener listener) {
+            FakeChain chain,
+            FakeChainStore store,
+            long from,
+            int confirmations,
+            Random random,
+            IndexListener listener) {
         chain.preferRange(1 + random.nextInt(10));
         Factory factory = Factory.of("pools", Set.of(FakeChain.FACTORY), FakeChain.BIRTHS, FakeChain.Born::child);
         return Indexer.builder(INDEX, chain, store)

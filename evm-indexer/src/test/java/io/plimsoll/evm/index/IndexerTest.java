@@ -27,20 +27,25 @@ import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.MetricName;
+import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.evm.index.FakeChain.Born;
 import io.plimsoll.evm.index.FakeChain.Ping;
 import io.plimsoll.evm.index.FakeChain.Spec;
+import io.plimsoll.evm.testing.CountedMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +58,7 @@ class IndexerTest {
 
     private final FakeChain chain = new FakeChain();
     private final FakeChainStore store = new FakeChainStore();
-    private final CountingMetrics metrics = new CountingMetrics();
+    private final CountedMetrics metrics = new CountedMetrics();
     private final Told told = new Told();
     private final List<Indexer> started = new ArrayList<>();
 
@@ -108,7 +113,8 @@ class IndexerTest {
     private void mine(int blocks) {
         for (int i = 0; i < blocks; i++) {
             long next = chain.height() + 1;
-            chain.mine(List.of(Spec.ping(TOKEN, next), Spec.ping(OTHER_TOKEN, next), Spec.ping(TOKEN, next + 1_000_000)));
+            chain.mine(
+                    List.of(Spec.ping(TOKEN, next), Spec.ping(OTHER_TOKEN, next), Spec.ping(TOKEN, next + 1_000_000)));
         }
     }
 
@@ -134,7 +140,10 @@ class IndexerTest {
 
         assertThat(store.events()).hasSize(600).isEqualTo(expected(0));
         assertThat(checkpoint()).isEqualTo(chain.top().ref());
-        assertThat(told.batches.stream().flatMap(batch -> batch.events().stream()).toList()).isEqualTo(expected(0));
+        assertThat(told.batches.stream()
+                        .flatMap(batch -> batch.events().stream())
+                        .toList())
+                .isEqualTo(expected(0));
     }
 
     @Test
@@ -180,7 +189,8 @@ class IndexerTest {
 
         mine(10);
 
-        await().until(() -> store.find(INDEX).map(state -> state.checkpoint().number()).equals(Optional.of(13L)));
+        await().until(() ->
+                store.find(INDEX).map(state -> state.checkpoint().number()).equals(Optional.of(13L)));
         indexer.stop(LIMIT);
         assertThat(store.events()).isEqualTo(expected(6));
     }
@@ -230,7 +240,7 @@ class IndexerTest {
 
         assertThat(store.events()).isEqualTo(expected(0));
         assertThat(checkpoint()).isEqualTo(chain.top().ref());
-        assertThat(metrics.count(MetricName.INDEX_REORGS)).isOne();
+        assertThat(metrics.of(MetricName.INDEX_REORGS)).isOne();
         assertThat(told.orphaned).hasSize(14);
     }
 
@@ -305,8 +315,8 @@ class IndexerTest {
 
         assertThat(store.events()).isEqualTo(before);
         assertThat(store.find(INDEX).map(state -> state.checkpoint())).isEqualTo(checkpoint);
-        assertThat(metrics.count(MetricName.INDEX_LOW_HEADS)).isOne();
-        assertThat(metrics.count(MetricName.INDEX_REORGS)).isZero();
+        assertThat(metrics.of(MetricName.INDEX_LOW_HEADS)).isOne();
+        assertThat(metrics.of(MetricName.INDEX_REORGS)).isZero();
     }
 
     @Test
@@ -323,8 +333,8 @@ class IndexerTest {
 
         indexer().runTo(41);
 
-        assertThat(metrics.count(MetricName.INDEX_CONFLICTS)).isOne();
-        assertThat(metrics.count(MetricName.INDEX_REORGS)).isZero();
+        assertThat(metrics.of(MetricName.INDEX_CONFLICTS)).isOne();
+        assertThat(metrics.of(MetricName.INDEX_REORGS)).isZero();
         assertThat(store.events()).isEqualTo(expected(0));
     }
 
@@ -341,7 +351,9 @@ class IndexerTest {
         mine(12);
 
         assertThatThrownBy(() -> indexer().runTo(41))
-                .isInstanceOfSatisfying(DeepReorgException.class, error -> assertThat(error.reset()).isFalse())
+                .isInstanceOfSatisfying(
+                        DeepReorgException.class,
+                        error -> assertThat(error.reset()).isFalse())
                 .hasMessageContaining("deeper than the window")
                 .hasMessageContaining("Nothing was deleted");
         assertThat(store.events()).isEqualTo(before);
@@ -361,7 +373,9 @@ class IndexerTest {
                         .pauses(Duration.ofMillis(1), Duration.ofMillis(1))
                         .build()
                         .runTo(9))
-                .isInstanceOfSatisfying(DeepReorgException.class, error -> assertThat(error.reset()).isTrue())
+                .isInstanceOfSatisfying(
+                        DeepReorgException.class,
+                        error -> assertThat(error.reset()).isTrue())
                 .hasMessageContaining("begun anew");
         assertThat(store.events()).hasSize(10);
     }
@@ -378,7 +392,9 @@ class IndexerTest {
                         .pauses(Duration.ofMillis(1), Duration.ofMillis(1))
                         .build()
                         .runTo(1))
-                .isInstanceOfSatisfying(DeepReorgException.class, error -> assertThat(error.reset()).isTrue());
+                .isInstanceOfSatisfying(
+                        DeepReorgException.class,
+                        error -> assertThat(error.reset()).isTrue());
     }
 
     @Test
@@ -395,23 +411,22 @@ class IndexerTest {
 
         assertThat(store.events()).isEqualTo(expected(0));
         assertThat(told.orphaned).hasSize(6);
-        assertThat(metrics.count(MetricName.INDEX_RETRIES)).isOne();
+        assertThat(metrics.of(MetricName.INDEX_RETRIES)).isOne();
     }
 
     @Test
     void otherWriter_ofTheSameIndex_stopsIt() {
         mine(20);
-        store.beforeNextCommit(() -> Indexer.builder(INDEX, chain, store)
-                .subscribe(TOKENS)
-                .build()
-                .runTo(9));
+        store.beforeNextCommit(() ->
+                Indexer.builder(INDEX, chain, store).subscribe(TOKENS).build().runTo(9));
         Indexer indexer = start(indexer());
 
         await().until(() -> indexer.failure().isPresent());
 
         assertThat(indexer.failure().orElseThrow())
                 .isInstanceOfSatisfying(
-                        RepositoryException.class, error -> assertThat(error.kind()).isEqualTo(Kind.STALE_WRITER));
+                        RepositoryException.class,
+                        error -> assertThat(error.kind()).isEqualTo(Kind.STALE_WRITER));
         assertThat(told.failures).hasSize(1);
         assertThatThrownBy(() -> indexer.health(10, LIMIT).probe().get()).hasMessageContaining("stopped");
     }
@@ -441,7 +456,7 @@ class IndexerTest {
         indexer.runTo(20);
 
         assertThat(store.events()).isEqualTo(expected(0));
-        assertThat(metrics.count(MetricName.INDEX_LISTENER_FAILURES)).isPositive();
+        assertThat(metrics.of(MetricName.INDEX_LISTENER_FAILURES)).isPositive();
     }
 
     @Test
@@ -456,7 +471,7 @@ class IndexerTest {
         indexer().runTo(30);
 
         assertThat(store.events()).isEqualTo(expected(0));
-        assertThat(metrics.count(MetricName.INDEX_RETRIES)).isEqualTo(12);
+        assertThat(metrics.of(MetricName.INDEX_RETRIES)).isEqualTo(12);
     }
 
     @Test
@@ -466,6 +481,16 @@ class IndexerTest {
         });
 
         assertThatThrownBy(() -> indexer().runTo(0)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void source_ofAnotherChain_stopsIt() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Indexer.builder(new IndexId(ChainId.HYPEREVM, "x"), chain, store)
+                        .subscribe(TOKENS)
+                        .build()
+                        .runTo(0))
+                .withMessageContaining("source of chain 31337");
     }
 
     @Test
@@ -481,7 +506,7 @@ class IndexerTest {
         builder(TOKENS).fetchers(1).build().runTo(6);
 
         assertThat(store.events()).isEqualTo(expected(0));
-        assertThat(metrics.count(MetricName.INDEX_RETRIES)).isEqualTo(2);
+        assertThat(metrics.of(MetricName.INDEX_RETRIES)).isEqualTo(2);
     }
 
     private static List<ChainLog> reversed(List<ChainLog> logs) {
@@ -506,11 +531,12 @@ class IndexerTest {
     void anyContract_besidesContracts_givesEachLogOnce() {
         mine(10);
 
-        builder(TOKENS, Subscription.anyContract(PINGS), Subscription.contract(FACTORY, BIRTHS)).build().runTo(10);
+        builder(TOKENS, Subscription.anyContract(PINGS), Subscription.contract(FACTORY, BIRTHS))
+                .build()
+                .runTo(10);
 
         assertThat(store.events())
-                .isEqualTo(chain.replay(
-                        chain.top().ref().hash(), 0, true, Set.of(TOKEN, OTHER_TOKEN), true));
+                .isEqualTo(chain.replay(chain.top().ref().hash(), 0, true, Set.of(TOKEN, OTHER_TOKEN), true));
         assertThat(chain.asked()).contains(new LogFilter(Set.of(), Set.of(FakeChain.PING.topic())));
     }
 
@@ -521,14 +547,20 @@ class IndexerTest {
             if (log.at().block().number() == 18) {
                 throw new ArithmeticException("too much");
             }
-            return new Ping(log.at(), log.contract(), fields.address("by"), fields.unsigned("value").longValueExact());
+            return new Ping(
+                    log.at(),
+                    log.contract(),
+                    fields.address("by"),
+                    fields.unsigned("value").longValueExact());
         });
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> builder(Subscription.contract(TOKEN, fragile)).build().runTo(30))
+                .isThrownBy(() ->
+                        builder(Subscription.contract(TOKEN, fragile)).build().runTo(30))
                 .withMessageContaining("block 18")
                 .withRootCauseInstanceOf(ArithmeticException.class);
-        assertThat(store.find(INDEX).map(state -> state.checkpoint().number()).orElse(-1L)).isLessThan(18);
+        assertThat(store.find(INDEX).map(state -> state.checkpoint().number()).orElse(-1L))
+                .isLessThan(18);
     }
 
     @Test
@@ -537,7 +569,9 @@ class IndexerTest {
         EventDecoder<Ping> other = FakeChain.PING.decoder((log, fields) -> new Ping(log.at(), TOKEN, FACTORY, 0));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> builder(TOKENS, Subscription.contract(TOKEN, other)).build().runTo(3))
+                .isThrownBy(() -> builder(TOKENS, Subscription.contract(TOKEN, other))
+                        .build()
+                        .runTo(3))
                 .withMessageContaining("one event of a kind");
     }
 
@@ -557,8 +591,11 @@ class IndexerTest {
 
         builder(Subscription.children(pools(), PINGS)).build().runTo(chain.height());
 
-        assertThat(store.events().stream().map(event -> ((Ping) event).value()).toList()).containsExactly(2L, 3L, 4L, 5L);
-        assertThat(store.children(INDEX)).hasSize(1).allMatch(born -> born.rule().equals("pools"));
+        assertThat(store.events().stream().map(event -> ((Ping) event).value()).toList())
+                .containsExactly(2L, 3L, 4L, 5L);
+        assertThat(store.children(INDEX))
+                .hasSize(1)
+                .allMatch(born -> born.rule().equals("pools"));
         assertThat(store.children(INDEX).get(0).at().block().number()).isEqualTo(4);
     }
 
@@ -572,7 +609,9 @@ class IndexerTest {
         builder(Subscription.children(pools(), PINGS)).build().runTo(2);
 
         assertThat(store.events()).hasSize(1);
-        assertThat(chain.asked().size()).as("one question where nobody was born").isEqualTo(asked + 1);
+        assertThat(chain.asked().size())
+                .as("one question where nobody was born")
+                .isEqualTo(asked + 1);
     }
 
     @Test
@@ -600,8 +639,7 @@ class IndexerTest {
 
         builder(Subscription.children(pools(), PINGS)).fetchers(4).build().runTo(400);
 
-        assertThat(store.events())
-                .isEqualTo(chain.replay(chain.top().ref().hash(), 0, false, Set.of(), true));
+        assertThat(store.events()).isEqualTo(chain.replay(chain.top().ref().hash(), 0, false, Set.of(), true));
     }
 
     @Test
@@ -620,7 +658,8 @@ class IndexerTest {
 
         busy.countDown();
 
-        await().until(() -> indexer.progress().behind() == 0 && indexer.progress().head() == 1_000);
+        await().until(() ->
+                indexer.progress().behind() == 0 && indexer.progress().head() == 1_000);
         assertThat(store.events()).isEqualTo(expected(0));
     }
 
@@ -717,10 +756,24 @@ class IndexerTest {
     @Test
     void progress_ofACatchUp_hasSpeedsAndTheTimeThatIsLeft() {
         ManualClock clock = ManualClock.atNewYear();
+        Map<MetricName, DoubleSupplier> gauges = new EnumMap<>(MetricName.class);
+        Metrics gauging = new Metrics() {
+            @Override
+            public void count(MetricName name, String tag) {}
+
+            @Override
+            public void time(MetricName name, String tag, Duration duration) {}
+
+            @Override
+            public void gauge(MetricName name, String tag, DoubleSupplier value) {
+                gauges.put(name, value);
+            }
+        };
         mine(100);
         chain.preferRange(10);
         builder(TOKENS)
                 .clock(clock)
+                .metrics(gauging)
                 .fetchers(1)
                 .listener(new IndexListener() {
                     @Override
@@ -748,9 +801,9 @@ class IndexerTest {
                 .orElseThrow();
         assertThat(first.remaining().orElseThrow().toSeconds())
                 .isCloseTo((long) (first.behind() / first.blocksPerSecond()), within(1L));
-        assertThat(metrics.gauge(MetricName.INDEX_CHECKPOINT)).isEqualTo(100);
-        assertThat(metrics.gauge(MetricName.INDEX_EVENTS)).isEqualTo(200);
-        assertThat(metrics.gauge(MetricName.INDEX_BEHIND)).isZero();
+        assertThat(gauges.get(MetricName.INDEX_CHECKPOINT).getAsDouble()).isEqualTo(100);
+        assertThat(gauges.get(MetricName.INDEX_EVENTS).getAsDouble()).isEqualTo(200);
+        assertThat(gauges.get(MetricName.INDEX_BEHIND).getAsDouble()).isZero();
     }
 
     @Test
@@ -769,17 +822,13 @@ class IndexerTest {
 
     @Test
     void builder_withWhatCannotBe_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Indexer.builder(new IndexId(ChainId.HYPEREVM, "x"), chain, store)
-                        .subscribe(TOKENS)
-                        .build())
-                .withMessageContaining("31337");
         assertThatIllegalArgumentException().isThrownBy(() -> builder().build()).withMessageContaining("subscription");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder().window(0)).withMessageContaining("window");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().window(0))
+                .withMessageContaining("window");
         assertThatIllegalArgumentException().isThrownBy(() -> builder().pollEvery(Duration.ZERO));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder(
-                                Subscription.children(pools(), PINGS), Subscription.children(pools(), BIRTHS))
+                .isThrownBy(() -> builder(Subscription.children(pools(), PINGS), Subscription.children(pools(), BIRTHS))
                         .build())
                 .withMessageContaining("named pools");
         assertThatIllegalArgumentException().isThrownBy(() -> Subscription.contracts(Set.of(), PINGS));
