@@ -5,6 +5,9 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The 2048-bit filter of a block header: says of a contract or topic that the block's logs do not have it, or may have it. Immutable.
@@ -13,6 +16,9 @@ import java.util.Arrays;
  */
 public final class LogsBloom {
     private static final int BYTES = 256;
+
+    /** Of a block without logs. */
+    public static final LogsBloom EMPTY = new LogsBloom(new byte[BYTES]);
 
     private final byte[] bits;
 
@@ -33,6 +39,20 @@ public final class LogsBloom {
         return new LogsBloom(bits);
     }
 
+    private static int bit(byte[] hash, int pair) {
+        return ((hash[pair] & 7) << 8) | (hash[pair + 1] & 0xff);
+    }
+
+    /** Whether whatever may be in the other may be here: the other could be the bloom of some of the logs. */
+    public boolean covers(LogsBloom other) {
+        for (int i = 0; i < BYTES; i++) {
+            if ((other.bits[i] & ~bits[i]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a log of this contract may be there; false is certain. */
     public boolean mayContain(Address contract) {
         return mayContain(contract.toBytes());
@@ -46,7 +66,7 @@ public final class LogsBloom {
     private boolean mayContain(byte[] value) {
         byte[] hash = Keccak256.hash(value);
         for (int pair = 0; pair < 6; pair += 2) {
-            int bit = ((hash[pair] & 7) << 8) | (hash[pair + 1] & 0xff);
+            int bit = bit(hash, pair);
             if ((bits[BYTES - 1 - bit / 8] & (1 << (bit % 8))) == 0) {
                 return false;
             }
@@ -67,5 +87,38 @@ public final class LogsBloom {
     @Override
     public String toString() {
         return Hex.encode(bits);
+    }
+
+    /** Adds up the bloom of a block. Not thread-safe. */
+    public static final class Builder {
+        private final byte[] bits = new byte[BYTES];
+        /** Most logs of a block have the topics and contracts of others. */
+        private final Set<Object> added = new HashSet<>();
+
+        /** Adds a log. */
+        public Builder add(Address contract, List<Bytes32> topics) {
+            if (added.add(contract)) {
+                add(contract.toBytes());
+            }
+            for (Bytes32 topic : topics) {
+                if (added.add(topic)) {
+                    add(topic.toBytes());
+                }
+            }
+            return this;
+        }
+
+        private void add(byte[] value) {
+            byte[] hash = Keccak256.hash(value);
+            for (int pair = 0; pair < 6; pair += 2) {
+                int bit = bit(hash, pair);
+                bits[BYTES - 1 - bit / 8] |= (byte) (1 << (bit % 8));
+            }
+        }
+
+        /** The bloom of the logs so far. */
+        public LogsBloom build() {
+            return new LogsBloom(bits.clone());
+        }
     }
 }

@@ -12,7 +12,13 @@ public final class WrongChain extends Unusable {
     private final long wanted;
     private final long found;
 
-    WrongChain(String source, ChainId wanted, ChainId found) {
+    /**
+     * What was found.
+     *
+     * @param wanted the chain that the endpoint was declared for
+     * @param found the chain that it says it is of
+     */
+    public WrongChain(String source, ChainId wanted, ChainId found) {
         super(source, "is of chain " + found + ", not " + wanted);
         this.wanted = wanted.value();
         this.found = found.value();

@@ -15,6 +15,8 @@ import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +47,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Request headers are not passed on: an endpoint that wants a key must take it in its URL.
  */
 public final class FaultProxy extends FakeServer {
-    /** What HyperEVM answers to a range that is too wide. */
-    private static final int RANGE_TOO_WIDE = -32602;
-
     private static final int BATCH_TOO_LARGE = -32600;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -64,9 +63,13 @@ public final class FaultProxy extends FakeServer {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /** What is wrong with the chain behind the proxy at present. */
-    private record ChainFaults(
-            OptionalLong maxLogRange, long blocksBehind, Optional<ChainId> chainId, boolean withoutLogs) {
-        static final ChainFaults NONE = new ChainFaults(OptionalLong.empty(), 0, Optional.empty(), false);
+    private record ChainFaults(long blocksBehind, Optional<ChainId> chainId) {
+        static final ChainFaults NONE = new ChainFaults(0, Optional.empty());
+    }
+
+    /** What is wrong with its logs. */
+    private record LogFaults(Map<LogCap, Long> caps, Set<LogTampering> tamperings) {
+        static final LogFaults NONE = new LogFaults(Map.of(), Set.of());
     }
 
     /** What is wrong with the head. */
@@ -84,6 +87,7 @@ public final class FaultProxy extends FakeServer {
     private final JsonRpc rpc;
     private final ObjectMapper mapper = JsonMapping.newMapper();
     private ChainFaults faults = ChainFaults.NONE;
+    private LogFaults logFaults = LogFaults.NONE;
     private HeadFaults headFaults = HeadFaults.NONE;
     private BatchFaults batchFaults = BatchFaults.NONE;
 
@@ -102,8 +106,26 @@ public final class FaultProxy extends FakeServer {
      * Refuses {@code eth_getLogs} where {@code toBlock − fromBlock} is more than {@code blocks}, with HyperEVM's words:
      * {@code query exceeds max block range 50}. There, a cap of 50 lets 51 blocks pass.
      */
-    public synchronized void capLogRange(long blocks) {
-        faults = new ChainFaults(OptionalLong.of(blocks), faults.blocksBehind, faults.chainId, faults.withoutLogs);
+    public void capLogRange(long blocks) {
+        capLogs(LogCap.HYPEREVM, blocks);
+    }
+
+    /**
+     * Refuses {@code eth_getLogs} of more than {@code most} blocks or logs, as the cap counts, in its provider's words. Several caps
+     * hold together.
+     */
+    public synchronized void capLogs(LogCap cap, long most) {
+        Map<LogCap, Long> caps = new EnumMap<>(LogCap.class);
+        caps.putAll(logFaults.caps);
+        caps.put(cap, most);
+        logFaults = new LogFaults(caps, logFaults.tamperings);
+    }
+
+    /** Answers every {@code eth_getLogs} with other logs than there are. */
+    public synchronized void tamperWithLogs(LogTampering tampering) {
+        Set<LogTampering> tamperings = EnumSet.of(tampering);
+        tamperings.addAll(logFaults.tamperings);
+        logFaults = new LogFaults(logFaults.caps, tamperings);
     }
 
     /**
@@ -111,17 +133,17 @@ public final class FaultProxy extends FakeServer {
      * below 0, as a backend that lags behind the others does. The blocks above it can still be read by number.
      */
     public synchronized void lag(long blocks) {
-        faults = new ChainFaults(faults.maxLogRange, blocks, faults.chainId, faults.withoutLogs);
+        faults = new ChainFaults(blocks, faults.chainId);
     }
 
     /** Answers {@code eth_chainId} and {@code net_version} with another chain, as a mistaken configuration does. */
     public synchronized void claimChain(ChainId chainId) {
-        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, Optional.of(chainId), faults.withoutLogs);
+        faults = new ChainFaults(faults.blocksBehind, Optional.of(chainId));
     }
 
     /** Answers every {@code eth_getLogs} with an empty list, as a backend without its log index does. */
-    public synchronized void withholdLogs() {
-        faults = new ChainFaults(faults.maxLogRange, faults.blocksBehind, faults.chainId, true);
+    public void withholdLogs() {
+        tamperWithLogs(LogTampering.WITHHELD);
     }
 
     /**
@@ -176,6 +198,7 @@ public final class FaultProxy extends FakeServer {
     /** Ends all faults of both kinds. */
     public synchronized void passThrough() {
         faults = ChainFaults.NONE;
+        logFaults = LogFaults.NONE;
         headFaults = HeadFaults.NONE;
         batchFaults = BatchFaults.NONE;
         behave();
@@ -185,11 +208,16 @@ public final class FaultProxy extends FakeServer {
         return faults;
     }
 
+    private synchronized LogFaults logFaults() {
+        return logFaults;
+    }
+
     /** The endpoint's own answer with its status, changed by the faults of the chain; 502 if there is none. */
     @Override
     protected MockResponse answer(RecordedRequest request) {
         String sent = body(request);
         ChainFaults present = faults();
+        LogFaults ofLogs = logFaults();
         HeadFaults head = headFaults();
         BatchFaults batch = batchFaults();
         try (Response response = http.newCall(new Request.Builder()
@@ -200,12 +228,14 @@ public final class FaultProxy extends FakeServer {
                         .build())
                 .execute()) {
             String answered = response.body().string();
-            boolean honest =
-                    present.equals(ChainFaults.NONE) && head.equals(HeadFaults.NONE) && batch.equals(BatchFaults.NONE);
+            boolean honest = present.equals(ChainFaults.NONE)
+                    && ofLogs.equals(LogFaults.NONE)
+                    && head.equals(HeadFaults.NONE)
+                    && batch.equals(BatchFaults.NONE);
             return new MockResponse.Builder()
                     .code(response.code())
                     .addHeader("Content-Type", "application/json")
-                    .body(honest ? answered : inBatch(batch, sent, changed(present, sent, answered)))
+                    .body(honest ? answered : inBatch(batch, sent, changed(present, ofLogs, sent, answered)))
                     .build();
         } catch (IOException | SourceException | JsonRpcException e) {
             return text(502, "no answer from the endpoint behind the proxy: " + e.getMessage());
@@ -270,7 +300,8 @@ public final class FaultProxy extends FakeServer {
         return mapper.writeValueAsString(reordered);
     }
 
-    private String changed(ChainFaults present, String sent, String answered) throws JsonProcessingException {
+    private String changed(ChainFaults present, LogFaults ofLogs, String sent, String answered)
+            throws JsonProcessingException {
         JsonNode calls = mapper.readTree(sent);
         JsonNode answers = mapper.readTree(answered);
         Map<JsonNode, JsonNode> callById = new HashMap<>();
@@ -278,7 +309,7 @@ public final class FaultProxy extends FakeServer {
         for (ObjectNode answer : eachObject(answers)) {
             JsonNode call = callById.get(answer.path("id"));
             if (call != null) {
-                change(present, call, answer);
+                change(present, ofLogs, call, answer);
             }
         }
         return mapper.writeValueAsString(answers);
@@ -294,7 +325,7 @@ public final class FaultProxy extends FakeServer {
                         .toList();
     }
 
-    private void change(ChainFaults present, JsonNode call, ObjectNode answer) {
+    private void change(ChainFaults present, LogFaults ofLogs, JsonNode call, ObjectNode answer) {
         switch (call.path("method").asText()) {
             case "eth_chainId" ->
                 present.chainId.ifPresent(chain -> answer.put("result", Quantities.format(chain.value())));
@@ -306,22 +337,42 @@ public final class FaultProxy extends FakeServer {
                     answer.put("result", Quantities.format(lowered(present, head) + headFaults().above));
                 }
             }
-            case "eth_getLogs" -> changeLogs(present, call.path("params").path(0), answer);
+            case "eth_getLogs" -> changeLogs(ofLogs, call.path("params").path(0), answer);
             default -> {
                 // passes through
             }
         }
     }
 
-    private void changeLogs(ChainFaults present, JsonNode filter, ObjectNode answer) {
-        if (present.maxLogRange.isPresent() && range(filter) > present.maxLogRange.getAsLong()) {
-            answer.remove("result");
-            answer.putObject("error")
-                    .put("code", RANGE_TOO_WIDE)
-                    .put("message", "query exceeds max block range " + present.maxLogRange.getAsLong());
-        } else if (present.withoutLogs && answer.has("result")) {
-            answer.putArray("result");
+    private void changeLogs(LogFaults present, JsonNode filter, ObjectNode answer) {
+        if (!(answer.get("result") instanceof ArrayNode logs)) {
+            return;
         }
+        for (Map.Entry<LogCap, Long> cap : present.caps.entrySet()) {
+            if (exceeds(cap.getKey(), cap.getValue(), filter, logs)) {
+                answer.remove("result");
+                answer.putObject("error")
+                        .put("code", cap.getKey().code())
+                        .put("message", refusal(cap.getKey(), cap.getValue(), filter, logs));
+                return;
+            }
+        }
+        present.tamperings.forEach(tampering -> tampering.applyTo(logs));
+    }
+
+    private boolean exceeds(LogCap cap, long most, JsonNode filter, ArrayNode logs) {
+        return cap.countsLogs() ? logs.size() > most : range(filter) >= most + (cap == LogCap.HYPEREVM ? 1 : 0);
+    }
+
+    private String refusal(LogCap cap, long most, JsonNode filter, ArrayNode logs) {
+        long first = height(filter.get("fromBlock"));
+        long last = height(filter.get("toBlock"));
+        long passing = cap.countsLogs()
+                ? Quantities.parse(logs.get((int) most).path("blockNumber").textValue())
+                                .longValueExact()
+                        - 1
+                : first + most - 1;
+        return cap.message(most, first, last, Math.max(first, passing));
     }
 
     /** How far apart the ends of a filter are; 0 for one that names its block by hash. */

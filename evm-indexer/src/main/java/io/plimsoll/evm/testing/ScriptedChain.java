@@ -15,6 +15,7 @@ import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.MulticallReader;
+import io.plimsoll.evm.rpc.LogsBloom;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -273,7 +274,15 @@ public final class ScriptedChain extends FakeServer {
                 .put("number", "0x" + Long.toHexString(block.number))
                 .put("hash", block.hash.hex())
                 .put("parentHash", block.parent.hex())
-                .put("timestamp", "0x" + Long.toHexString(block.time));
+                .put("timestamp", "0x" + Long.toHexString(block.time))
+                .put("gasLimit", "0x1c9c380")
+                .put("logsBloom", bloom(block).toString());
+    }
+
+    private LogsBloom bloom(Block block) {
+        LogsBloom.Builder bloom = new LogsBloom.Builder();
+        logs.stream().filter(log -> log.block == block.number).forEach(log -> bloom.add(log.address, log.topics));
+        return bloom.build();
     }
 
     private long number(String tag) {
@@ -303,7 +312,7 @@ public final class ScriptedChain extends FakeServer {
                         .put(
                                 "transactionHash",
                                 Hex.encode(Keccak256.hash(("tx " + i).getBytes(StandardCharsets.UTF_8))))
-                        .put("transactionIndex", "0x0")
+                        .put("transactionIndex", "0x" + Integer.toHexString(indexInBlock(i)))
                         .put("logIndex", "0x" + Integer.toHexString(indexInBlock(i)))
                         .put("removed", false);
                 ArrayNode topics = wire.putArray("topics");

@@ -1,0 +1,365 @@
+package io.plimsoll.evm.index;
+
+import io.plimsoll.core.domain.chain.ChainLog;
+import io.plimsoll.core.foundation.chain.BlockRef;
+import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.chain.LogRef;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException.Transport;
+import io.plimsoll.core.foundation.metrics.MetricName;
+import io.plimsoll.core.foundation.metrics.Metrics;
+import io.plimsoll.evm.rpc.BlockHeader;
+import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.rpc.JsonRpcException;
+import java.io.InterruptedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Logs by {@code eth_getLogs}, from one endpoint or several. Thread-safe.
+ *
+ * <p>An answer is used only if it can be: each exchange asks for the logs together with the endpoint's head and the headers of the first
+ * and last block, so that a backend that is behind is found out; each log must be one that was asked for, in its place, of a block with
+ * the hash that the header has. Hot blocks are fetched whole unless {@link HotBlocks} says otherwise: their logs, of all contracts, must
+ * account for every log index and for the whole bloom of the header, so that none can be missing. What does not fit is a {@link
+ * SourceException}, for which a pool asks another endpoint.
+ *
+ * <p>How many blocks are asked for at once follows the answers: so many that some thousand logs come, never more than an endpoint says
+ * it takes. A range that is refused, or does not come in time, is asked for in smaller parts.
+ */
+public final class RpcLogSource implements LogSource {
+    /** Providers' caps that are far below the usual are known for these chains. */
+    private static final Map<ChainId, Long> FIRST_RANGES = Map.of(ChainId.HYPEREVM, 50L, ChainId.HYPEREVM_TESTNET, 50L);
+
+    private static final long FIRST_RANGE = 1_500;
+    /** So often in a row one call may go without an answer before its caller hears of it. */
+    private static final int MOST_SILENCES = 3;
+
+    private static final int PAYLOAD_TOO_LARGE = 413;
+    /** What the connection says of a body beyond its bound. */
+    private static final String TOO_LARGE = "answer is larger than";
+
+    /** Filters that have as many logs in a block, give or take: contracts come and go. */
+    private record Kind(boolean ofContracts, Set<Bytes32> topics) {}
+
+    /** A filter as it is sent: one of many contracts names none of them. */
+    private final class Asked {
+        private LogFilter filter;
+
+        Asked(LogFilter wanted) {
+            this.filter = wanted;
+            if (wanted.contracts().size() > mostContracts) {
+                nameNoContracts();
+            }
+        }
+
+        /** Whether this makes it shorter. */
+        boolean nameNoContracts() {
+            boolean shorter = !filter.contracts().isEmpty();
+            if (shorter) {
+                mostContracts = Math.min(mostContracts, filter.contracts().size() - 1);
+                filter = new LogFilter(Set.of(), filter.topics());
+            }
+            return shorter;
+        }
+    }
+
+    private final JsonRpc rpc;
+    private final ChainId chainId;
+    private volatile int mostContracts;
+    private final LogChecks checks;
+    private final LogExchange exchange;
+    private final Metrics metrics;
+    private final RangeCap cap = new RangeCap();
+    private final Map<Kind, RangeSize> sizes = new ConcurrentHashMap<>();
+    private final RangeSize hotSize = new RangeSize(LogExchange.HEADERS);
+    private volatile boolean confirmed;
+
+    private RpcLogSource(Builder builder) {
+        this.rpc = builder.rpc;
+        this.chainId = builder.chainId;
+        this.mostContracts = builder.mostContracts;
+        this.metrics = builder.metrics;
+        this.checks = new LogChecks(metrics);
+        this.exchange = new LogExchange(rpc, builder.hotBlocks, checks);
+    }
+
+    /** How the logs of hot blocks are made sure of. */
+    public enum HotBlocks {
+        /** By hash only: for chains whose blooms are not those of their logs. */
+        HASHED,
+
+        /** By bloom: a block whose bloom has a contract or topic of the filter and whose logs have not is fetched whole. */
+        BLOOMED,
+
+        /** Every one is fetched whole, with the logs of all contracts: more bytes, the fewest requests. The default. */
+        WHOLE
+    }
+
+    /**
+     * The logs of a chain, with the usual settings.
+     *
+     * @param chainId the chain, which endpoints must confirm
+     */
+    public static RpcLogSource of(JsonRpc rpc, ChainId chainId) {
+        return builder(rpc, chainId).build();
+    }
+
+    /**
+     * The same, with settings.
+     *
+     * @param chainId the chain, which endpoints must confirm
+     */
+    public static Builder builder(JsonRpc rpc, ChainId chainId) {
+        return new Builder(rpc, chainId);
+    }
+
+    @Override
+    public ChainId chainId() {
+        confirmChain();
+        return chainId;
+    }
+
+    private void confirmChain() {
+        if (!confirmed) {
+            understood(() -> {
+                exchange.confirm(chainId);
+                return chainId;
+            });
+            confirmed = true;
+        }
+    }
+
+    @Override
+    public BlockHeader head() {
+        confirmChain();
+        return understood(exchange::head);
+    }
+
+    @Override
+    public List<BlockHeader> headers(Collection<Long> numbers) {
+        confirmChain();
+        Map<Long, BlockHeader> headers = understood(() -> exchange.headers(Set.copyOf(numbers)));
+        return numbers.stream().map(headers::get).toList();
+    }
+
+    private static <T> T understood(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (JsonRpcException e) {
+            throw e.toSourceException();
+        }
+    }
+
+    @Override
+    public long preferredRange() {
+        return cap.within(
+                sizes.values().stream().mapToLong(RangeSize::blocks).min().orElseGet(this::firstRange));
+    }
+
+    private long firstRange() {
+        return FIRST_RANGES.getOrDefault(chainId, FIRST_RANGE);
+    }
+
+    @Override
+    public LogRange logs(LogFilter filter, long first, long last, long hot) {
+        if (first < 0 || last < first) {
+            throw new IllegalArgumentException("a range has a first and a last block, got " + first + " to " + last);
+        }
+        confirmChain();
+        Asked asked = new Asked(filter);
+        RangeSize size = sizes.computeIfAbsent(
+                new Kind(!asked.filter.contracts().isEmpty(), filter.topics()), kind -> new RangeSize(firstRange()));
+        List<BlockHeader> headers = new ArrayList<>();
+        List<ChainLog> logs = new ArrayList<>();
+        for (long from = first; from <= last; ) {
+            LogPart part = from < hot
+                    ? part(asked, from, Math.min(last, hot - 1), false, size)
+                    : part(asked, from, last, true, hotSize);
+            append(part, filter, headers, logs);
+            from = part.last() + 1;
+        }
+        return new LogRange(first, headers, logs);
+    }
+
+    private void append(LogPart part, LogFilter filter, List<BlockHeader> headers, List<ChainLog> logs) {
+        LogPart timed = understood(() -> exchange.timed(part));
+        Map<Long, BlockRef> blocks = new HashMap<>();
+        for (BlockHeader header : timed.headers()) {
+            checks.link(timed.source(), headers.isEmpty() ? null : headers.get(headers.size() - 1), header);
+            headers.add(header);
+            blocks.put(header.block().number(), header.block());
+        }
+        BlockRef block = timed.headers().get(0).block();
+        for (WireLog log : timed.logs()) {
+            if (log.isTakenBy(filter)) {
+                if (block.number() != log.block()) {
+                    BlockRef known = blocks.get(log.block());
+                    block = known != null
+                            ? known
+                            : new BlockRef(log.block(), log.blockHash(), Instant.ofEpochSecond(log.time()));
+                }
+                logs.add(new ChainLog(
+                        new LogRef(chainId, block, log.transaction(), log.transactionIndex(), log.logIndex()),
+                        log.contract(),
+                        log.topics(),
+                        log.data()));
+            }
+        }
+    }
+
+    /** As many blocks from the first one as come at once. */
+    private LogPart part(Asked asked, long from, long last, boolean hot, RangeSize size) {
+        Set<String> refusing = new HashSet<>();
+        int silences = 0;
+        while (true) {
+            long most = Math.min(last - from + 1, hot ? LogExchange.HEADERS : Long.MAX_VALUE);
+            long blocks = Math.min(most, cap.within(size.blocks()));
+            try {
+                LogPart part = exchange.logs(asked.filter, from, from + blocks - 1, hot);
+                cap.answered(blocks);
+                size.answered(blocks, part.logs().size());
+                return part;
+            } catch (JsonRpcException | SourceException e) {
+                SourceException known =
+                        e instanceof JsonRpcException method ? method.toSourceException() : (SourceException) e;
+                RangeRefusal refusal = refusal(e).orElseThrow(() -> unclear(known, blocks, size));
+                metrics.count(MetricName.LOG_RANGES_REFUSED, refusal.kind().tag());
+                if (refusal.kind() == RangeRefusal.Kind.TIME && ++silences == MOST_SILENCES) {
+                    shrink(refusal, blocks, size);
+                    throw known;
+                }
+                if (refusal.kind() == RangeRefusal.Kind.CONTRACTS && asked.nameNoContracts()) {
+                    continue;
+                }
+                if (blocks == 1) {
+                    throw alone(refusal.kind(), from, known);
+                }
+                if (!othersTake(refusal, blocks, known.source()) || !refusing.add(known.source())) {
+                    shrink(refusal, blocks, size);
+                }
+            }
+        }
+    }
+
+    /** What the caller gets; it may have been too much at once in words that nobody knows, or what a limit on the way cut off. */
+    private static SourceException unclear(SourceException e, long blocks, RangeSize size) {
+        if (blocks > 1 && (e instanceof MalformedResponse || e instanceof Transport || e instanceof Rejected)) {
+            size.refused(blocks, blocks / 2);
+        }
+        return e;
+    }
+
+    private static SourceException alone(RangeRefusal.Kind kind, long block, SourceException e) {
+        return switch (kind) {
+            case BLOCKS, RESULTS, CONTRACTS ->
+                new BlockRefusedException(e.source(), block, String.valueOf(e.getMessage()));
+            case TIME, UNCLEAR -> e;
+        };
+    }
+
+    /** What was too much at once, if that is what is wrong. */
+    private static Optional<RangeRefusal> refusal(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        JsonRpcException method = e instanceof JsonRpcException known
+                ? known
+                : e.getCause() instanceof JsonRpcException cause ? cause : null;
+        if (method != null) {
+            return RangeRefusal.read(method.words());
+        }
+        if (e instanceof Rejected rejected) {
+            return rejected.status() == PAYLOAD_TOO_LARGE
+                    ? Optional.of(RangeRefusal.of(RangeRefusal.Kind.RESULTS))
+                    : RangeRefusal.read(message);
+        }
+        if (e instanceof Transport && !Thread.currentThread().isInterrupted()) {
+            if (e.getCause() instanceof InterruptedIOException) {
+                return Optional.of(RangeRefusal.of(RangeRefusal.Kind.TIME));
+            }
+            if (message.contains(TOO_LARGE)) {
+                return Optional.of(RangeRefusal.of(RangeRefusal.Kind.RESULTS));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Tells a pool what one of its endpoints takes, and whether there is another that may take more. */
+    private boolean othersTake(RangeRefusal refusal, long blocks, String source) {
+        if (refusal.kind() != RangeRefusal.Kind.BLOCKS || refusal.blocks().isEmpty() || source.equals(rpc.source())) {
+            return false;
+        }
+        rpc.tightenLogRange(source, instead(refusal, blocks));
+        return rpc.maxLogRange() >= blocks;
+    }
+
+    private void shrink(RangeRefusal refusal, long blocks, RangeSize size) {
+        if (refusal.kind() == RangeRefusal.Kind.BLOCKS) {
+            cap.refused(blocks, instead(refusal, blocks));
+        } else if (blocks > 1) {
+            size.refused(blocks, instead(refusal, blocks));
+        }
+    }
+
+    /** How many to ask for after so many were refused. A number that was refused itself may have been meant without one of the ends. */
+    private static long instead(RangeRefusal refusal, long blocks) {
+        long taken = refusal.blocks().orElse(blocks / 2);
+        return Math.max(1, taken < blocks ? taken : taken == blocks ? blocks - 1 : blocks / 2);
+    }
+
+    /** Settings, each with a default. */
+    public static final class Builder {
+        private final JsonRpc rpc;
+        private final ChainId chainId;
+        private int mostContracts = 500;
+        private HotBlocks hotBlocks = HotBlocks.WHOLE;
+        private Metrics metrics = Metrics.NONE;
+
+        private Builder(JsonRpc rpc, ChainId chainId) {
+            this.rpc = rpc;
+            this.chainId = chainId;
+        }
+
+        /**
+         * Names at most so many contracts in a request: for a filter with more, the logs of all contracts are fetched, and sorted out
+         * here. By default 500; endpoints take from some hundred to some thousand.
+         *
+         * @throws IllegalArgumentException if not positive
+         */
+        public Builder mostContracts(int contracts) {
+            if (contracts < 1) {
+                throw new IllegalArgumentException("contracts must be positive, got " + contracts);
+            }
+            this.mostContracts = contracts;
+            return this;
+        }
+
+        /** How the logs of hot blocks are made sure of; by default {@link HotBlocks#WHOLE}. */
+        public Builder hotBlocks(HotBlocks hotBlocks) {
+            this.hotBlocks = hotBlocks;
+            return this;
+        }
+
+        /** Where refusals and faults are counted; by default nowhere. */
+        public Builder metrics(Metrics metrics) {
+            this.metrics = metrics;
+            return this;
+        }
+
+        /** The source. Nothing is asked yet. */
+        public RpcLogSource build() {
+            return new RpcLogSource(this);
+        }
+    }
+}
