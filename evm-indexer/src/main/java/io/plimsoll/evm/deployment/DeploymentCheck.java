@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,10 @@ public final class DeploymentCheck {
      */
     public List<Difference> compare(AddressBook book) {
         List<Question> questions = questions(book, chain.chainId());
-        List<CallResult> results = chain.call(
-                questions.stream()
-                        .map(question -> new ContractCall(question.asked, AbiData.encode(question.function)))
-                        .toList(),
-                chain.latest());
+        List<ContractCall> calls = questions.stream()
+                .map(question -> new ContractCall(question.asked, AbiData.encode(question.function)))
+                .toList();
+        List<CallResult> results = NewestState.read(chain, block -> chain.call(calls, block));
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             Question question = questions.get(i);

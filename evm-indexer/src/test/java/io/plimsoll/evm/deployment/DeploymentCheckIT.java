@@ -36,7 +36,9 @@ class DeploymentCheckIT {
         Multicall3Deployment.deploy(node, modules);
         UniswapV3Deployment uniswap = UniswapV3Deployment.deploy(node, modules, deployer);
         AlgebraDeployment algebra = AlgebraDeployment.deploy(node, modules, deployer);
+        AaveV3Deployment aave = AaveV3Deployment.deploy(node, modules, deployer);
         TestToken token = TestToken.deploy(node, modules, deployer, "USDT0", 6);
+        TestToken tokenTwin = TestToken.deploy(node, modules, deployer, "USDT0", 6);
         Address uniswapFactory = uniswap.factory().address();
         Address uniswapManager = uniswap.positionManager().address();
         Address algebraFactory = algebra.factory().address();
@@ -48,17 +50,28 @@ class DeploymentCheckIT {
                         line("dex", "U", "positionManager", uniswapManager, ""),
                         line("dex", "A", "factory", algebraFactory, "ALGEBRA"),
                         line("dex", "A", "positionManager", algebraManager, ""),
+                        line("aave", "M", "pool", aave.pool().address(), ""),
+                        line("aave", "M", "addressesProvider", aave.provider().address(), ""),
+                        line("aave", "M", "oracle", aave.oracle().address(), ""),
+                        line("aave", "M", "poolConfigurator", aave.configurator().address(), ""),
                         line("token", "USDT0", "token", token.address(), "6/268")))
                 .isEmpty();
         assertThat(compare(
                         node,
                         line("dex", "U", "factory", uniswapFactory, "BY_FEE"),
                         line("dex", "U", "positionManager", algebraManager, ""),
-                        line("token", "USDT0", "token", token.address(), "18/"),
+                        line("aave", "M", "pool", token.address(), ""),
+                        line("aave", "M", "addressesProvider", aave.provider().address(), ""),
+                        line("token", "USDT0", "token", tokenTwin.address(), "18/"),
                         line("token", "GONE", "token", Address.parse("0x" + "42".repeat(20)), "18/")))
                 .containsExactly(
                         new Difference("U factory", algebraManager, uniswapFactory.hex(), algebraFactory.hex()),
-                        new Difference("USDT0 decimals", token.address(), "18", "6"),
+                        new Difference(
+                                "M pool",
+                                aave.provider().address(),
+                                token.address().hex(),
+                                aave.pool().address().hex()),
+                        new Difference("USDT0 decimals", tokenTwin.address(), "18", "6"),
                         new Difference(
                                 "GONE decimals", Address.parse("0x" + "42".repeat(20)), "18", "no answer"));
     }

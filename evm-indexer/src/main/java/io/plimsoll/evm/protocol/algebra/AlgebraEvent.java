@@ -73,7 +73,8 @@ public sealed interface AlgebraEvent extends ChainEvent {
             implements AlgebraEvent {}
 
     /**
-     * Fees of a swap in the trees that log them apart: of the swap next to it in the same pool and transaction.
+     * Fees of a swap in the trees that log them apart: of the {@link
+     * io.plimsoll.evm.protocol.uniswapv3.PoolEvent.Swap} that the pool logs right after it.
      *
      * @param at where it is on the chain
      * @param contract the pool
@@ -110,7 +111,8 @@ public sealed interface AlgebraEvent extends ChainEvent {
             implements AlgebraEvent {}
 
     /**
-     * The plugin's fee on a withdrawal in the trees that log it apart.
+     * The plugin's fee on a withdrawal in the trees that log it apart: of the {@link
+     * io.plimsoll.evm.protocol.uniswapv3.PoolEvent.Burn} that the pool logs right after it.
      *
      * @param at where it is on the chain
      * @param contract the pool

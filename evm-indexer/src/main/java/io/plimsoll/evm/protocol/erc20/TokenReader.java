@@ -8,6 +8,7 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,8 @@ public final class TokenReader {
     /** What tokens say of themselves in the newest block; one answer per address, in their order, repeated ones once. */
     public List<TokenMetadata> fetch(Collection<Address> tokens) {
         List<Address> distinct = List.copyOf(new LinkedHashSet<>(tokens));
-        List<CallResult> results = call(distinct, List.of("symbol", "name", "decimals", "totalSupply"), chain.latest());
+        List<ContractCall> calls = calls(distinct, List.of("symbol", "name", "decimals", "totalSupply"));
+        List<CallResult> results = NewestState.read(chain, block -> chain.call(calls, block));
         List<TokenMetadata> metadata = new ArrayList<>();
         for (int i = 0; i < distinct.size(); i++) {
             metadata.add(new TokenMetadata(
@@ -51,14 +53,21 @@ public final class TokenReader {
         return metadata;
     }
 
-    /** Symbol and decimals of tokens as {@link TokenMetadata#token} tells them, in the state after a block. */
-    public Map<Address, Token> fetchTokens(Collection<Address> tokens, BlockRef block) {
-        List<Address> distinct = List.copyOf(new LinkedHashSet<>(tokens));
-        List<CallResult> results = call(distinct, List.of("symbol", "decimals"), block);
+    /** The calls whose answers {@link #tokens} reads, for who asks other things with them: two for each token. */
+    public static List<ContractCall> tokenCalls(List<Address> tokens) {
+        return calls(tokens, List.of("symbol", "decimals"));
+    }
+
+    /**
+     * Symbol and decimals as {@link TokenMetadata#token} tells them.
+     *
+     * @param results of {@link #tokenCalls} of the same tokens
+     */
+    public static Map<Address, Token> tokens(List<Address> tokens, List<CallResult> results) {
         Map<Address, Token> found = new LinkedHashMap<>();
-        for (int i = 0; i < distinct.size(); i++) {
+        for (int i = 0; i < tokens.size(); i++) {
             TokenMetadata metadata = new TokenMetadata(
-                    distinct.get(i),
+                    tokens.get(i),
                     text(results.get(2 * i)),
                     Optional.empty(),
                     decimals(results.get(2 * i + 1)),
@@ -87,13 +96,11 @@ public final class TokenReader {
                 .toList();
     }
 
-    private List<CallResult> call(List<Address> tokens, List<String> functions, BlockRef block) {
-        return chain.call(
-                tokens.stream()
-                        .flatMap(token ->
-                                functions.stream().map(function -> new ContractCall(token, AbiData.encode(function))))
-                        .toList(),
-                block);
+    private static List<ContractCall> calls(List<Address> tokens, List<String> functions) {
+        return tokens.stream()
+                .flatMap(token ->
+                        functions.stream().map(function -> new ContractCall(token, AbiData.encode(function))))
+                .toList();
     }
 
     private static Optional<String> text(CallResult result) {

@@ -11,6 +11,7 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import io.plimsoll.evm.protocol.erc20.TokenReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,11 @@ public final class UniswapV3PoolReader {
     private static final List<String> COMMON = List.of("token0", "token1", "tickSpacing", "liquidity");
 
     private final ChainReader chain;
-    private final TokenReader tokens;
     private final PoolLayout layout;
 
     /** A reader of pools of this layout. */
     public UniswapV3PoolReader(ChainReader chain, PoolLayout layout) {
         this.chain = chain;
-        this.tokens = new TokenReader(chain);
         this.layout = layout;
     }
 
@@ -43,38 +42,33 @@ public final class UniswapV3PoolReader {
      * @throws MalformedResponse if one answers as a pool of another layout does
      */
     public List<LiquidityPool> fetch(List<Address> pools) {
-        BlockRef block = chain.latest();
+        return NewestState.read(chain, block -> fetch(pools, block));
+    }
+
+    private List<LiquidityPool> fetch(List<Address> pools, BlockRef block) {
+        CallPlan plan = new CallPlan();
+        List<CallPlan.Part> parts = pools.stream()
+                .map(pool -> plan.add(Stream.concat(
+                                COMMON.stream().map(function -> new ContractCall(pool, AbiData.encode(function))),
+                                layout.stateCalls(pool).stream())
+                        .toList()))
+                .toList();
+        plan.ask(chain, block);
         List<List<AbiData>> answers = new ArrayList<>();
-        for (Address pool : pools) {
-            answers.add(new ArrayList<>());
-        }
-        List<ContractCall> calls = new ArrayList<>();
-        List<Integer> owners = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
             Address pool = pools.get(i);
-            List<ContractCall> mine = Stream.concat(
-                            COMMON.stream().map(function -> new ContractCall(pool, AbiData.encode(function))),
-                            layout.stateCalls(pool).stream())
-                    .toList();
-            calls.addAll(mine);
-            for (int call = 0; call < mine.size(); call++) {
-                owners.add(i);
-            }
-        }
-        List<CallResult> results = chain.call(calls, block);
-        for (int i = 0; i < results.size(); i++) {
-            Address pool = pools.get(owners.get(i));
-            if (!results.get(i).success() || results.get(i).data().length == 0) {
+            if (plan.results(parts.get(i)).stream().anyMatch(result -> !result.success() || result.data().length == 0)) {
                 throw new NotFound("chain", pool + " is no pool of this layout: a call that pools answer failed");
             }
-            answers.get(owners.get(i)).add(new AbiData("pool " + pool, results.get(i).data()));
+            answers.add(plan.answers("pool", parts.get(i)));
         }
-        Map<Address, Token> tokensByAddress = tokens.fetchTokens(
-                answers.stream()
-                        .flatMap(answer -> Stream.of(
-                                answer.get(0).address(0), answer.get(1).address(0)))
-                        .toList(),
-                block);
+        List<Address> tokens = answers.stream()
+                .flatMap(answer ->
+                        Stream.of(answer.get(0).address(0), answer.get(1).address(0)))
+                .distinct()
+                .toList();
+        Map<Address, Token> tokensByAddress =
+                TokenReader.tokens(tokens, chain.call(TokenReader.tokenCalls(tokens), block));
         List<LiquidityPool> read = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
             read.add(pool(pools.get(i), answers.get(i), tokensByAddress, block));

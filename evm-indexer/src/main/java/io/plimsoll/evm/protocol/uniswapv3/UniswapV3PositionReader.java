@@ -11,17 +11,22 @@ import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import io.plimsoll.evm.protocol.erc20.TokenReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Int24;
@@ -45,12 +50,19 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
     /** How many positions of an account are read at once unless told otherwise. */
     public static final int DEFAULT_LIMIT = 1_000;
 
+    /** More than any deployment has in use; strangers' pools must not fill the memory. */
+    private static final int MOST_KNOWN_POOLS = 10_000;
+
     private final ChainReader chain;
-    private final TokenReader tokens;
     private final Address manager;
     private final Address factory;
     private final PoolLayout layout;
     private final int limit;
+    private final Map<String, Address> knownPools = new ConcurrentHashMap<>();
+    private volatile @Nullable ChainId knownChain;
+
+    /** How many positions an account has, and those that are not empty if they are not too many. */
+    private record Account(long count, List<LpHolding> holdings) {}
 
     /** A position as its manager tells it, and the answer that it was read from. The fee of its pool is not known yet. */
     private record Managed(LpPosition position, AbiData answer) {
@@ -99,7 +111,6 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             throw new IllegalArgumentException("limit of positions must be positive, got " + limit);
         }
         this.chain = chain;
-        this.tokens = new TokenReader(chain);
         this.manager = manager;
         this.factory = factory;
         this.layout = layout;
@@ -113,12 +124,18 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      */
     @Override
     public List<LpHolding> fetch(Address owner) {
-        BlockRef block = chain.latest();
-        long count = count(owner, block);
-        if (count > limit) {
-            throw new TooManyPositions(owner, manager, count, limit);
+        Account account = NewestState.read(chain, block -> {
+            long count = count(owner, block);
+            return new Account(
+                    count,
+                    count > limit
+                            ? List.of()
+                            : holdings(notEmpty(managed(ids(owner, 0, count, block), block)), block));
+        });
+        if (account.count > limit) {
+            throw new TooManyPositions(owner, manager, account.count, limit);
         }
-        return read(notEmpty(managed(ids(owner, 0, count, block), block)), block);
+        return account.holdings;
     }
 
     /**
@@ -134,9 +151,11 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             throw new IllegalArgumentException("a page begins at 0 or above and has 1 to " + limit
                     + " positions, got from " + from + " and size " + size);
         }
-        BlockRef block = chain.latest();
-        long to = Math.min(count(owner, block), from + size);
-        return read(notEmpty(managed(ids(owner, from, to, block), block)), block);
+        return NewestState.read(chain, block -> {
+            long count = count(owner, block);
+            long to = count - from > size ? from + size : count;
+            return holdings(notEmpty(managed(ids(owner, from, to, block), block)), block);
+        });
     }
 
     /**
@@ -154,8 +173,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      * @throws NotFound if the manager has no such token
      */
     public List<LpHolding> fetchPositions(List<BigInteger> tokenIds) {
-        BlockRef block = chain.latest();
-        return read(managed(tokenIds, block), block);
+        return NewestState.read(chain, block -> holdings(managed(tokenIds, block), block));
     }
 
     /**
@@ -164,33 +182,33 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      * @throws NotFound if the manager has no such token
      */
     public List<Collectable> fetchCollectable(List<BigInteger> tokenIds) {
-        BlockRef block = chain.latest();
-        List<LpHolding> holdings = read(managed(tokenIds, block), block);
-        List<AbiData> inPools = answers(
-                "position in the pool",
-                holdings.stream()
-                        .map(holding -> call(
-                                holding.pool().address(),
-                                "positions",
-                                new Bytes32(layout.positionKey(
-                                                manager,
-                                                holding.position().tickLower(),
-                                                holding.position().tickUpper())
-                                        .toBytes())))
-                        .toList(),
-                block);
-        List<Collectable> collectable = new ArrayList<>();
-        for (int i = 0; i < holdings.size(); i++) {
-            collectable.add(Collectable.of(holdings.get(i), inPools.get(i)));
-        }
-        return collectable;
+        return NewestState.read(chain, block -> {
+            List<Managed> positions = managed(tokenIds, block);
+            List<Address> pools = pools(positions, block);
+            CallPlan plan = new CallPlan();
+            List<ContractCall> inPools = new ArrayList<>();
+            for (int i = 0; i < positions.size(); i++) {
+                LpPosition position = positions.get(i).position;
+                byte[] key = layout.positionKey(manager, position.tickLower(), position.tickUpper())
+                        .toBytes();
+                inPools.add(call(pools.get(i), "positions", new Bytes32(key)));
+            }
+            CallPlan.Part part = plan.add(inPools);
+            List<LpHolding> holdings = holdings(positions, pools, plan, block);
+            List<AbiData> answers = plan.answers("position in the pool", part);
+            List<Collectable> collectable = new ArrayList<>();
+            for (int i = 0; i < holdings.size(); i++) {
+                collectable.add(Collectable.of(holdings.get(i), answers.get(i)));
+            }
+            return collectable;
+        });
     }
 
     private long count(Address owner, BlockRef block) {
-        BigInteger count = answers(
-                        "balanceOf", List.of(call(manager, "balanceOf", AbiData.argument(owner))), block)
-                .get(0)
-                .unsigned(0);
+        CallPlan plan = new CallPlan();
+        CallPlan.Part part = plan.add(List.of(call(manager, "balanceOf", AbiData.argument(owner))));
+        BigInteger count =
+                plan.ask(chain, block).answers("balanceOf", part).get(0).unsigned(0);
         if (count.bitLength() > 63) {
             throw new MalformedResponse("chain", owner + " has " + count + " positions of " + manager, null);
         }
@@ -198,14 +216,15 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
     }
 
     private List<BigInteger> ids(Address owner, long from, long to, BlockRef block) {
-        List<ContractCall> calls = LongStream.range(from, to)
+        CallPlan plan = new CallPlan();
+        CallPlan.Part part = plan.add(LongStream.range(from, to)
                 .mapToObj(i -> call(
                         manager,
                         "tokenOfOwnerByIndex",
                         AbiData.argument(owner),
                         new Uint256(BigInteger.valueOf(i))))
-                .toList();
-        return answers("tokenOfOwnerByIndex", calls, block).stream()
+                .toList());
+        return plan.ask(chain, block).answers("tokenOfOwnerByIndex", part).stream()
                 .map(answer -> answer.unsigned(0))
                 .toList();
     }
@@ -219,14 +238,13 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
                         .map(id -> call(manager, "positions", new Uint256(id)))
                         .toList(),
                 block);
-        ChainId chainId = chain.chainId();
         List<Managed> managed = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             if (!results.get(i).success()) {
                 throw new NotFound("chain", "position manager " + manager + " has no position " + ids.get(i));
             }
             AbiData answer = new AbiData("positions of " + manager, results.get(i).data());
-            managed.add(new Managed(position(chainId, ids.get(i), answer), answer));
+            managed.add(new Managed(position(ids.get(i), answer), answer));
         }
         return managed;
     }
@@ -235,32 +253,43 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
         return positions.stream().filter(position -> !position.isEmpty()).toList();
     }
 
-    private List<LpHolding> read(List<Managed> positions, BlockRef block) {
-        if (positions.isEmpty()) {
-            return List.of();
-        }
-        List<Address> pools = pools(positions, block);
-        Map<Address, Token> tokensByAddress = tokens.fetchTokens(
-                positions.stream()
-                        .flatMap(position -> Stream.of(
-                                position.position.token0(), position.position.token1()))
-                        .toList(),
-                block);
-        Map<Address, List<AbiData>> states = states(pools, block);
-        List<ContractCall> tickCalls = new ArrayList<>();
+    private List<LpHolding> holdings(List<Managed> positions, BlockRef block) {
+        return positions.isEmpty()
+                ? List.of()
+                : holdings(positions, pools(positions, block), new CallPlan(), block);
+    }
+
+    /**
+     * All that the positions depend on, asked together with what is planned already. Each pool and token is asked once, however many
+     * positions are of it.
+     */
+    private List<LpHolding> holdings(List<Managed> positions, List<Address> pools, CallPlan plan, BlockRef block) {
+        Map<Address, CallPlan.Part> states = new LinkedHashMap<>();
+        pools.forEach(pool -> states.computeIfAbsent(pool, key -> plan.add(layout.stateCalls(key))));
+        List<CallPlan.Part> ticks = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
-            tickCalls.add(call(pools.get(i), "ticks", new Int24(positions.get(i).position.tickLower())));
-            tickCalls.add(call(pools.get(i), "ticks", new Int24(positions.get(i).position.tickUpper())));
+            LpPosition position = positions.get(i).position;
+            ticks.add(plan.add(List.of(
+                    call(pools.get(i), "ticks", new Int24(position.tickLower())),
+                    call(pools.get(i), "ticks", new Int24(position.tickUpper())))));
         }
-        List<AbiData> ticks = answers("ticks", tickCalls, block);
+        List<Address> tokens = positions.stream()
+                .flatMap(managed -> Stream.of(managed.position.token0(), managed.position.token1()))
+                .distinct()
+                .toList();
+        CallPlan.Part tokenPart = plan.add(TokenReader.tokenCalls(tokens));
+        plan.ask(chain, block);
+        Map<Address, Token> tokensByAddress = TokenReader.tokens(tokens, plan.results(tokenPart));
         List<LpHolding> holdings = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
-            PoolLayout.PoolState state = layout.state(states.get(pools.get(i)));
+            Address pool = pools.get(i);
+            PoolLayout.PoolState state = layout.state(plan.answers("pool state", states.get(pool)));
             LpPosition position = withFee(positions.get(i), state.fee());
+            List<AbiData> ends = plan.answers("ticks", ticks.get(i));
             holdings.add(new LpHolding(
                     position,
                     new PoolSnapshot(
-                            pools.get(i),
+                            pool,
                             tokensByAddress.get(position.token0()),
                             tokensByAddress.get(position.token1()),
                             block,
@@ -268,53 +297,68 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
                             state.tick(),
                             state.feeGrowthGlobal0X128(),
                             state.feeGrowthGlobal1X128()),
-                    layout.tick(position.tickLower(), ticks.get(2 * i)),
-                    layout.tick(position.tickUpper(), ticks.get(2 * i + 1))));
+                    layout.tick(position.tickLower(), ends.get(0)),
+                    layout.tick(position.tickUpper(), ends.get(1))));
         }
         return holdings;
     }
 
+    /** Where pools are does not change, so a factory is asked once for each. */
     private List<Address> pools(List<Managed> positions, BlockRef block) {
-        List<AbiData> found = answers(
-                "pool",
-                positions.stream()
-                        .map(position -> layout.findPool(factory, position.answer))
-                        .toList(),
-                block);
-        List<Address> pools = new ArrayList<>();
-        for (int i = 0; i < positions.size(); i++) {
-            Address pool = found.get(i).address(0);
+        List<ContractCall> questions = positions.stream()
+                .map(managed -> layout.findPool(factory, managed.answer))
+                .toList();
+        List<String> keys =
+                questions.stream().map(question -> Hex.encode(question.data())).toList();
+        Map<String, Address> found = new HashMap<>();
+        Map<String, CallPlan.Part> asked = new LinkedHashMap<>();
+        CallPlan plan = new CallPlan();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            Address known = knownPools.get(key);
+            if (known != null) {
+                found.put(key, known);
+            } else if (!asked.containsKey(key)) {
+                asked.put(key, plan.add(List.of(questions.get(i))));
+            }
+        }
+        plan.ask(chain, block);
+        asked.forEach((key, part) ->
+                found.put(key, plan.answers("pool", part).get(0).address(0)));
+        for (int i = 0; i < keys.size(); i++) {
+            Address pool = found.get(keys.get(i));
             if (pool.equals(Address.ZERO)) {
                 throw new MalformedResponse(
-                        "chain", "factory " + factory + " has no pool for position " + positions.get(i).position.tokenId(), null);
+                        "chain",
+                        "factory " + factory + " has no pool for position " + positions.get(i).position.tokenId(),
+                        null);
             }
-            pools.add(pool);
+            remember(keys.get(i), pool);
         }
-        return pools;
+        return keys.stream().map(found::get).toList();
     }
 
-    /** Each pool is asked once, however many positions are in it. */
-    private Map<Address, List<AbiData>> states(List<Address> pools, BlockRef block) {
-        List<Address> distinct = pools.stream().distinct().toList();
-        List<List<ContractCall>> calls =
-                distinct.stream().map(layout::stateCalls).toList();
-        List<AbiData> answers =
-                answers("pool state", calls.stream().flatMap(List::stream).toList(), block);
-        Map<Address, List<AbiData>> states = new LinkedHashMap<>();
-        int next = 0;
-        for (int i = 0; i < distinct.size(); i++) {
-            int end = next + calls.get(i).size();
-            states.put(distinct.get(i), answers.subList(next, end));
-            next = end;
+    private void remember(String key, Address pool) {
+        if (knownPools.size() >= MOST_KNOWN_POOLS) {
+            knownPools.clear();
         }
-        return states;
+        knownPools.put(key, pool);
     }
 
-    private LpPosition position(ChainId chainId, BigInteger tokenId, AbiData answer) {
+    private ChainId chainId() {
+        ChainId known = knownChain;
+        if (known == null) {
+            known = chain.chainId();
+            knownChain = known;
+        }
+        return known;
+    }
+
+    private LpPosition position(BigInteger tokenId, AbiData answer) {
         int range = layout.rangeWord(answer);
         try {
             return new LpPosition(
-                    chainId,
+                    chainId(),
                     manager,
                     tokenId,
                     answer.address(2),
@@ -340,20 +384,6 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             throw new MalformedResponse(
                     "chain", "pool of position " + managed.position.tokenId() + ": " + e.getMessage(), e);
         }
-    }
-
-    private List<AbiData> answers(String what, List<ContractCall> calls, BlockRef block) {
-        List<CallResult> results = chain.call(calls, block);
-        List<AbiData> answers = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            if (!results.get(i).success()) {
-                throw new MalformedResponse(
-                        "chain", what + ": the call to " + calls.get(i).to() + " reverted", null);
-            }
-            answers.add(new AbiData(
-                    what + " of " + calls.get(i).to(), results.get(i).data()));
-        }
-        return answers;
     }
 
     private static ContractCall call(Address to, String function, Type<?>... arguments) {

@@ -171,6 +171,17 @@ class AlgebraIT {
                     new Uint256(BigInteger.TEN.pow(18)),
                     Abi.address(deployer),
                     new Uint160(PRICE_ONE.shiftRight(1))));
+            take.accept(callee.send(
+                    deployer,
+                    "flash",
+                    Abi.address(pool.address()),
+                    Abi.address(deployer),
+                    Abi.uint256(1_000_000),
+                    Abi.uint256(0),
+                    Abi.uint256(1_000_777),
+                    Abi.uint256(0)));
+            assertThat(logs.last(PoolEvent.Flash.class).amount0()).isEqualTo(1_000_000);
+            assertThat(logs.last(PoolEvent.Flash.class).paid0()).isEqualTo(777);
             take.accept(pool.send(
                     deployer,
                     "burn",
