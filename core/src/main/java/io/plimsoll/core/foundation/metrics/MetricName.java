@@ -25,7 +25,11 @@ public enum MetricName {
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
     /** Alerts given up; tag: sink. */
-    ALERTS_FAILED("plimsoll.alerts.failed", "sink");
+    ALERTS_FAILED("plimsoll.alerts.failed", "sink"),
+    /** Ranges of logs that an endpoint would not give at once; tag: of what there was too much. */
+    LOG_RANGES_REFUSED("plimsoll.log.ranges.refused", "reason"),
+    /** Answers about logs that cannot be, or do not fit together, and were not used; tag: what is wrong. */
+    LOG_FAULTS("plimsoll.log.faults", "fault");
 
     private final String id;
     private final String tag;
