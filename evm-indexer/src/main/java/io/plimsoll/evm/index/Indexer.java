@@ -49,6 +49,7 @@ public final class Indexer implements Service {
     private static final long HYPEREVM_WINDOW = 8;
 
     private final IndexerSettings settings;
+    private final LogPlan plan;
     private final ProgressMeter meter;
     private volatile Pauses pauses = new Pauses();
     private volatile @Nullable RuntimeException failure;
@@ -59,6 +60,7 @@ public final class Indexer implements Service {
 
     private Indexer(IndexerSettings settings) {
         this.settings = settings;
+        this.plan = new LogPlan(settings.subscriptions());
         this.meter = new ProgressMeter(settings);
     }
 
@@ -93,11 +95,11 @@ public final class Indexer implements Service {
 
     private void follow() {
         try {
-            new Follower(settings, meter, pauses).run(Long.MAX_VALUE);
+            new Follower(settings, plan, meter, pauses).run(Long.MAX_VALUE);
         } catch (RuntimeException e) {
             failure = e;
             LOG.error("index={} chain={} state=failed", settings.index().name(), settings.index().chain(), e);
-            new Listeners(settings).failed(e);
+            new GuardedListener(settings).failed(e);
         } catch (InterruptedException stopped) {
             LOG.info("index={} chain={} state=stopped", settings.index().name(), settings.index().chain());
         } finally {
@@ -118,7 +120,7 @@ public final class Indexer implements Service {
     public boolean runTo(long block) {
         begin();
         try {
-            new Follower(settings, meter, pauses).run(block);
+            new Follower(settings, plan, meter, pauses).run(block);
             return true;
         } catch (InterruptedException stopped) {
             if (!pauses.stopping()) {
@@ -223,6 +225,7 @@ public final class Indexer implements Service {
         private long confirmations;
         private long window;
         private int fetchers = 4;
+        private long largestRange = 2_000;
         private Duration poll = Duration.ofSeconds(1);
         private Duration firstPause = Duration.ofMillis(250);
         private Duration longestPause = Duration.ofSeconds(30);
@@ -271,6 +274,15 @@ public final class Indexer implements Service {
         /** How many ranges are fetched at the same time; 4 where it is not said. */
         public Builder fetchers(int threads) {
             fetchers = (int) requireAtLeast("fetchers", 1, threads);
+            return this;
+        }
+
+        /**
+         * The most blocks that are fetched as one range, whatever endpoints take; 2,000 where it is not said. Two ranges for each
+         * fetcher are in memory: where many quiet blocks end in busy ones, this is what keeps them small.
+         */
+        public Builder largestRange(long blocks) {
+            largestRange = requireAtLeast("largest range", 1, blocks);
             return this;
         }
 
@@ -332,6 +344,7 @@ public final class Indexer implements Service {
                     confirmations,
                     window,
                     fetchers,
+                    largestRange,
                     poll,
                     firstPause,
                     longestPause,

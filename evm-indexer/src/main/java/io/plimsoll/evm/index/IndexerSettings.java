@@ -17,6 +17,7 @@ record IndexerSettings(
         long confirmations,
         long window,
         int fetchers,
+        long largestRange,
         Duration poll,
         Duration firstPause,
         Duration longestPause,

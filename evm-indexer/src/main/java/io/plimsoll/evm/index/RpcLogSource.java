@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,10 @@ public final class RpcLogSource implements LogSource {
     /** So often in a row one call may go without an answer before its caller hears of it. */
     private static final int MOST_SILENCES = 3;
 
+    private static final int PAYLOAD_TOO_LARGE = 413;
+    /** What the connection says of a body beyond its bound. */
+    private static final String TOO_LARGE = "answer is larger than";
+
     private static final LogFilter EVERYTHING = new LogFilter(Set.of(), Set.of());
     private static final Comparator<WireLog> ORDER =
             Comparator.comparingLong(WireLog::block).thenComparingInt(WireLog::logIndex);
@@ -70,9 +75,31 @@ public final class RpcLogSource implements LogSource {
     /** Filters that have as many logs in a block, give or take: contracts come and go. */
     private record Kind(boolean ofContracts, Set<Bytes32> topics) {}
 
+    /** A filter as it is sent: one of many contracts names none of them. */
+    private final class Asked {
+        private LogFilter filter;
+
+        Asked(LogFilter wanted) {
+            this.filter = wanted;
+            if (wanted.contracts().size() > mostContracts) {
+                nameNoContracts();
+            }
+        }
+
+        /** Whether this makes it shorter. */
+        boolean nameNoContracts() {
+            boolean shorter = !filter.contracts().isEmpty();
+            if (shorter) {
+                mostContracts = Math.min(mostContracts, filter.contracts().size() - 1);
+                filter = new LogFilter(Set.of(), filter.topics());
+            }
+            return shorter;
+        }
+    }
+
     private final JsonRpc rpc;
     private final ChainId chainId;
-    private final int mostContracts;
+    private volatile int mostContracts;
     private final HotBlocks hotBlocks;
     private final Metrics metrics;
     private final RangeCap cap = new RangeCap();
@@ -183,9 +210,9 @@ public final class RpcLogSource implements LogSource {
             throw new IllegalArgumentException("a range has a first and a last block, got " + first + " to " + last);
         }
         confirmChain();
-        LogFilter asked = filter.contracts().size() > mostContracts ? new LogFilter(Set.of(), filter.topics()) : filter;
+        Asked asked = new Asked(filter);
         RangeSize size = sizes.computeIfAbsent(
-                new Kind(!asked.contracts().isEmpty(), asked.topics()), kind -> new RangeSize(firstRange()));
+                new Kind(!asked.filter.contracts().isEmpty(), filter.topics()), kind -> new RangeSize(firstRange()));
         List<BlockHeader> headers = new ArrayList<>();
         List<ChainLog> logs = new ArrayList<>();
         for (long from = first; from <= last; ) {
@@ -201,73 +228,98 @@ public final class RpcLogSource implements LogSource {
     }
 
     /** As many blocks from the first one as come at once. */
-    private Part part(LogFilter filter, long from, long last, boolean hot, RangeSize size) {
+    private Part part(Asked asked, long from, long last, boolean hot, RangeSize size) {
+        Set<String> refusing = new HashSet<>();
         int silences = 0;
         while (true) {
-            long blocks =
-                    Math.min(Math.min(last - from + 1, hot ? HEADERS : Long.MAX_VALUE), cap.within(size.blocks()));
+            long most = Math.min(last - from + 1, hot ? HEADERS : Long.MAX_VALUE);
+            long blocks = Math.min(most, cap.within(size.blocks()));
             try {
-                Part part = exchange(filter, from, from + blocks - 1, hot);
+                Part part = exchange(asked.filter, from, from + blocks - 1, hot);
                 cap.answered(blocks);
                 size.answered(blocks, part.logs.size());
                 return part;
-            } catch (JsonRpcException e) {
-                SourceException known = e.toSourceException();
-                RangeRefusal refusal = RangeRefusal.read(String.valueOf(e.getMessage()))
-                        .orElseThrow(() -> unclear(known, blocks, size));
-                shrink(refusal, from, blocks, size, known);
-            } catch (SourceException e) {
-                RangeRefusal refusal = refusal(e).orElseThrow(() -> unclear(e, blocks, size));
+            } catch (JsonRpcException | SourceException e) {
+                SourceException known = e instanceof JsonRpcException method
+                        ? method.toSourceException()
+                        : (SourceException) e;
+                RangeRefusal refusal = refusal(e).orElseThrow(() -> unclear(known, blocks, size));
+                metrics.count(MetricName.LOG_RANGES_REFUSED, refusal.kind().tag());
                 if (refusal.kind() == RangeRefusal.Kind.TIME && ++silences == MOST_SILENCES) {
-                    throw e;
+                    shrink(refusal, blocks, size);
+                    throw known;
                 }
-                shrink(refusal, from, blocks, size, e);
+                if (refusal.kind() == RangeRefusal.Kind.CONTRACTS && asked.nameNoContracts()) {
+                    continue;
+                }
+                if (blocks == 1) {
+                    throw alone(refusal.kind(), from, known);
+                }
+                if (!othersTake(refusal, blocks, known.source()) || !refusing.add(known.source())) {
+                    shrink(refusal, blocks, size);
+                }
             }
         }
     }
 
     /** What the caller gets; it may have been too much at once in words that nobody knows, or what a limit on the way cut off. */
     private static SourceException unclear(SourceException e, long blocks, RangeSize size) {
-        if (e instanceof MalformedResponse || e instanceof Transport || e instanceof Rejected) {
+        if (blocks > 1 && (e instanceof MalformedResponse || e instanceof Transport || e instanceof Rejected)) {
             size.refused(blocks, blocks / 2);
         }
         return e;
     }
 
-    /** Whether an error of the connection, or of a proxy on the way, is one of too much at once. */
-    private static Optional<RangeRefusal> refusal(SourceException e) {
+    private static SourceException alone(RangeRefusal.Kind kind, long block, SourceException e) {
+        return switch (kind) {
+            case BLOCKS, RESULTS, CONTRACTS -> new BlockRefusedException(e.source(), block, String.valueOf(e.getMessage()));
+            case TIME, UNCLEAR -> e;
+        };
+    }
+
+    /** What was too much at once, if that is what is wrong. */
+    private static Optional<RangeRefusal> refusal(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof JsonRpcException method) {
+            return RangeRefusal.read(message.substring(Math.max(0, message.indexOf(method.method()))));
+        }
         if (e instanceof Rejected rejected) {
-            return rejected.status() == 413
+            return rejected.status() == PAYLOAD_TOO_LARGE
                     ? Optional.of(RangeRefusal.of(RangeRefusal.Kind.RESULTS))
-                    : RangeRefusal.read(String.valueOf(e.getMessage()));
+                    : RangeRefusal.read(message);
         }
         if (e instanceof Transport && !Thread.currentThread().isInterrupted()) {
             if (e.getCause() instanceof InterruptedIOException) {
                 return Optional.of(RangeRefusal.of(RangeRefusal.Kind.TIME));
             }
-            if (String.valueOf(e.getMessage()).contains("answer is larger than")) {
+            if (message.contains(TOO_LARGE)) {
                 return Optional.of(RangeRefusal.of(RangeRefusal.Kind.RESULTS));
             }
         }
         return Optional.empty();
     }
 
-    /** Next time fewer, or not at all. */
-    private void shrink(RangeRefusal refusal, long from, long blocks, RangeSize size, SourceException e) {
-        metrics.count(MetricName.LOG_RANGES_REFUSED, refusal.kind().tag());
-        if (blocks == 1) {
-            throw switch (refusal.kind()) {
-                case BLOCKS, RESULTS -> new BlockRefusedException(e.source(), from, String.valueOf(e.getMessage()));
-                case TIME, UNCLEAR -> e;
-            };
+    /** Tells a pool what one of its endpoints takes, and whether there is another that may take more. */
+    private boolean othersTake(RangeRefusal refusal, long blocks, String source) {
+        if (refusal.kind() != RangeRefusal.Kind.BLOCKS || source.equals(rpc.source())) {
+            return false;
         }
-        long most = refusal.cap().orElse(blocks / 2);
+        rpc.tightenLogRange(source, instead(refusal, blocks));
+        return rpc.maxLogRange() >= blocks;
+    }
+
+    private void shrink(RangeRefusal refusal, long blocks, RangeSize size) {
         if (refusal.kind() == RangeRefusal.Kind.BLOCKS) {
-            cap.refused(blocks, most < blocks ? most : blocks / 2);
-        } else {
-            long suggested = refusal.suggested().orElse(blocks / 2);
-            size.refused(blocks, suggested < blocks ? suggested : blocks / 2);
+            cap.refused(blocks, instead(refusal, blocks));
+        } else if (blocks > 1) {
+            size.refused(blocks, instead(refusal, blocks));
         }
+    }
+
+    /** How many to ask for after so many were refused. A number that was refused itself may have been meant without one of the ends. */
+    private static long instead(RangeRefusal refusal, long blocks) {
+        long taken = refusal.blocks().orElse(blocks / 2);
+        return Math.max(1, taken < blocks ? taken : taken == blocks ? blocks - 1 : blocks / 2);
     }
 
     private Part exchange(LogFilter filter, long from, long to, boolean hot) {

@@ -22,6 +22,24 @@ public enum MetricName {
     RPC_USABLE("plimsoll.rpc.usable", "endpoint"),
     /** Gaps in a stream; tag: stream. */
     STREAM_GAPS("plimsoll.stream.gaps", "stream"),
+    /** Last block that an index has stored, -1 before the first; tag: index. */
+    INDEX_CHECKPOINT("plimsoll.index.checkpoint", "index"),
+    /** Blocks between what an index has stored and where it goes to; tag: index. */
+    INDEX_BEHIND("plimsoll.index.behind", "index"),
+    /** Events that an index has stored; tag: index. */
+    INDEX_EVENTS("plimsoll.index.events", "index"),
+    /** Time to store a step; tag: index. */
+    INDEX_COMMIT_TIME("plimsoll.index.commit.time", "index"),
+    /** Reorgs that an index has followed; tag: index. */
+    INDEX_REORGS("plimsoll.index.reorgs", "index"),
+    /** Hash conflicts that a second look did not confirm; tag: index. */
+    INDEX_CONFLICTS("plimsoll.index.conflicts", "index"),
+    /** Times that the head was found below what an index has stored; tag: index. */
+    INDEX_LOW_HEADS("plimsoll.index.low.heads", "index"),
+    /** Failures that an index has waited out; tag: kind of the error. */
+    INDEX_RETRIES("plimsoll.index.retries", "kind"),
+    /** Faults of a program's listener to an index; tag: index. */
+    INDEX_LISTENER_FAILURES("plimsoll.index.listener.failures", "index"),
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
     /** Alerts given up; tag: sink. */
