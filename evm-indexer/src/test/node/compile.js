@@ -12,6 +12,18 @@ for (const file of fs.readdirSync(sourceFolder).filter((name) => name.endsWith('
   sources[file] = { content: fs.readFileSync(path.join(sourceFolder, file), 'utf8') };
 }
 
+// packages that ship sources without artifacts; the compiler is newer than the one that their pragma names
+const packaged = [
+  '@morpho-org/morpho-blue/src/Morpho.sol',
+  '@morpho-org/morpho-blue/src/mocks/IrmMock.sol',
+  '@morpho-org/morpho-blue/src/mocks/OracleMock.sol',
+];
+const readPackaged = (name) =>
+  fs.readFileSync(path.join(modules, name), 'utf8').replace(/^pragma solidity 0\.8\.19;/m, 'pragma solidity ^0.8.19;');
+for (const file of packaged) {
+  sources[file] = { content: readPackaged(file) };
+}
+
 const input = {
   language: 'Solidity',
   sources,
