@@ -166,8 +166,13 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
     record FlashloanPremiumTotalUpdated(LogRef at, Address contract, BigInteger before, BigInteger after)
             implements AaveV3MarketEvent {}
 
-    /** The provider names another pool. The pool is a proxy, so that this happens once; its code changes by {@link Upgraded}. */
-    record PoolUpdated(LogRef at, Address contract, Address oldAddress, Address newAddress)
+    /**
+     * The pool has other code, says the provider; the pool itself says {@link Upgraded}. Read the market again.
+     *
+     * @param oldImplementation zero before the first
+     * @param newImplementation where the code is; the pool's own address stays
+     */
+    record PoolUpdated(LogRef at, Address contract, Address oldImplementation, Address newImplementation)
             implements AaveV3MarketEvent {}
 
     /** The provider names another data provider. */

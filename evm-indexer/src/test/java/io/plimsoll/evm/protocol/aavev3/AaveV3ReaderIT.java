@@ -20,6 +20,8 @@ import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.AssetSourceUpdated;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.Changed;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.CollateralConfigurationChanged;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.EModeCategoryAdded;
+import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.PoolUpdated;
+import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.PriceOracleUpdated;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.ReserveInitialized;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.Switch;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.Switched;
@@ -491,6 +493,19 @@ class AaveV3ReaderIT {
         assertThat(of(EModeCategoryAdded.class, events))
                 .extracting(EModeCategoryAdded::categoryId, EModeCategoryAdded::oracle, EModeCategoryAdded::label)
                 .containsExactly(tuple(STABLES, usdc.address(), "dollars"));
+        List<ChainEvent> ofProvider = NodeLogs.of(aave.provider()).stream()
+                .flatMap(log -> AaveV3Events.PROVIDER.stream()
+                        .flatMap(decoder -> decoder.decode(log).<ChainEvent>map(event -> event).stream()))
+                .toList();
+        assertThat(of(PoolUpdated.class, ofProvider)).singleElement().satisfies(updated -> {
+            assertThat(updated.oldImplementation()).isEqualTo(Address.ZERO);
+            assertThat(new Contract(node, updated.newImplementation()).number("POOL_REVISION"))
+                    .isEqualTo(market.revision());
+            assertThat(updated.newImplementation()).isNotEqualTo(market.contracts().pool());
+        });
+        assertThat(of(PriceOracleUpdated.class, ofProvider))
+                .extracting(PriceOracleUpdated::newAddress)
+                .containsExactly(market.contracts().oracle());
         assertThat(NodeLogs.of(aave.oracle()).stream()
                         .flatMap(log -> AaveV3Events.ORACLE.get(0).decode(log).stream())
                         .map(AssetSourceUpdated.class::cast))

@@ -21,6 +21,7 @@ import io.plimsoll.evm.protocol.morpho.MorphoEvent.SupplyCollateral;
 import io.plimsoll.evm.testing.Abi;
 import io.plimsoll.evm.testing.AnvilNode;
 import io.plimsoll.evm.testing.Contract;
+import io.plimsoll.evm.testing.ContractArtifact;
 import io.plimsoll.evm.testing.Multicall3Deployment;
 import io.plimsoll.evm.testing.NodeLogs;
 import io.plimsoll.evm.testing.NodeModules;
@@ -70,9 +71,9 @@ class MorphoReaderIT {
         Multicall3Deployment.deploy(node, modules);
         usdc = TestToken.deploy(node, modules, owner, "USDC", 6);
         hype = TestToken.deploy(node, modules, owner, "HYPE", 18);
-        morpho = modules.own("Morpho").deploy(node, owner, Abi.address(owner));
-        oracle = modules.own("OracleMock").deploy(node, owner);
-        Contract irm = modules.own("IrmMock").deploy(node, owner);
+        morpho = artifact(modules, "Morpho").deploy(node, owner, Abi.address(owner));
+        oracle = artifact(modules, "OracleMock").deploy(node, owner);
+        Contract irm = artifact(modules, "IrmMock").deploy(node, owner);
         chain = new MulticallReader(node.rpc());
         reader = new MorphoReader(chain, morpho.address());
 
@@ -124,6 +125,16 @@ class MorphoReaderIT {
         if (node != null) {
             node.close();
         }
+    }
+
+    private static ContractArtifact artifact(NodeModules modules, String name) {
+        return modules.packaged(
+                "morpho",
+                List.of(
+                        "@morpho-org/morpho-blue/src/Morpho.sol",
+                        "@morpho-org/morpho-blue/src/mocks/IrmMock.sol",
+                        "@morpho-org/morpho-blue/src/mocks/OracleMock.sol"),
+                name);
     }
 
     private static BigInteger units(long amount, int decimals) {
