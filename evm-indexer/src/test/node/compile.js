@@ -1,15 +1,22 @@
-// Compiles every contract of a folder and writes one artifact per contract, in hardhat's format.
-// node compile.js <folder of sources> <node_modules> <folder of artifacts>
+// Compiles contracts and writes one artifact per contract, in hardhat's format.
+// node compile.js <node_modules> <folder of artifacts> <source>…, where a source is a file, or else the name of one in node_modules
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
 
-const [sourceFolder, modules, artifactFolder] = process.argv.slice(2);
+const [modules, artifactFolder, ...wanted] = process.argv.slice(2);
 const solc = require(path.resolve(modules, 'solc'));
 
+// as the builds of their authors know them: a folder of the repository where npm's package has none, and an older compiler
+const read = (name) =>
+  fs
+    .readFileSync(path.join(modules, name.replace(/^openzeppelin-contracts\/contracts\//, 'openzeppelin-contracts/')), 'utf8')
+    .replace(/^pragma solidity 0\.8\.19;/m, 'pragma solidity ^0.8.19;');
+
 const sources = {};
-for (const file of fs.readdirSync(sourceFolder).filter((name) => name.endsWith('.sol'))) {
-  sources[file] = { content: fs.readFileSync(path.join(sourceFolder, file), 'utf8') };
+for (const source of wanted) {
+  const isFile = fs.existsSync(source);
+  sources[isFile ? path.basename(source) : source] = { content: isFile ? fs.readFileSync(source, 'utf8') : read(source) };
 }
 
 const input = {
@@ -24,8 +31,11 @@ const input = {
   },
 };
 const findImport = (name) => {
-  const file = path.join(modules, name);
-  return fs.existsSync(file) ? { contents: fs.readFileSync(file, 'utf8') } : { error: `not in node_modules: ${name}` };
+  try {
+    return { contents: read(name) };
+  } catch {
+    return { error: `not in node_modules: ${name}` };
+  }
 };
 
 const output = JSON.parse(solc.compile(JSON.stringify(input), { import: findImport }));
@@ -37,7 +47,7 @@ if (errors.length > 0) {
 
 fs.mkdirSync(artifactFolder, { recursive: true });
 for (const file of Object.keys(sources)) {
-  for (const [contractName, contract] of Object.entries(output.contracts[file])) {
+  for (const [contractName, contract] of Object.entries(output.contracts[file] ?? {})) {
     const artifact = {
       contractName,
       sourceName: file,

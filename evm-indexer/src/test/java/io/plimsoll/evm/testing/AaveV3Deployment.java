@@ -52,6 +52,19 @@ public record AaveV3Deployment(
             BigInteger healthFactor) {}
 
     public static AaveV3Deployment deploy(AnvilNode node, NodeModules modules, Address deployer) {
+        AaveV3Deployment bare = deployWithoutPool(node, modules, deployer);
+        Map<String, Address> libraries = libraries(node, modules, deployer);
+        Contract poolCode = artifact(modules, "protocol/pool/Pool")
+                .link(libraries)
+                .deploy(node, deployer, Abi.address(bare.provider.address()));
+        Contract configuratorCode = artifact(modules, "protocol/pool/PoolConfigurator")
+                .link(libraries)
+                .deploy(node, deployer);
+        return bare.withPool(poolCode.address(), configuratorCode.address());
+    }
+
+    /** Provider, access control and oracle; the pool and its configurator are still the provider itself. */
+    static AaveV3Deployment deployWithoutPool(AnvilNode node, NodeModules modules, Address deployer) {
         Contract provider = artifact(modules, "protocol/configuration/PoolAddressesProvider")
                 .deploy(node, deployer, new Utf8String("test market"), Abi.address(deployer));
         Type<?> providerAddress = Abi.address(provider.address());
@@ -61,15 +74,6 @@ public record AaveV3Deployment(
                 artifact(modules, "protocol/configuration/ACLManager").deploy(node, deployer, providerAddress);
         provider.send(deployer, "setACLManager", Abi.address(access.address()));
         access.send(deployer, "addPoolAdmin", Abi.address(deployer));
-
-        Map<String, Address> libraries = libraries(node, modules, deployer);
-        Contract poolCode =
-                artifact(modules, "protocol/pool/Pool").link(libraries).deploy(node, deployer, providerAddress);
-        provider.send(deployer, "setPoolImpl", Abi.address(poolCode.address()));
-        Contract configuratorCode = artifact(modules, "protocol/pool/PoolConfigurator")
-                .link(libraries)
-                .deploy(node, deployer);
-        provider.send(deployer, "setPoolConfiguratorImpl", Abi.address(configuratorCode.address()));
 
         Contract oracle = artifact(modules, "misc/AaveOracle")
                 .deploy(
@@ -82,7 +86,13 @@ public record AaveV3Deployment(
                         Abi.address(Address.ZERO),
                         Abi.uint256(100_000_000));
         provider.send(deployer, "setPriceOracle", Abi.address(oracle.address()));
+        return new AaveV3Deployment(node, modules, deployer, provider, provider, provider, oracle);
+    }
 
+    /** The same market with a pool of this code. */
+    AaveV3Deployment withPool(Address poolCode, Address configuratorCode) {
+        provider.send(deployer, "setPoolImpl", Abi.address(poolCode));
+        provider.send(deployer, "setPoolConfiguratorImpl", Abi.address(configuratorCode));
         return new AaveV3Deployment(
                 node,
                 modules,

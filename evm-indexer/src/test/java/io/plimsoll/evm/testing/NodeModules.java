@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,7 +79,21 @@ public final class NodeModules {
 
     /** An artifact of {@code src/test/contracts}, compiled when a source has changed. */
     public ContractArtifact own(String name) {
-        return ContractArtifact.read(compiled().resolve(name + ".json"));
+        try (Stream<Path> sources = Files.list(SOURCES)) {
+            return compiled("own", sources.sorted().map(Path::toString).toList(), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + SOURCES, e);
+        }
+    }
+
+    /**
+     * An artifact of a package that comes as sources only, compiled once.
+     *
+     * @param set name of its sources
+     * @param sources all that are wanted of the set, by their paths in the packages
+     */
+    public ContractArtifact packaged(String set, List<String> sources, String name) {
+        return compiled(set, sources, name);
     }
 
     private static Path anvilBinary() {
@@ -114,32 +129,33 @@ public final class NodeModules {
         }
     }
 
-    private static Path compiled() {
+    private static ContractArtifact compiled(String set, List<String> sources, String name) {
         Path script = PACKAGES.resolve("compile.js");
-        try (Stream<Path> sources = Files.list(SOURCES)) {
-            String fingerprint = fingerprint(
-                    Stream.concat(sources.sorted(), Stream.of(script, PACKAGES.resolve("package-lock.json")))
-                            .toList());
-            Path artifacts = TARGET.resolve("artifacts");
-            try (FileChannel channel = lockFile()) {
-                channel.lock();
-                Path marker = TARGET.resolve("compiled");
-                if (!holds(marker, fingerprint)) {
-                    run(
-                            "node",
-                            script.toString(),
-                            SOURCES.toString(),
-                            TARGET.resolve("node_modules").toString(),
-                            artifacts.toString());
-                    Files.writeString(marker, fingerprint);
-                }
+        String fingerprint = fingerprint(Stream.concat(
+                                sources.stream().map(Path::of).filter(Files::isRegularFile),
+                                Stream.of(script, PACKAGES.resolve("package-lock.json")))
+                        .toList())
+                + sources;
+        Path artifacts = TARGET.resolve("artifacts").resolve(set);
+        try (FileChannel channel = lockFile()) {
+            channel.lock();
+            Path marker = TARGET.resolve("compiled-" + set);
+            if (!holds(marker, fingerprint)) {
+                List<String> command = new ArrayList<>(List.of(
+                        "node",
+                        script.toString(),
+                        TARGET.resolve("node_modules").toString(),
+                        artifacts.toString()));
+                command.addAll(sources);
+                run(command.toArray(String[]::new));
+                Files.writeString(marker, fingerprint);
             }
-            return artifacts;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot compile " + SOURCES, e);
+            throw new UncheckedIOException("cannot compile " + set, e);
         } catch (Unavailable e) {
-            throw new IllegalStateException("the contracts of " + SOURCES + " do not compile: " + e.getMessage(), e);
+            throw new IllegalStateException("the contracts of " + set + " do not compile: " + e.getMessage(), e);
         }
+        return ContractArtifact.read(artifacts.resolve(name + ".json"));
     }
 
     /** To be locked until it is closed: test runs in several processes share one folder. */

@@ -1,0 +1,379 @@
+package io.plimsoll.evm.protocol.aavev3;
+
+import io.plimsoll.core.domain.chain.ChainReader;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.BlockRef;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.protocol.StateReads;
+import io.plimsoll.evm.protocol.aavev3.AaveV3Account.Position;
+import io.plimsoll.evm.protocol.aavev3.AaveV3Account.Summary;
+import io.plimsoll.evm.protocol.aavev3.AaveV3Market.Contracts;
+import io.plimsoll.evm.protocol.aavev3.AaveV3Reserve.Indexes;
+import io.plimsoll.evm.protocol.aavev3.AaveV3Reserve.Tokens;
+import io.plimsoll.evm.protocol.aavev3.AaveV3Reserve.Totals;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Uint8;
+
+/**
+ * Reads a deployment of Aave V3 or of a fork, of every version from 3.0 on; which one it is shows by the functions that the pool has.
+ * Everything else is found from the provider of addresses. Thread-safe.
+ *
+ * <p>Balances are those that the tokens themselves tell, so that each version's rounding is the contracts' own. Each answer is the
+ * state after one block; call again after an {@link AaveV3MarketEvent} for another market, after each block for other accounts.
+ *
+ * @see <a href="https://aave.com/docs/developers/smart-contracts/pool">Aave: Pool</a>
+ */
+public final class AaveV3Reader {
+    private static final int MAX_CATEGORIES = 255;
+    private static final int MAX_RESERVES = 128;
+    private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
+    private static final Function<AbiData, Address> ADDRESS = answer -> answer.address(0);
+
+    private final ChainReader chain;
+    private final Address provider;
+
+    /**
+     * A reader of one deployment.
+     *
+     * @param provider PoolAddressesProvider
+     */
+    public AaveV3Reader(ChainReader chain, Address provider) {
+        this.chain = chain;
+        this.provider = provider;
+    }
+
+    /**
+     * The market in the state after a block.
+     *
+     * @throws SourceException if the chain cannot be read, or at the address is no provider of Aave V3
+     */
+    public AaveV3Market market(BlockRef at) {
+        StateReads reads = new StateReads(chain, at);
+        Supplier<Address> pool = reads.read(provider, ADDRESS, "getPool");
+        Supplier<Address> configurator = reads.read(provider, ADDRESS, "getPoolConfigurator");
+        Supplier<Address> oracle = reads.read(provider, ADDRESS, "getPriceOracle");
+        reads.ask();
+        Contracts contracts = new Contracts(provider, pool.get(), configurator.get(), oracle.get());
+
+        Supplier<BigInteger> revision = reads.read(contracts.pool(), NUMBER, "POOL_REVISION");
+        Supplier<BigInteger> unit = reads.read(contracts.oracle(), NUMBER, "BASE_CURRENCY_UNIT");
+        Supplier<List<Address>> assets = reads.read(contracts.pool(), AaveV3Reader::addresses, "getReservesList");
+        Supplier<AaveV3Version> version = version(reads, contracts.pool());
+        reads.ask();
+
+        List<AaveV3Reserve> reserves = reserves(reads, contracts, version.get(), assets.get());
+        return new AaveV3Market(
+                chain.chainId(),
+                at,
+                contracts,
+                revision.get(),
+                version.get(),
+                unit.get(),
+                reserves,
+                categories(reads, contracts, version.get(), reserves));
+    }
+
+    /**
+     * Accounts of a market, in the state after the market's block, in the order of {@code users}.
+     *
+     * @throws SourceException if the chain cannot be read
+     */
+    public List<AaveV3Account> accounts(AaveV3Market market, List<Address> users) {
+        StateReads reads = new StateReads(chain, market.block());
+        List<Supplier<AaveV3Account>> accounts = new ArrayList<>();
+        for (Address user : users) {
+            accounts.add(account(reads, market, user));
+        }
+        reads.ask();
+        return accounts.stream().map(Supplier::get).toList();
+    }
+
+    private static Supplier<AaveV3Version> version(StateReads reads, Address pool) {
+        Type<?> zero = AbiData.argument(Address.ZERO);
+        Type<?> one = new Uint8(1);
+        Supplier<Optional<BigInteger>> virtual = reads.find(pool, NUMBER, "getVirtualUnderlyingBalance", zero);
+        Supplier<Optional<BigInteger>> bitmaps = reads.find(pool, NUMBER, "getEModeCategoryCollateralBitmap", one);
+        Supplier<Optional<BigInteger>> deficit = reads.find(pool, NUMBER, "getReserveDeficit", zero);
+        Supplier<Optional<BigInteger>> aToken = reads.find(pool, NUMBER, "getReserveAToken", zero);
+        Supplier<Optional<BigInteger>> ltvZero = reads.find(pool, NUMBER, "getEModeCategoryLtvzeroBitmap", one);
+        Supplier<Optional<BigInteger>> isolated = reads.find(pool, NUMBER, "getIsEModeCategoryIsolated", one);
+        return () -> isolated.get().isPresent()
+                ? AaveV3Version.V3_7
+                : ltvZero.get().isPresent()
+                        ? AaveV3Version.V3_6
+                        : aToken.get().isPresent()
+                                ? AaveV3Version.V3_4
+                                : deficit.get().isPresent()
+                                        ? AaveV3Version.V3_3
+                                        : bitmaps.get().isPresent()
+                                                ? AaveV3Version.V3_2
+                                                : virtual.get().isPresent() ? AaveV3Version.V3_1 : AaveV3Version.V3_0;
+    }
+
+    private static List<AaveV3Reserve> reserves(
+            StateReads reads, Contracts contracts, AaveV3Version version, List<Address> assets) {
+        List<Supplier<AbiData>> data = new ArrayList<>();
+        for (Address asset : assets) {
+            data.add(reads.read(contracts.pool(), Function.identity(), "getReserveData", AbiData.argument(asset)));
+        }
+        reads.ask();
+        List<Supplier<AaveV3Reserve>> reserves = new ArrayList<>();
+        for (int i = 0; i < assets.size(); i++) {
+            reserves.add(reserve(reads, contracts, version, assets.get(i), data.get(i).get()));
+        }
+        reads.ask();
+        return reserves.stream().map(Supplier::get).toList();
+    }
+
+    /**
+     * Reads what the pool's answer refers to.
+     *
+     * @param data configuration, liquidity index, liquidity rate, variable index, variable rate, stable rate, last update, id, aToken,
+     *     stable debt token, variable debt token, strategy, accrued to treasury, unbacked, isolation mode debt
+     */
+    private static Supplier<AaveV3Reserve> reserve(
+            StateReads reads, Contracts contracts, AaveV3Version version, Address asset, AbiData data) {
+        int id = data.smallInt(7);
+        if (id < 0 || id >= MAX_RESERVES) {
+            throw new MalformedResponse("chain", "reserve " + asset + " has id " + id, null);
+        }
+        Address aToken = data.address(8);
+        Address variableDebt = data.address(10);
+        Optional<Address> stableDebt = version.isAtLeast(AaveV3Version.V3_2)
+                ? Optional.empty()
+                : Optional.of(data.address(9)).filter(token -> !token.equals(Address.ZERO));
+        Type<?> argument = AbiData.argument(asset);
+        Address pool = contracts.pool();
+        Supplier<BigInteger> income = reads.read(pool, NUMBER, "getReserveNormalizedIncome", argument);
+        Supplier<BigInteger> debt = reads.read(pool, NUMBER, "getReserveNormalizedVariableDebt", argument);
+        Supplier<BigInteger> supplied = reads.read(aToken, NUMBER, "totalSupply");
+        Supplier<BigInteger> borrowed = reads.read(variableDebt, NUMBER, "totalSupply");
+        Supplier<BigInteger> stable = stableDebt
+                .map(token -> reads.read(token, NUMBER, "totalSupply"))
+                .orElse(() -> BigInteger.ZERO);
+        Supplier<BigInteger> available = reads.read(asset, NUMBER, "balanceOf", AbiData.argument(aToken));
+        Supplier<Optional<BigInteger>> virtual = since(
+                AaveV3Version.V3_1, version, reads, pool, "getVirtualUnderlyingBalance", argument);
+        Supplier<Optional<BigInteger>> grace =
+                since(AaveV3Version.V3_1, version, reads, pool, "getLiquidationGracePeriod", argument);
+        Supplier<Optional<BigInteger>> deficit =
+                since(AaveV3Version.V3_3, version, reads, pool, "getReserveDeficit", argument);
+        Supplier<Address> source = reads.read(contracts.oracle(), ADDRESS, "getSourceOfAsset", argument);
+        Supplier<Optional<BigInteger>> price = reads.find(contracts.oracle(), NUMBER, "getAssetPrice", argument);
+        return () -> new AaveV3Reserve(
+                asset,
+                id,
+                new AaveV3ReserveConfiguration(data.unsigned(0)),
+                new Tokens(aToken, stableDebt, variableDebt),
+                new Indexes(
+                        data.unsigned(1),
+                        data.unsigned(3),
+                        data.unsigned(2),
+                        data.unsigned(4),
+                        data.unsigned(5),
+                        seconds(data.unsigned(6)),
+                        income.get(),
+                        debt.get()),
+                new Totals(
+                        supplied.get(),
+                        borrowed.get(),
+                        stable.get(),
+                        available.get(),
+                        virtual.get(),
+                        deficit.get(),
+                        data.unsigned(12),
+                        data.unsigned(14)),
+                data.address(11),
+                source.get(),
+                price.get(),
+                grace.get().map(AaveV3Reader::seconds));
+    }
+
+    private static Supplier<Optional<BigInteger>> since(
+            AaveV3Version first,
+            AaveV3Version version,
+            StateReads reads,
+            Address pool,
+            String function,
+            Type<?> argument) {
+        if (!version.isAtLeast(first)) {
+            return Optional::empty;
+        }
+        Supplier<BigInteger> answer = reads.read(pool, NUMBER, function, argument);
+        return () -> Optional.of(answer.get());
+    }
+
+    private static List<AaveV3EModeCategory> categories(
+            StateReads reads, Contracts contracts, AaveV3Version version, List<AaveV3Reserve> reserves) {
+        List<Supplier<AbiData>> data = new ArrayList<>();
+        for (int id = 1; id <= MAX_CATEGORIES; id++) {
+            // kept for compatibility by all later versions; its price source is zero there
+            data.add(reads.read(
+                    contracts.pool(), answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
+        }
+        reads.ask();
+        List<Supplier<AaveV3EModeCategory>> categories = new ArrayList<>();
+        for (int id = 1; id <= MAX_CATEGORIES; id++) {
+            AbiData category = data.get(id - 1).get();
+            if (category.smallInt(1) != 0) {
+                categories.add(
+                        version.isAtLeast(AaveV3Version.V3_2)
+                                ? laterCategory(reads, contracts.pool(), version, id, category, reserves)
+                                : firstCategory(reads, contracts.oracle(), id, category, reserves));
+            }
+        }
+        reads.ask();
+        return categories.stream().map(Supplier::get).toList();
+    }
+
+    private static Supplier<AaveV3EModeCategory> firstCategory(
+            StateReads reads, Address oracle, int id, AbiData data, List<AaveV3Reserve> reserves) {
+        Set<Address> assets = new HashSet<>();
+        for (AaveV3Reserve reserve : reserves) {
+            if (reserve.configuration().eModeCategory() == id) {
+                assets.add(reserve.asset());
+            }
+        }
+        Address priced = data.address(3);
+        Supplier<Optional<BigInteger>> price = priced.equals(Address.ZERO)
+                ? Optional::empty
+                : reads.find(oracle, NUMBER, "getAssetPrice", AbiData.argument(priced));
+        return () -> category(id, data, assets, assets, Set.of(), false, price.get());
+    }
+
+    private static Supplier<AaveV3EModeCategory> laterCategory(
+            StateReads reads,
+            Address pool,
+            AaveV3Version version,
+            int id,
+            AbiData data,
+            List<AaveV3Reserve> reserves) {
+        Uint8 argument = new Uint8(id);
+        Supplier<BigInteger> collateral = reads.read(pool, NUMBER, "getEModeCategoryCollateralBitmap", argument);
+        Supplier<BigInteger> borrowable = reads.read(pool, NUMBER, "getEModeCategoryBorrowableBitmap", argument);
+        Supplier<Optional<BigInteger>> ltvZero =
+                since(AaveV3Version.V3_6, version, reads, pool, "getEModeCategoryLtvzeroBitmap", argument);
+        Supplier<Optional<BigInteger>> isolated =
+                since(AaveV3Version.V3_7, version, reads, pool, "getIsEModeCategoryIsolated", argument);
+        return () -> category(
+                id,
+                data,
+                among(reserves, collateral.get()),
+                among(reserves, borrowable.get()),
+                among(reserves, ltvZero.get().orElse(BigInteger.ZERO)),
+                isolated.get().map(flag -> flag.signum() != 0).orElse(false),
+                Optional.empty());
+    }
+
+    private static AaveV3EModeCategory category(
+            int id,
+            AbiData data,
+            Set<Address> collateral,
+            Set<Address> borrowable,
+            Set<Address> ltvZero,
+            boolean isolated,
+            Optional<BigInteger> price) {
+        return new AaveV3EModeCategory(
+                id,
+                new String(data.at(4).dynamicBytes(), StandardCharsets.UTF_8),
+                data.smallInt(0),
+                data.smallInt(1),
+                data.smallInt(2),
+                collateral,
+                borrowable,
+                ltvZero,
+                isolated,
+                price);
+    }
+
+    private static Set<Address> among(List<AaveV3Reserve> reserves, BigInteger bitmap) {
+        Set<Address> assets = new HashSet<>();
+        for (AaveV3Reserve reserve : reserves) {
+            if (bitmap.testBit(reserve.id())) {
+                assets.add(reserve.asset());
+            }
+        }
+        return assets;
+    }
+
+    private static Supplier<AaveV3Account> account(StateReads reads, AaveV3Market market, Address user) {
+        Type<?> argument = AbiData.argument(user);
+        Address pool = market.contracts().pool();
+        Supplier<Optional<Summary>> summary = reads.find(
+                pool,
+                answer -> new Summary(
+                        answer.unsigned(0),
+                        answer.unsigned(1),
+                        answer.unsigned(2),
+                        answer.smallInt(3),
+                        answer.smallInt(4),
+                        answer.unsigned(5)),
+                "getUserAccountData",
+                argument);
+        Supplier<Integer> category = reads.read(pool, answer -> answer.smallInt(0), "getUserEMode", argument);
+        Supplier<BigInteger> flags = reads.read(pool, NUMBER, "getUserConfiguration", argument);
+        List<Supplier<Position>> positions = new ArrayList<>();
+        for (AaveV3Reserve reserve : market.reserves()) {
+            positions.add(position(reads, reserve, argument, flags));
+        }
+        return () -> new AaveV3Account(
+                user,
+                category.get(),
+                summary.get(),
+                positions.stream()
+                        .map(Supplier::get)
+                        .filter(position -> !position.isEmpty())
+                        .toList());
+    }
+
+    private static Supplier<Position> position(
+            StateReads reads, AaveV3Reserve reserve, Type<?> user, Supplier<BigInteger> flags) {
+        Tokens tokens = reserve.tokens();
+        Supplier<BigInteger> supplied = reads.read(tokens.aToken(), NUMBER, "balanceOf", user);
+        Supplier<BigInteger> scaledSupplied = reads.read(tokens.aToken(), NUMBER, "scaledBalanceOf", user);
+        Supplier<BigInteger> debt = reads.read(tokens.variableDebt(), NUMBER, "balanceOf", user);
+        Supplier<BigInteger> scaledDebt = reads.read(tokens.variableDebt(), NUMBER, "scaledBalanceOf", user);
+        Supplier<BigInteger> stable = tokens.stableDebt()
+                .map(token -> reads.read(token, NUMBER, "balanceOf", user))
+                .orElse(() -> BigInteger.ZERO);
+        return () -> new Position(
+                reserve.asset(),
+                supplied.get(),
+                scaledSupplied.get(),
+                flags.get().testBit(2 * reserve.id() + 1),
+                debt.get(),
+                scaledDebt.get(),
+                stable.get());
+    }
+
+    private static List<Address> addresses(AbiData answer) {
+        AbiData array = answer.at(0);
+        int length = array.smallInt(0);
+        if (length < 0 || length > MAX_RESERVES) {
+            throw new MalformedResponse("chain", "a pool has up to " + MAX_RESERVES + " reserves, not " + length, null);
+        }
+        List<Address> addresses = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            addresses.add(array.address(i + 1));
+        }
+        return addresses;
+    }
+
+    private static long seconds(BigInteger value) {
+        if (value.bitLength() > 40) {
+            throw new MalformedResponse("chain", value + " is no time", null);
+        }
+        return value.longValueExact();
+    }
+}
