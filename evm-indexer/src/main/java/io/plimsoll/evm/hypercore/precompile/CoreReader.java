@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.evm.rpc.JsonRpcException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,19 @@ public final class CoreReader {
 
     /** Asks those that are open and says which are still: all that failed, but the first, whose failure is its own. */
     private List<Integer> ask(List<ContractCall> calls, List<Integer> open, BlockRef at, CallResult[] results) {
-        List<CallResult> answers = chain.call(open.stream().map(calls::get).toList(), at);
+        List<CallResult> answers;
+        try {
+            answers = chain.call(open.stream().map(calls::get).toList(), at);
+        } catch (SourceException e) {
+            // the node answered, and for all of them as one: so much gas was burned that none was left to say what came of each
+            if (open.size() == 1 || !(e.getCause() instanceof JsonRpcException)) {
+                throw e;
+            }
+            int half = open.size() / 2;
+            List<Integer> failed = new ArrayList<>(ask(calls, open.subList(0, half), at, results));
+            failed.addAll(ask(calls, open.subList(half, open.size()), at, results));
+            return failed;
+        }
         List<Integer> failed = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             results[open.get(i)] = answers.get(i);
