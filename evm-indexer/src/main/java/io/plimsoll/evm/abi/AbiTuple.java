@@ -180,8 +180,8 @@ public final class AbiTuple {
             }
             case "string", "bytes", "tuple" -> {
                 if (inArray || type.kind().equals("tuple")) {
-                    throw new IllegalArgumentException(type.canonical()
-                            + (inArray ? " in an array has" : " has") + " no packed encoding in Solidity");
+                    throw new IllegalArgumentException(type.canonical() + (inArray ? " in an array has" : " has")
+                            + " no packed encoding in Solidity");
                 }
                 to.writeBytes(
                         type.kind().equals("string")
@@ -210,8 +210,7 @@ public final class AbiTuple {
     }
 
     private static byte[] word(BigInteger number) {
-        byte[] bytes =
-                (number.signum() < 0 ? number.add(TWO_256) : number).toByteArray();
+        byte[] bytes = (number.signum() < 0 ? number.add(TWO_256) : number).toByteArray();
         byte[] word = new byte[AbiData.WORD];
         int length = Math.min(bytes.length, word.length);
         System.arraycopy(bytes, bytes.length - length, word, word.length - length, length);

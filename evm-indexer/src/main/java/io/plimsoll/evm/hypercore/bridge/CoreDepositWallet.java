@@ -69,8 +69,6 @@ public record CoreDepositWallet(Address address, Address usdc) {
                         BigInteger.ZERO,
                         AbiData.encode("approve", AbiData.argument(address), new Uint256(amount))),
                 new BridgeCall(
-                        address,
-                        BigInteger.ZERO,
-                        AbiData.encode("deposit", new Uint256(amount), new Uint32(dex))));
+                        address, BigInteger.ZERO, AbiData.encode("deposit", new Uint256(amount), new Uint32(dex))));
     }
 }

@@ -33,8 +33,7 @@ public record HypeReceived(LogRef at, Address user, BigInteger amount) implement
             return Optional.of(log)
                     .filter(wrote -> wrote.contract().equals(SystemAddress.HYPE))
                     .flatMap(RECEIVED::fields)
-                    .map(fields ->
-                            new HypeReceived(log.at(), fields.address("user"), fields.unsigned("amount")));
+                    .map(fields -> new HypeReceived(log.at(), fields.address("user"), fields.unsigned("amount")));
         }
 
         @Override

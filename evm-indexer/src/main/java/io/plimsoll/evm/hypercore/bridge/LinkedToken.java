@@ -204,8 +204,8 @@ public sealed interface LinkedToken {
             return usdc;
         }
         Address contract = info.evmContract()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "token " + index + " (" + info.name() + ") is not linked to a contract: what is sent would be lost"));
+                .orElseThrow(() -> new IllegalArgumentException("token " + index + " (" + info.name()
+                        + ") is not linked to a contract: what is sent would be lost"));
         return new Erc20(index, contract, info.weiDecimals(), info.evmExtraWeiDecimals());
     }
 
@@ -268,7 +268,8 @@ public sealed interface LinkedToken {
             throw new IllegalArgumentException("amount of token " + index()
                     + (amount.signum() <= 0
                             ? " must be positive, got " + amount
-                            : " " + amount + " has " + dust + " that the other side has no decimals for: it would burn"));
+                            : " " + amount + " has " + dust
+                                    + " that the other side has no decimals for: it would burn"));
         }
         BigInteger power = BigInteger.TEN.pow(Math.abs(moreDecimals));
         return moreDecimals < 0 ? amount.divide(power) : amount.multiply(power);

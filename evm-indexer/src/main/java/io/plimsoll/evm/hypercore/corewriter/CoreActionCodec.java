@@ -107,8 +107,8 @@ final class CoreActionCodec {
                     8,
                     FinalizeEvmContract.class,
                     "uint64 token, uint8 variant, uint64 createNonce",
-                    contract -> List.of(
-                            contract.token(), contract.variant().ordinal() + FROM_ONE, contract.createNonce()),
+                    contract ->
+                            List.of(contract.token(), contract.variant().ordinal() + FROM_ONE, contract.createNonce()),
                     fields -> new FinalizeEvmContract(
                             fields.whole(0), fields.constant(1, FinalizeVariant.values(), FROM_ONE), fields.whole(2))),
             new Codec<>(
@@ -172,8 +172,8 @@ final class CoreActionCodec {
                     SetAbstraction.class,
                     "address user, uint8 abstraction",
                     set -> List.of(set.user(), set.abstraction().ordinal() + FROM_ONE),
-                    fields -> new SetAbstraction(
-                            fields.address(0), fields.constant(1, Abstraction.values(), FROM_ONE))));
+                    fields ->
+                            new SetAbstraction(fields.address(0), fields.constant(1, Abstraction.values(), FROM_ONE))));
 
     private CoreActionCodec() {}
 

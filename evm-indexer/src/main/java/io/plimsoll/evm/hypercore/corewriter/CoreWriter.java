@@ -65,8 +65,8 @@ public final class CoreWriter {
             return Optional.of(log)
                     .filter(wrote -> wrote.contract().equals(ADDRESS))
                     .flatMap(RAW_ACTION::fields)
-                    .map(fields -> new RawAction(
-                            log.at(), fields.address("user"), CoreWriter.decode(fields.bytes("data"))));
+                    .map(fields ->
+                            new RawAction(log.at(), fields.address("user"), CoreWriter.decode(fields.bytes("data"))));
         }
 
         @Override

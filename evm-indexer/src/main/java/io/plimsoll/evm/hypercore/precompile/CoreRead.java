@@ -41,13 +41,12 @@ public final class CoreRead<T> {
     private static final AbiTuple ACCOUNT_MARGIN_SUMMARY =
             AbiTuple.parse("int64 accountValue, uint64 marginUsed, uint64 ntlPos, int64 rawUsd");
     private static final AbiTuple CORE_USER_EXISTS = AbiTuple.parse("bool");
-    private static final AbiTuple BORROW_LEND_USER_STATE = AbiTuple.parse(
-            "uint64 borrowBasis, uint64 borrowValue, uint64 supplyBasis, uint64 supplyValue");
+    private static final AbiTuple BORROW_LEND_USER_STATE =
+            AbiTuple.parse("uint64 borrowBasis, uint64 borrowValue, uint64 supplyBasis, uint64 supplyValue");
     private static final AbiTuple BORROW_LEND_RESERVE_STATE = AbiTuple.parse("uint64 borrowYearlyRateBps, "
             + "uint64 supplyYearlyRateBps, uint64 balance, uint64 utilizationBps, uint64 oraclePx, uint64 ltvBps, "
             + "uint64 totalSupplied, uint64 totalBorrowed");
-    private static final AbiTuple OUTCOME_STATUS =
-            AbiTuple.parse("uint8 status, uint64 settledValue, uint32 question");
+    private static final AbiTuple OUTCOME_STATUS = AbiTuple.parse("uint8 status, uint64 settledValue, uint32 question");
 
     private static final AbiTuple NOTHING = AbiTuple.parse("");
     private static final AbiTuple USER = AbiTuple.parse("address user");
@@ -160,8 +159,7 @@ public final class CoreRead<T> {
 
     /** Number of the HyperCore block that the answers are of. */
     public static CoreRead<Long> l1BlockNumber() {
-        return new CoreRead<>(
-                Precompile.L1_BLOCK_NUMBER, NOTHING, List.of(), UINT64, values -> small(values, 0));
+        return new CoreRead<>(Precompile.L1_BLOCK_NUMBER, NOTHING, List.of(), UINT64, values -> small(values, 0));
     }
 
     /** What a perp is. */
@@ -186,8 +184,7 @@ public final class CoreRead<T> {
 
     /** How much there is of a token. */
     public static CoreRead<TokenSupply> tokenSupply(long token) {
-        return new CoreRead<>(
-                Precompile.TOKEN_SUPPLY, INDEX, List.of(token), TOKEN_SUPPLY, CoreRead::toTokenSupply);
+        return new CoreRead<>(Precompile.TOKEN_SUPPLY, INDEX, List.of(token), TOKEN_SUPPLY, CoreRead::toTokenSupply);
     }
 
     /**
@@ -197,11 +194,7 @@ public final class CoreRead<T> {
      */
     public static CoreRead<Bbo> bbo(long asset) {
         return new CoreRead<>(
-                Precompile.BBO,
-                INDEX,
-                List.of(asset),
-                BBO,
-                values -> new Bbo(number(values, 0), number(values, 1)));
+                Precompile.BBO, INDEX, List.of(asset), BBO, values -> new Bbo(number(values, 0), number(values, 1)));
     }
 
     /**
@@ -306,11 +299,8 @@ public final class CoreRead<T> {
     private static PerpAssetInfo toPerpAssetInfo(List<?> values) {
         List<?> info = list(values, 0);
         return new PerpAssetInfo(
-                (String) info.get(0),
-                small(info, 1),
-                (int) small(info, 2),
-                (int) small(info, 3),
-                (Boolean) info.get(4));
+                (String) info.get(0), small(info, 1), (int) small(info, 2), (int) small(info, 3), (Boolean)
+                        info.get(4));
     }
 
     private static TokenInfo toTokenInfo(List<?> values) {

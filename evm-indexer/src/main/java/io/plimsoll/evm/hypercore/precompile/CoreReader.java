@@ -87,7 +87,8 @@ public final class CoreReader {
         try {
             answers = chain.call(open.stream().map(calls::get).toList(), at);
         } catch (SourceException e) {
-            // the node answered, and for all of them as one: so much gas was burned that none was left to say what came of each
+            // the node answered, and for all of them as one: so much gas was burned that none was left to say what came
+            // of each
             if (open.size() == 1 || !(e.getCause() instanceof JsonRpcException)) {
                 throw e;
             }

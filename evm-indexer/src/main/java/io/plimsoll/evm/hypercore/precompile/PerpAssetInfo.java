@@ -13,8 +13,7 @@ import java.math.BigInteger;
  * @param maxLeverage of its lowest tier
  * @param onlyIsolated whether cross margin is refused
  */
-public record PerpAssetInfo(
-        String coin, long marginTableId, int szDecimals, int maxLeverage, boolean onlyIsolated) {
+public record PerpAssetInfo(String coin, long marginTableId, int szDecimals, int maxLeverage, boolean onlyIsolated) {
     /** A mark price, oracle price, bid or ask of this perp, in USD. */
     public BigDecimal price(BigInteger raw) {
         return CoreUnits.perpPrice(raw, szDecimals);

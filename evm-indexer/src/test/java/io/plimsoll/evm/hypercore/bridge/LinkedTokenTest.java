@@ -96,15 +96,16 @@ class LinkedTokenTest {
 
     @Test
     void token_crossesAsTransferToItsSystemAddress() {
-        assertThat(purr.sendToCore(new BigInteger("20000000000000"))).singleElement().satisfies(call -> {
-            assertThat(call.to()).isEqualTo(PURR);
-            assertThat(call.value()).isZero();
-            assertThat(Hex.encode(call.data()))
-                    .isEqualTo("0xa9059cbb" + "0".repeat(24) + "2000000000000000000000000000000000000001"
-                            + "0".repeat(52) + "12309ce54000");
-        });
-        assertThat(purr.sendToEvm(BigInteger.TWO))
-                .isEqualTo(new SpotSend(SystemAddress.of(1), 1, BigInteger.TWO));
+        assertThat(purr.sendToCore(new BigInteger("20000000000000")))
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.to()).isEqualTo(PURR);
+                    assertThat(call.value()).isZero();
+                    assertThat(Hex.encode(call.data()))
+                            .isEqualTo("0xa9059cbb" + "0".repeat(24) + "2000000000000000000000000000000000000001"
+                                    + "0".repeat(52) + "12309ce54000");
+                });
+        assertThat(purr.sendToEvm(BigInteger.TWO)).isEqualTo(new SpotSend(SystemAddress.of(1), 1, BigInteger.TWO));
     }
 
     @Test
@@ -193,8 +194,10 @@ class LinkedTokenTest {
 
     @Test
     void listedToken_isWhatTheChainSays() {
-        assertThat(LinkedToken.of(ChainId.HYPEREVM, 1, info(Optional.of(PURR), 5, 13))).isEqualTo(purr);
-        assertThat(LinkedToken.of(ChainId.HYPEREVM, 150, info(Optional.empty(), 8, 0))).isEqualTo(new Hype(150));
+        assertThat(LinkedToken.of(ChainId.HYPEREVM, 1, info(Optional.of(PURR), 5, 13)))
+                .isEqualTo(purr);
+        assertThat(LinkedToken.of(ChainId.HYPEREVM, 150, info(Optional.empty(), 8, 0)))
+                .isEqualTo(new Hype(150));
         assertThat(LinkedToken.of(ChainId.HYPEREVM, 0, info(Optional.of(WALLET), 8, -2)))
                 .isEqualTo(new Usdc(CoreDepositWallet.on(ChainId.HYPEREVM)));
         // another token than on mainnet
@@ -221,7 +224,6 @@ class LinkedTokenTest {
     }
 
     private static TokenInfo info(Optional<Address> contract, int weiDecimals, int extra) {
-        return new TokenInfo(
-                "X", List.of(), BigInteger.ZERO, Address.ZERO, contract, 0, weiDecimals, extra);
+        return new TokenInfo("X", List.of(), BigInteger.ZERO, Address.ZERO, contract, 0, weiDecimals, extra);
     }
 }

@@ -44,7 +44,8 @@ record ActionSample(int id, CoreAction action, String payload) {
                 // sell 0.0147 of perp 4 at 1670.1, immediate or cancel
                 new ActionSample(
                         1,
-                        new LimitOrder(4, false, decimal("1670.1"), decimal("0.0147"), true, TimeInForce.IOC, cloid("0")),
+                        new LimitOrder(
+                                4, false, decimal("1670.1"), decimal("0.0147"), true, TimeInForce.IOC, cloid("0")),
                         "01000001" + words("4", "0", "26e2925c80", "166e30", "1", "3", "0")),
                 new ActionSample(
                         1,
@@ -66,19 +67,14 @@ record ActionSample(int id, CoreAction action, String payload) {
                         new VaultTransfer(VAULT_ADDRESS, true, decimal("5.000001")),
                         "01000002" + words(VAULT, "1", "4c4b41")),
                 new ActionSample(
-                        3,
-                        new TokenDelegate(VAULT_ADDRESS, UINT64_MAX, false),
-                        "01000003" + words(VAULT, MAX64, "0")),
+                        3, new TokenDelegate(VAULT_ADDRESS, UINT64_MAX, false), "01000003" + words(VAULT, MAX64, "0")),
                 new ActionSample(4, new StakingDeposit(BigInteger.valueOf(100_000_000)), "01000004" + words("5f5e100")),
                 new ActionSample(5, new StakingWithdraw(UINT64_MAX), "01000005" + words(MAX64)),
                 new ActionSample(
                         6,
                         new SpotSend(USER_ADDRESS, 150, BigInteger.valueOf(255)),
                         "01000006" + words(USER, "96", "ff")),
-                new ActionSample(
-                        7,
-                        new UsdClassTransfer(decimal("0.000001"), true),
-                        "01000007" + words("1", "1")),
+                new ActionSample(7, new UsdClassTransfer(decimal("0.000001"), true), "01000007" + words("1", "1")),
                 new ActionSample(
                         8,
                         new FinalizeEvmContract(1_452, FinalizeVariant.CREATE, 7),
@@ -105,8 +101,7 @@ record ActionSample(int id, CoreAction action, String payload) {
                 new ActionSample(12, new ApproveBuilderFee(10, VAULT_ADDRESS), "0100000c" + words("a", VAULT)),
                 new ActionSample(
                         13,
-                        new SendAsset(
-                                USER_ADDRESS, Address.ZERO, CoreAction.SPOT_DEX, 0, 0, BigInteger.valueOf(256)),
+                        new SendAsset(USER_ADDRESS, Address.ZERO, CoreAction.SPOT_DEX, 0, 0, BigInteger.valueOf(256)),
                         "0100000d" + words(USER, "0", "ffffffff", "0", "0", "100")),
                 new ActionSample(
                         14,
@@ -121,9 +116,7 @@ record ActionSample(int id, CoreAction action, String payload) {
                         new BorrowLend(BorrowLendOperation.WITHDRAW, 150, BigInteger.ZERO),
                         "0100000f" + words("1", "96", "0")),
                 new ActionSample(
-                        16,
-                        new SetAbstraction(USER_ADDRESS, Abstraction.DISABLED),
-                        "01000010" + words(USER, "1")),
+                        16, new SetAbstraction(USER_ADDRESS, Abstraction.DISABLED), "01000010" + words(USER, "1")),
                 new ActionSample(
                         16,
                         new SetAbstraction(USER_ADDRESS, Abstraction.UNIFIED_ACCOUNT),

@@ -25,15 +25,13 @@ class CoreWriterIT {
         Address user = node.accounts().get(0);
 
         for (ActionSample sample : ActionSample.all()) {
-            Receipt receipt =
-                    node.send(user, CoreWriter.ADDRESS, Hex.encode(CoreWriter.calldata(sample.action())));
+            Receipt receipt = node.send(user, CoreWriter.ADDRESS, Hex.encode(CoreWriter.calldata(sample.action())));
 
             List<ChainLog> logs = logs(receipt);
             assertThat(logs).singleElement().satisfies(log -> {
                 // offset, length, then the bytes as they were sent
                 assertThat(Hex.encode(log.data())).contains(sample.payload());
-                assertThat(CoreWriter.DECODER.decode(log))
-                        .contains(new RawAction(log.at(), user, sample.action()));
+                assertThat(CoreWriter.DECODER.decode(log)).contains(new RawAction(log.at(), user, sample.action()));
             });
         }
     }

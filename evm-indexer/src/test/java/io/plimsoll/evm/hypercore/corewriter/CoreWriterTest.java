@@ -92,6 +92,12 @@ class CoreWriterTest {
         assertUnrecognised(Hex.decode(header + words("1")));
     }
 
+    /** Recorded on mainnet, block 33,517,119: a contract wrote the id into one byte. HyperCore took no notice. */
+    @Test
+    void recordedMistake_isUnrecognised() {
+        assertUnrecognised(Hex.decode("0101" + words("469", "1", "24d74", "3a98", "0", "3", "0")));
+    }
+
     @Test
     void unknownId_isSaid() {
         assertThat(CoreWriter.decode(Hex.decode("01000011" + words("1"))).id()).hasValue(17);
@@ -142,10 +148,10 @@ class CoreWriterTest {
 
     @Test
     void event_ofAnotherContract_isNone() {
-        assertThat(CoreWriter.DECODER.decode(
-                        log(USER, words("20", "24") + "01000004" + words("ff") + "0".repeat(56))))
+        assertThat(CoreWriter.DECODER.decode(log(USER, words("20", "24") + "01000004" + words("ff") + "0".repeat(56))))
                 .isEmpty();
-        assertThat(CoreWriter.DECODER.decode(log(CoreWriter.ADDRESS, words("20", "24")))).isEmpty();
+        assertThat(CoreWriter.DECODER.decode(log(CoreWriter.ADDRESS, words("20", "24"))))
+                .isEmpty();
     }
 
     @Test
@@ -163,9 +169,7 @@ class CoreWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> order("184467440737.09551616", "1"))
                 .withMessageContaining("limitPx must be 0 to 2^64 - 1");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> order("1", "-1"))
-                .withMessageContaining("sz must be 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> order("1", "-1")).withMessageContaining("sz must be 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UsdClassTransfer(new BigDecimal("0.0000001"), true))
                 .withMessageContaining("ntl has at most 6 decimals");

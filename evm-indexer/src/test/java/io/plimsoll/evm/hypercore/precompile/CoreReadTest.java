@@ -61,7 +61,8 @@ class CoreReadTest {
         int end = sample.output().endsWith("00") ? output.length - 32 : output.length;
         for (int length = 0; length < end; length++) {
             byte[] cut = Arrays.copyOf(output, length);
-            assertThatExceptionOfType(MalformedResponse.class).isThrownBy(() -> sample.read().decode(cut));
+            assertThatExceptionOfType(MalformedResponse.class)
+                    .isThrownBy(() -> sample.read().decode(cut));
         }
     }
 
@@ -85,8 +86,7 @@ class CoreReadTest {
     @Test
     void number_outOfItsType_isMalformed() {
         assertThatExceptionOfType(MalformedResponse.class)
-                .isThrownBy(() -> CoreRead.markPx(5)
-                        .decode(Hex.decode(PrecompileSample.words("1" + "0".repeat(16)))))
+                .isThrownBy(() -> CoreRead.markPx(5).decode(Hex.decode(PrecompileSample.words("1" + "0".repeat(16)))))
                 .withMessageContaining("MARK_PX[5]")
                 .withMessageContaining("no uint64");
         assertThatExceptionOfType(MalformedResponse.class)
@@ -142,8 +142,8 @@ class CoreReadTest {
 
     @Test
     void balances_areScaledByWeiDecimals() {
-        CoreSpotBalance balance = new CoreSpotBalance(
-                BigInteger.valueOf(123_456_789), BigInteger.valueOf(23_456_789), BigInteger.ZERO);
+        CoreSpotBalance balance =
+                new CoreSpotBalance(BigInteger.valueOf(123_456_789), BigInteger.valueOf(23_456_789), BigInteger.ZERO);
 
         assertThat(balance.total(8)).isEqualByComparingTo("1.23456789");
         assertThat(balance.hold(5)).isEqualByComparingTo("234.56789");
@@ -168,19 +168,22 @@ class CoreReadTest {
                     assertThat(summary.undelegatedHype()).isEqualByComparingTo("0.0000001");
                     assertThat(summary.pendingWithdrawalHype()).isEqualByComparingTo("0.00000001");
                 });
-        assertThat(new CorePosition(BigInteger.ZERO, raw.negate(), raw, 5, true)).satisfies(position -> {
-            assertThat(position.isOpen()).isFalse();
-            assertThat(position.entryNotional()).isEqualByComparingTo("123.456789");
-            assertThat(position.isolatedUsd()).isEqualByComparingTo("-123.456789");
-        });
+        assertThat(new CorePosition(BigInteger.ZERO, raw.negate(), raw, 5, true))
+                .satisfies(position -> {
+                    assertThat(position.isOpen()).isFalse();
+                    assertThat(position.entryNotional()).isEqualByComparingTo("123.456789");
+                    assertThat(position.isolatedUsd()).isEqualByComparingTo("-123.456789");
+                });
     }
 
     @Test
     void outcome_paysOnlyOnceSettled() {
-        assertThat(new OutcomeStatus(2, BigInteger.valueOf(50_000_000), 0xffff_ffffL)).satisfies(outcome -> {
-            assertThat(outcome.settlement()).hasValueSatisfying(value -> assertThat(value).isEqualByComparingTo("0.5"));
-            assertThat(outcome.findQuestion()).isEmpty();
-        });
+        assertThat(new OutcomeStatus(2, BigInteger.valueOf(50_000_000), 0xffff_ffffL))
+                .satisfies(outcome -> {
+                    assertThat(outcome.settlement())
+                            .hasValueSatisfying(value -> assertThat(value).isEqualByComparingTo("0.5"));
+                    assertThat(outcome.findQuestion()).isEmpty();
+                });
         assertThat(new OutcomeStatus(3, BigInteger.valueOf(50_000_000), 7)).satisfies(outcome -> {
             assertThat(outcome.settlement()).isEmpty();
             assertThat(outcome.findQuestion()).hasValue(7);
@@ -198,14 +201,6 @@ class CoreReadTest {
     }
 
     private static TokenInfo token(int szDecimals, int weiDecimals) {
-        return new TokenInfo(
-                "PURR",
-                List.of(),
-                BigInteger.ZERO,
-                USER,
-                Optional.empty(),
-                szDecimals,
-                weiDecimals,
-                0);
+        return new TokenInfo("PURR", List.of(), BigInteger.ZERO, USER, Optional.empty(), szDecimals, weiDecimals, 0);
     }
 }

@@ -33,11 +33,13 @@ class PrecompileIT {
 
     @Test
     void all21_answerInOneState(AnvilNode node) {
-        CoreAnswers answers = reader(node)
-                .fetch(SAMPLES.stream().map(PrecompileSample::read).toList());
+        CoreAnswers answers =
+                reader(node).fetch(SAMPLES.stream().map(PrecompileSample::read).toList());
 
-        assertThat(SAMPLES).hasSize(21).allSatisfy(sample -> assertThat((Object) answers.of(sample.read()))
-                .isEqualTo(sample.answer()));
+        assertThat(SAMPLES)
+                .hasSize(21)
+                .allSatisfy(
+                        sample -> assertThat((Object) answers.of(sample.read())).isEqualTo(sample.answer()));
         assertThat(answers.at().number()).isEqualTo(node.blockNumber());
     }
 
@@ -52,8 +54,9 @@ class PrecompileIT {
 
         CoreAnswers answers = reader(node).fetch(reads);
 
-        assertThat(SAMPLES).allSatisfy(sample -> assertThat((Object) answers.of(sample.read()))
-                .isEqualTo(sample.answer()));
+        assertThat(SAMPLES)
+                .allSatisfy(
+                        sample -> assertThat((Object) answers.of(sample.read())).isEqualTo(sample.answer()));
         assertThat(reads.stream().filter(read -> answers.answer(read) instanceof Refused))
                 .hasSize(SAMPLES.size());
     }

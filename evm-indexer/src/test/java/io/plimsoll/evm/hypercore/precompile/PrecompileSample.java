@@ -48,12 +48,7 @@ record PrecompileSample<T>(CoreRead<T> read, int address, String input, String o
                         words(USER, VAULT),
                         words("f4240", "199c82cc000"),
                         new UserVaultEquity(number("1000000"), 1_760_000_000_000L)),
-                sample(
-                        CoreRead.withdrawable(USER_ADDRESS),
-                        0x803,
-                        words(USER),
-                        words("7b"),
-                        number("123")),
+                sample(CoreRead.withdrawable(USER_ADDRESS), 0x803, words(USER), words("7b"), number("123")),
                 sample(
                         CoreRead.delegations(USER_ADDRESS),
                         0x804,
@@ -78,7 +73,8 @@ record PrecompileSample<T>(CoreRead<T> read, int address, String input, String o
                         CoreRead.perpAssetInfo(110_000),
                         0x80a,
                         words("1adb0"),
-                        // where the struct begins; where its text begins in it, table 53, sz 5, 40x, not only isolated; text
+                        // where the struct begins; where its text begins in it, table 53, sz 5, 40x, not only isolated;
+                        // text
                         words("20", "a0", "35", "5", "28", "0", "3", text("425443")),
                         new PerpAssetInfo("BTC", 53, 5, 40, false)),
                 sample(
@@ -93,8 +89,20 @@ record PrecompileSample<T>(CoreRead<T> read, int address, String input, String o
                         0x80c,
                         words("1"),
                         words(
-                                "20", "100", "140", "186a0", USER, "9b498c3c8a0b8cd8ba1d9851d40d186f1872b44e", "0", "5",
-                                "d", "4", text("50555252"), "2", "0", "8f"),
+                                "20",
+                                "100",
+                                "140",
+                                "186a0",
+                                USER,
+                                "9b498c3c8a0b8cd8ba1d9851d40d186f1872b44e",
+                                "0",
+                                "5",
+                                "d",
+                                "4",
+                                text("50555252"),
+                                "2",
+                                "0",
+                                "8f"),
                         new TokenInfo(
                                 "PURR",
                                 List.of(0L, 143L),
@@ -110,10 +118,19 @@ record PrecompileSample<T>(CoreRead<T> read, int address, String input, String o
                         words("96"),
                         // no pairs, deployer and contract 0, two decimals fewer on HyperEVM
                         words(
-                                "20", "100", "140", "0", "0", "0", "2", "8", "f".repeat(63) + "e", "4",
-                                text("48595045"), "0"),
-                        new TokenInfo(
-                                "HYPE", List.of(), BigInteger.ZERO, Address.ZERO, Optional.empty(), 2, 8, -2)),
+                                "20",
+                                "100",
+                                "140",
+                                "0",
+                                "0",
+                                "0",
+                                "2",
+                                "8",
+                                "f".repeat(63) + "e",
+                                "4",
+                                text("48595045"),
+                                "0"),
+                        new TokenInfo("HYPE", List.of(), BigInteger.ZERO, Address.ZERO, Optional.empty(), 2, 8, -2)),
                 sample(
                         CoreRead.tokenSupply(1),
                         0x80d,
@@ -159,7 +176,11 @@ record PrecompileSample<T>(CoreRead<T> read, int address, String input, String o
                         words(USER, "ffffffff"),
                         words("7fffffffffffffff", "0", "0", "ffffffff", "0"),
                         new CorePosition(
-                                number("9223372036854775807"), BigInteger.ZERO, BigInteger.ZERO, 4_294_967_295L, false)),
+                                number("9223372036854775807"),
+                                BigInteger.ZERO,
+                                BigInteger.ZERO,
+                                4_294_967_295L,
+                                false)),
                 sample(
                         CoreRead.outcomeStatus(12),
                         0x814,
