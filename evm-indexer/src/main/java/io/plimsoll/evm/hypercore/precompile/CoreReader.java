@@ -1,17 +1,13 @@
 package io.plimsoll.evm.hypercore.precompile;
 
-import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
-import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
-import io.plimsoll.evm.rpc.JsonRpcException;
-import java.util.ArrayList;
+import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Reads HyperCore from the chain. Thread-safe; calls block.
@@ -24,11 +20,14 @@ import java.util.stream.IntStream;
  * BigDecimal price = answers.of(perp).price(answers.of(mark));
  * }</pre>
  *
- * The answers are HyperCore's state when the EVM block was built, up to a second old. A question that is refused burns the gas of its
- * whole call, so those after it in the same request may fail for want of it: what failed is asked again until each has failed as
- * the first of a request, which has all gas: one request more for each that is refused.
+ * The answers are HyperCore's state when the EVM block was built, up to a second old. A question that is refused burns all gas of its call;
+ * that it takes no other with it is the {@link ChainReader}'s promise, which {@link io.plimsoll.evm.multicall.MulticallReader} keeps
+ * by asking again what failed without a word. Each refusal so costs a request more: leave out what you know to be refused.
  */
 public final class CoreReader {
+    /** How often the newest block is asked for where nodes have its state only, and the chain moves on in between. */
+    private static final int LATEST_TRIES = 5;
+
     private final ChainReader chain;
 
     /** Reads through this reader of a chain. */
@@ -60,50 +59,29 @@ public final class CoreReader {
     /**
      * Many answers, all of the newest block.
      *
+     * @throws Unusable if the chain moved on before the answers came, each of five times
      * @throws SourceException if the chain cannot be read
      */
     public CoreAnswers fetch(List<? extends CoreRead<?>> reads) {
-        return fetch(reads, chain.latest());
+        for (int tries = 1; ; tries++) {
+            try {
+                return fetch(reads, chain.latest());
+            } catch (Unusable movedOn) {
+                if (tries == LATEST_TRIES) {
+                    throw movedOn;
+                }
+            }
+        }
     }
 
     /**
-     * Many answers, all of one block. Nodes without old states have the newest only.
+     * Many answers, all of one block. Nodes without old states, as those of HyperEVM's public endpoint, have the newest only.
      *
-     * @throws SourceException if the chain cannot be read, or has no such state any more
+     * @throws Unusable if the state of that block is not to be had
+     * @throws SourceException if the chain cannot be read
      */
     public CoreAnswers fetch(List<? extends CoreRead<?>> reads, BlockRef at) {
-        List<ContractCall> calls = reads.stream().map(CoreRead::call).toList();
-        CallResult[] results = new CallResult[calls.size()];
-        List<Integer> open = IntStream.range(0, results.length).boxed().toList();
-        while (!open.isEmpty()) {
-            open = ask(calls, open, at, results);
-        }
-        return new CoreAnswers(at, reads, List.of(results));
-    }
-
-    /** Asks those that are open and says which are still: all that failed, but the first, whose failure is its own. */
-    private List<Integer> ask(List<ContractCall> calls, List<Integer> open, BlockRef at, CallResult[] results) {
-        List<CallResult> answers;
-        try {
-            answers = chain.call(open.stream().map(calls::get).toList(), at);
-        } catch (SourceException e) {
-            // the node answered, and for all of them as one: so much gas was burned that none was left to say what came
-            // of each
-            if (open.size() == 1 || !(e.getCause() instanceof JsonRpcException)) {
-                throw e;
-            }
-            int half = open.size() / 2;
-            List<Integer> failed = new ArrayList<>(ask(calls, open.subList(0, half), at, results));
-            failed.addAll(ask(calls, open.subList(half, open.size()), at, results));
-            return failed;
-        }
-        List<Integer> failed = new ArrayList<>();
-        for (int i = 0; i < open.size(); i++) {
-            results[open.get(i)] = answers.get(i);
-            if (i > 0 && !answers.get(i).success()) {
-                failed.add(open.get(i));
-            }
-        }
-        return failed;
+        return new CoreAnswers(
+                at, reads, chain.call(reads.stream().map(CoreRead::call).toList(), at));
     }
 }

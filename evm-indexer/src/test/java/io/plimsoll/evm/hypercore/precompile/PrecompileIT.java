@@ -29,6 +29,7 @@ class PrecompileIT {
     void deploy(AnvilNode node, NodeModules modules) {
         Multicall3Deployment.deploy(node, modules);
         SAMPLES.forEach(sample -> node.setCode(sample.precompile(), sample.stub()));
+        node.mine(1);
     }
 
     @Test
@@ -62,9 +63,34 @@ class PrecompileIT {
     }
 
     @Test
+    void price_isScaledBySzDecimalsThatTheChainSays(AnvilNode node) {
+        List<String> prices = List.of("0.123456", "1.23456", "12.3456", "123.456", "1234.56", "12345.6", "123456");
+        for (int szDecimals = 0; szDecimals <= 6; szDecimals++) {
+            CoreRead<PerpAssetInfo> perp = CoreRead.perpAssetInfo(szDecimals);
+            CoreRead<BigInteger> oracle = CoreRead.oraclePx(szDecimals);
+            String digit = Integer.toString(szDecimals);
+            String input = PrecompileSample.words(digit);
+            node.setCode(
+                    Precompile.PERP_ASSET_INFO.address(),
+                    PrecompileSample.stub(
+                            input, PrecompileSample.words("20", "a0", "32", digit, "a", "0", "0")));
+            // 123,456
+            node.setCode(
+                    Precompile.ORACLE_PX.address(), PrecompileSample.stub(input, PrecompileSample.words("1e240")));
+            node.mine(1);
+
+            CoreAnswers answers = reader(node).fetch(List.of(perp, oracle));
+
+            assertThat(answers.of(perp).szDecimals()).isEqualTo(szDecimals);
+            assertThat(answers.of(perp).price(answers.of(oracle))).isEqualByComparingTo(prices.get(szDecimals));
+        }
+    }
+
+    @Test
     void chainWithoutHyperCore_saysSo(AnvilNode node) {
         CoreRead<BigInteger> mark = CoreRead.markPx(5);
         node.setCode(Precompile.MARK_PX.address(), "0x");
+        node.mine(1);
         CoreReader reader = reader(node);
 
         assertThat(reader.fetch(List.of(mark)).answer(mark)).isEqualTo(new Absent<>(mark));
