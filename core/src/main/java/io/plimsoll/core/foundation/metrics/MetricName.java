@@ -14,6 +14,8 @@ public enum MetricName {
     CACHE_MISSES("plimsoll.cache.misses", "group"),
     /** Gaps in a stream; tag: stream. */
     STREAM_GAPS("plimsoll.stream.gaps", "stream"),
+    /** Transactions by what came of them, replacements too; tag: outcome. */
+    TRANSACTIONS("plimsoll.transactions", "outcome"),
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
     /** Alerts given up; tag: sink. */
