@@ -76,7 +76,7 @@ public final class MulticallReader implements ChainReader {
             .toList();
 
     /** Words of an endpoint for which a batch was too much work; aggregate3 itself fails only where it has no gas left. */
-    private static final Pattern TOO_MUCH = Pattern.compile("out of gas|gas required exceeds|gas limit|gas allowance"
+    private static final Pattern TOO_MUCH = Pattern.compile("out ?of ?gas|gas required exceeds|gas limit|gas allowance"
             + "|revert|timeout|timed out|too large|response size|size exceeded|size limit|memory limit|entity too large");
 
     private static final Bytes32 NO_HASH = Bytes32.of(new byte[32]);
@@ -201,7 +201,11 @@ public final class MulticallReader implements ChainReader {
                     return Optional.of(error.toSourceException());
                 }
                 // alone it burns whatever it is given; that the endpoint was in the right state is still to be seen
-                exchange(List.of(List.of()), at);
+                Optional<JsonRpcException> empty =
+                        exchange(List.of(List.of()), at).get(0).tooMuch;
+                if (empty.isPresent()) {
+                    return Optional.of(empty.get().toSourceException());
+                }
                 results[batch[0]] = new CallResult(false, new byte[0]);
                 return Optional.empty();
             }
@@ -240,18 +244,15 @@ public final class MulticallReader implements ChainReader {
                 }
             }
         }
-        int first = silent[0];
-        // those that failed alone too may have burned the gas of the ones behind them
-        if (isSilent(results[first]) || Arrays.stream(silent).anyMatch(call -> isSilent(results[call]))) {
-            int burner = Arrays.stream(silent)
-                    .filter(call -> isSilent(results[call]))
-                    .findFirst()
-                    .orElse(first);
-            int[] behind = Arrays.stream(batch)
-                    .filter(call -> call > burner && Arrays.binarySearch(silent, call) < 0)
-                    .toArray();
-            ask(calls, behind, at, results);
-        }
+        // one that fails alone too may have burned the gas of those behind it, and what they said may be wrong for that
+        int burner = Arrays.stream(silent)
+                .filter(call -> isSilent(results[call]))
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        int[] behind = Arrays.stream(batch)
+                .filter(call -> call > burner && Arrays.binarySearch(silent, call) < 0)
+                .toArray();
+        ask(calls, behind, at, results);
     }
 
     private static boolean isSilent(CallResult result) {

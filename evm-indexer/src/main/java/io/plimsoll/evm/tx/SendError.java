@@ -94,7 +94,7 @@ public enum SendError {
     /** The fee is above what the node lets its users pay. */
     FEE_ABOVE_CAP("exceeds the configured cap", "fee too high", "tx fee cap", "fee_cap"),
     /** The node tried it and it failed. */
-    REVERTED("revert", "always failing transaction", "vm exception", "vm execution error", "invalid opcode", "out of gas"),
+    REVERTED("revert", "always failing transaction", "vm exception", "vm execution error", "invalid opcode", "out ?of ?gas"),
     /** The node has no room at present, or wants to be asked less. */
     BUSY(
             "txpool is full",
