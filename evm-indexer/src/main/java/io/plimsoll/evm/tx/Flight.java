@@ -111,6 +111,7 @@ final class Flight {
             unsure = !result.taken() && result.mayBeTaken();
             if (result.taken() || unsure) {
                 log(sent, result);
+                count(unsure ? "unanswered" : "sent");
                 return Step.UNDER_WAY;
             }
             SendError error = result.error().orElse(SendError.UNKNOWN);
@@ -210,6 +211,7 @@ final class Flight {
                 overtaken = 0;
                 if (fate.isPresent() && minedSince != null) {
                     LOG.warn("account={} nonce={} the block that held it is gone", lane.account(), nonce);
+                    count("vanished");
                     minedSince = null;
                     unsure = true;
                     lastOffer = now();
@@ -270,7 +272,7 @@ final class Flight {
         try {
             Planned planned = lane.plan(request, nonce);
             if (planned.plan().isPresent()) {
-                lane.settings.metrics().count(MetricName.TRANSACTIONS, "replaced");
+                count("replaced");
                 offer(planned.plan().get());
                 return;
             }
@@ -322,6 +324,10 @@ final class Flight {
     private Duration inclusion() {
         Duration usual = lane.settings.inclusion();
         return bigBlocks && usual.compareTo(BIG_BLOCK_INCLUSION) < 0 ? BIG_BLOCK_INCLUSION : usual;
+    }
+
+    private void count(String what) {
+        lane.settings.metrics().count(MetricName.TRANSACTIONS, what);
     }
 
     private Instant now() {

@@ -489,7 +489,7 @@ public final class NonceLane {
             return this;
         }
 
-        /** Where outcomes are counted. */
+        /** Where outcomes, sends, lost answers, replacements and blocks that vanished are counted. */
         public Builder metrics(Metrics metrics) {
             this.metrics = metrics;
             return this;

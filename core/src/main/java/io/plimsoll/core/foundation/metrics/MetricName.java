@@ -14,7 +14,7 @@ public enum MetricName {
     CACHE_MISSES("plimsoll.cache.misses", "group"),
     /** Gaps in a stream; tag: stream. */
     STREAM_GAPS("plimsoll.stream.gaps", "stream"),
-    /** Transactions by what came of them, replacements too; tag: outcome. */
+    /** What happened to transactions on their way: sent, answer lost, replaced, mined and so on; tag: outcome. */
     TRANSACTIONS("plimsoll.transactions", "outcome"),
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
