@@ -483,6 +483,8 @@ abstract class QueryPlansContract {
         plans().isPaged(request -> moves.newest(CHAIN, "amount", EventColumn.AMOUNT, HUGE, request));
         plans().isPaged(request -> moves.between(CHAIN, 0, 100, request));
         plans().isIndexed(() -> repository.find(Chains.INDEX));
+        plans().isIndexed(() -> repository.children(Chains.INDEX));
+        plans().isIndexed(() -> repository.eventsAfter(Chains.INDEX, 9_999));
         plans().isIndexed(() -> moves.deleteOlderThan(OLD));
     }
 }

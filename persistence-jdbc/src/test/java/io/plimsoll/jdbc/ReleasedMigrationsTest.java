@@ -15,6 +15,7 @@ class ReleasedMigrationsTest {
     private static final String RELEASED = """
             incidents/V1__incidents_liquidations_deliveries_audit.sql -159076051
             index/V1__checkpoints.sql -757536275
+            index/V2__children.sql 1515376611
             keeper/V1__markets_attempts_and_decisions.sql -860039946
             leases/V1__leases.sql -1137911634
             market/V1__market.sql -1147385295

@@ -50,7 +50,7 @@ record AbiParameter(String name, boolean indexed, String base, List<AbiParameter
             members = parseList(text.substring(1, close));
             rest = "tuple" + text.substring(close + 1);
         }
-        String[] words = rest.split("\\s+");
+        String[] words = rest.split("\\s+", -1);
         boolean indexed = words.length > 1 && words[1].equals("indexed");
         Matcher type = TYPE.matcher(words[0]);
         if (!type.matches() || words.length > (indexed ? 3 : 2) || words[0].startsWith("tuple") == members.isEmpty()) {

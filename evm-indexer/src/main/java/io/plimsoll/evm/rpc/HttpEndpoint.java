@@ -14,7 +14,7 @@ import io.plimsoll.evm.rpc.RpcAnswers.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class HttpEndpoint implements JsonRpc {
     private final class Exchange {
         private final long first;
         private final List<RpcRequest<?>> requests;
-        private final Map<RpcRequest<?>, Answer> answers = new IdentityHashMap<>();
+        private final Map<RpcRequest<?>, Answer> answers = new HashMap<>();
 
         Exchange(long first, List<RpcRequest<?>> requests) {
             this.first = first;

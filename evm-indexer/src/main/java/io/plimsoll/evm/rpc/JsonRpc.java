@@ -49,6 +49,24 @@ public interface JsonRpc {
     <T> T ask(RpcNeeds needs, List<? extends RpcRequest<?>> requests, Function<RpcAnswers, T> reading);
 
     /**
+     * How many blocks, both ends counted, at least one endpoint is thought to take in one {@code eth_getLogs}; {@link
+     * Long#MAX_VALUE} if no limit is known. A wider range is refused by a pool without asking anybody, in the words in which
+     * endpoints refuse it.
+     */
+    default long maxLogRange() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Tells what was learnt of an endpoint: it will not be asked for wider ranges from now on. Limits only tighten. Does nothing
+     * where there is no choice of endpoints.
+     *
+     * @param source of the endpoint, as its answers and errors name it
+     * @param blocks that it takes in one {@code eth_getLogs}, both ends counted; at least 1
+     */
+    default void tightenLogRange(String source, long blocks) {}
+
+    /**
      * The result of a method that always has one; {@code null} is a {@link MalformedResponse}.
      *
      * @param params in the order of the method, each written by Jackson

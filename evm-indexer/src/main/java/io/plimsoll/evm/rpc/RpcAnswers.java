@@ -1,7 +1,6 @@
 package io.plimsoll.evm.rpc;
 
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ public final class RpcAnswers {
 
     RpcAnswers(String source, Map<RpcRequest<?>, Answer> answers) {
         this.source = source;
-        this.answers = new IdentityHashMap<>(answers);
+        this.answers = Map.copyOf(answers);
     }
 
     /** The name of the endpoint that answered. */

@@ -51,16 +51,19 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
     private final Map<String, Declared> columns;
     private final Set<String> indexed;
     private final boolean timeIndexed;
-    private final Function<EventRow, E> reader;
 
     private record Declared(EventColumn<?> type, boolean optional) {}
 
     private EventTable(Builder<E> builder, Function<EventRow, E> reader) {
-        this.writer = new TableWriter<>(builder.kind, builder.table.build());
         this.columns = new LinkedHashMap<>(builder.columns);
+        Table<E> table = builder.table.build();
+        this.writer = new TableWriter<>(
+                builder.kind,
+                table,
+                "SELECT " + String.join(", ", columns.keySet()) + " FROM " + table.name() + " ",
+                Row.mapping(row -> reader.apply(new EventRow(row, at(row)))));
         this.indexed = new TreeSet<>(builder.indexed);
         this.timeIndexed = builder.timeIndexed;
-        this.reader = reader;
     }
 
     /**
@@ -174,6 +177,11 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
     }
 
     @Override
+    public List<E> from(Handle transaction, ChainId chain, long first) {
+        return writer.from(transaction, chain, first);
+    }
+
+    @Override
     public void deleteFrom(Handle transaction, ChainId chain, long first) {
         writer.deleteFrom(transaction, chain, first);
     }
@@ -190,11 +198,11 @@ public final class EventTable<E extends ChainEvent> implements EventWriter<E, Ha
 
     /** {@code SELECT … FROM …}, to be followed by its conditions. */
     String select() {
-        return "SELECT " + String.join(", ", columns.keySet()) + " FROM " + place() + " ";
+        return writer.select();
     }
 
     RowMapper<E> mapper() {
-        return Row.mapping(row -> reader.apply(new EventRow(row, at(row))));
+        return writer.mapper();
     }
 
     private static LogRef at(Row row) {

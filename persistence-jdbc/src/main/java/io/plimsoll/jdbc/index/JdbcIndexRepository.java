@@ -1,20 +1,25 @@
 package io.plimsoll.jdbc.index;
 
+import static io.plimsoll.jdbc.internal.Type.ADDRESS;
 import static io.plimsoll.jdbc.internal.Type.CHAIN;
 import static io.plimsoll.jdbc.internal.Type.HASH;
+import static io.plimsoll.jdbc.internal.Type.INT;
 import static io.plimsoll.jdbc.internal.Type.LONG;
 import static io.plimsoll.jdbc.internal.Type.TIME;
 import static io.plimsoll.jdbc.internal.Type.text;
 
 import io.plimsoll.core.domain.event.ChainEvent;
+import io.plimsoll.core.domain.event.ChildContract;
 import io.plimsoll.core.domain.event.EventWriter;
 import io.plimsoll.core.domain.event.EventWriters;
 import io.plimsoll.core.domain.event.IndexBatch;
+import io.plimsoll.core.domain.event.IndexCommit;
 import io.plimsoll.core.domain.event.IndexId;
 import io.plimsoll.core.domain.event.IndexState;
 import io.plimsoll.core.domain.repository.index.IndexRepository;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.Bytes32;
+import io.plimsoll.core.foundation.chain.LogRef;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import io.plimsoll.jdbc.internal.Database;
@@ -33,7 +38,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Checkpoints in {@code index_checkpoint}, remembered blocks in {@code index_hot_block}, events where their writers put them.
+ * Checkpoints in {@code index_checkpoint}, remembered blocks in {@code index_hot_block}, children in {@code index_child}, events where
+ * their writers put them.
  *
  * <p>A commit moves the checkpoint first, with the one that the batch builds on as condition: of several writers, in whatever
  * processes, the first has the row until its transaction ends, and the others then find another checkpoint. Thread-safe.
@@ -57,6 +63,18 @@ public final class JdbcIndexRepository implements IndexRepository {
             .column("block_hash", HASH, row -> row.block.hash())
             .column("block_time", TIME, row -> row.block.time())
             .build();
+    private static final Table<Child> CHILDREN = Table.<Child>named("index_child")
+            .key("chain_id", CHAIN, row -> row.index.chain())
+            .key("index_name", text(NAME_LENGTH), row -> row.index.name())
+            .key("rule", text(NAME_LENGTH), row -> row.contract.rule())
+            .key("address", ADDRESS, row -> row.contract.address())
+            .column("block_number", LONG, row -> row.contract.at().block().number())
+            .column("log_index", INT, row -> row.contract.at().logIndex())
+            .column("block_hash", HASH, row -> row.contract.at().block().hash())
+            .column("block_time", TIME, row -> row.contract.at().block().time())
+            .column("tx_hash", HASH, row -> row.contract.at().transaction())
+            .column("tx_index", INT, row -> row.contract.at().transactionIndex())
+            .build();
     private static final Table<Place> PLACES = Table.<Place>named("index_place")
             .key("chain_id", CHAIN, row -> row.index.chain())
             .key("place", text(NAME_LENGTH), Place::name)
@@ -75,6 +93,8 @@ public final class JdbcIndexRepository implements IndexRepository {
     private record Checkpoint(IndexId index, BlockRef block, Bytes32 fingerprint, long commits) {}
 
     private record HotBlock(IndexId index, BlockRef block) {}
+
+    private record Child(IndexId index, ChildContract contract) {}
 
     private record Place(IndexId index, String name) {}
 
@@ -147,24 +167,65 @@ public final class JdbcIndexRepository implements IndexRepository {
     }
 
     @Override
-    public boolean commit(IndexBatch batch) {
+    public List<ChildContract> children(IndexId index) {
+        return database.read(
+                "read the children of index " + index,
+                handle -> handle.createQuery("""
+                        SELECT chain_id, rule, address, block_number, log_index, block_hash, block_time, tx_hash, tx_index
+                        FROM index_child
+                        WHERE chain_id = :chain AND index_name = :name
+                        ORDER BY chain_id, index_name, block_number, log_index, rule, address
+                        """)
+                        .bind("chain", index.chain())
+                        .bind("name", index.name())
+                        .map(Row.mapping(JdbcIndexRepository::child))
+                        .list());
+    }
+
+    private static ChildContract child(Row row) {
+        LogRef at = new LogRef(
+                row.get("chain_id", CHAIN),
+                block(row),
+                row.get("tx_hash", HASH),
+                row.get("tx_index", INT),
+                row.get("log_index", INT));
+        return new ChildContract(at, row.get("rule", text(NAME_LENGTH)), row.get("address", ADDRESS));
+    }
+
+    @Override
+    public List<ChainEvent> eventsAfter(IndexId index, long ancestor) {
+        return database.read("read the newest events of index " + index, handle -> {
+            SortedSet<String> places = places(handle, index);
+            return places.isEmpty() ? List.of() : writers.to(places).from(handle, index.chain(), ancestor + 1);
+        });
+    }
+
+    @Override
+    public IndexCommit commit(IndexBatch batch) {
         writers.requireFor(batch.events());
         Bytes32 fingerprint = batch.fingerprint();
         return database.write("store a step of index " + batch.index(), handle -> {
             if (!advance(handle, batch, fingerprint)) {
                 requireLast(handle, batch, fingerprint);
-                return false;
+                return IndexCommit.REPEATED;
             }
             claimPlaces(handle, batch.index());
-            batch.ancestor().ifPresent(ancestor -> deleteOrphaned(handle, batch, ancestor));
+            List<ChainEvent> orphaned = batch.ancestor()
+                    .map(ancestor -> deleteOrphaned(handle, batch, ancestor))
+                    .orElse(List.of());
             writers.write(handle, batch.events());
             HOT_BLOCKS.upsert(
                     handle,
                     batch.hotBlocks().stream()
                             .map(block -> new HotBlock(batch.index(), block))
                             .toList());
+            CHILDREN.add(
+                    handle,
+                    batch.children().stream()
+                            .map(child -> new Child(batch.index(), child))
+                            .toList());
             forgetFinal(handle, batch);
-            return true;
+            return new IndexCommit(true, orphaned);
         });
     }
 
@@ -249,7 +310,7 @@ public final class JdbcIndexRepository implements IndexRepository {
         return owners;
     }
 
-    private void deleteOrphaned(Handle handle, IndexBatch batch, BlockRef ancestor) {
+    private List<ChainEvent> deleteOrphaned(Handle handle, IndexBatch batch, BlockRef ancestor) {
         batch.requireAncestorIn(handle.createQuery("""
                         SELECT block_number, block_hash, block_time FROM index_hot_block
                         WHERE chain_id = :chain AND index_name = :name
@@ -259,15 +320,20 @@ public final class JdbcIndexRepository implements IndexRepository {
                 .bind("name", batch.index().name())
                 .map(Row.mapping(JdbcIndexRepository::block))
                 .list());
-        handle.createUpdate("""
-                        DELETE FROM index_hot_block
-                        WHERE chain_id = :chain AND index_name = :name AND block_number > :ancestor
-                        """)
-                .bind("chain", batch.index().chain())
-                .bind("name", batch.index().name())
+        deleteAfter(handle, "index_hot_block", batch.index(), ancestor);
+        deleteAfter(handle, "index_child", batch.index(), ancestor);
+        List<ChainEvent> orphaned = writers.from(handle, batch.index().chain(), ancestor.number() + 1);
+        writers.deleteFrom(handle, batch.index().chain(), ancestor.number() + 1);
+        return orphaned;
+    }
+
+    private static void deleteAfter(Handle handle, String table, IndexId index, BlockRef ancestor) {
+        handle.createUpdate("DELETE FROM " + table
+                        + " WHERE chain_id = :chain AND index_name = :name AND block_number > :ancestor")
+                .bind("chain", index.chain())
+                .bind("name", index.name())
                 .bind("ancestor", ancestor.number())
                 .execute();
-        writers.deleteFrom(handle, batch.index().chain(), ancestor.number() + 1);
     }
 
     private static void forgetFinal(Handle handle, IndexBatch batch) {
@@ -286,18 +352,24 @@ public final class JdbcIndexRepository implements IndexRepository {
         return database.write("forget index " + index, handle -> {
             boolean known = deleteFrom(handle, "index_checkpoint", index) == 1;
             if (known) {
-                SortedSet<String> places = new TreeSet<>();
-                owners(handle, index).forEach((place, owner) -> {
-                    if (owner.equals(index.name())) {
-                        places.add(place);
-                    }
-                });
-                writers.to(places).deleteFrom(handle, index.chain(), 0);
+                writers.to(places(handle, index)).deleteFrom(handle, index.chain(), 0);
                 deleteFrom(handle, "index_hot_block", index);
+                deleteFrom(handle, "index_child", index);
                 deleteFrom(handle, "index_place", index);
             }
             return known;
         });
+    }
+
+    /** Those that belong to the index. */
+    private static SortedSet<String> places(Handle handle, IndexId index) {
+        SortedSet<String> places = new TreeSet<>();
+        owners(handle, index).forEach((place, owner) -> {
+            if (owner.equals(index.name())) {
+                places.add(place);
+            }
+        });
+        return places;
     }
 
     private static int deleteFrom(Handle handle, String table, IndexId index) {

@@ -17,15 +17,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Payments in {@code token_payment}, keyed by their place on the chain, and weeks in {@code token_week}. */
 final class JdbcPaymentRepository implements PaymentRepository {
-    private static final Pages<TokenPayment> NEWEST_FIRST = TokenTables.newestOfToken(
-            """
+    static final String SELECT = """
             SELECT chain_id, block_number, log_index, token, block_hash, block_time, tx_hash, tx_index, amount
-            FROM token_payment""",
-            Row.mapping(row ->
-                    new TokenPayment(TokenTables.place(row), row.get("token", ADDRESS), row.get("amount", AMOUNT))));
+            FROM token_payment""";
+    static final RowMapper<TokenPayment> PAYMENT = Row.mapping(
+            row -> new TokenPayment(TokenTables.place(row), row.get("token", ADDRESS), row.get("amount", AMOUNT)));
+    private static final Pages<TokenPayment> NEWEST_FIRST = TokenTables.newestOfToken(SELECT, PAYMENT);
 
     private final Database database;
 

@@ -65,11 +65,16 @@ public final class JdbcTokenStore implements TokenStore {
 
     /** Writes transfers as an index finds them, in the transaction of its checkpoint. */
     public EventWriter<TokenTransfer, Handle> transferWriter() {
-        return new TableWriter<>(TokenTransfer.class, TokenTables.TRANSFERS);
+        return new TableWriter<>(
+                TokenTransfer.class,
+                TokenTables.TRANSFERS,
+                JdbcTransferRepository.SELECT,
+                JdbcTransferRepository.TRANSFER);
     }
 
     /** Writes payments as an index finds them, in the transaction of its checkpoint. */
     public EventWriter<TokenPayment, Handle> paymentWriter() {
-        return new TableWriter<>(TokenPayment.class, TokenTables.PAYMENTS);
+        return new TableWriter<>(
+                TokenPayment.class, TokenTables.PAYMENTS, JdbcPaymentRepository.SELECT, JdbcPaymentRepository.PAYMENT);
     }
 }

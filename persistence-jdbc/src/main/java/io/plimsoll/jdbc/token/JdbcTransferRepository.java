@@ -24,11 +24,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Transfers in {@code transfer}, keyed by their place on the chain. */
 final class JdbcTransferRepository implements TransferRepository {
-    private static final String SELECT = """
+    static final String SELECT = """
             SELECT chain_id, block_number, log_index, token, block_hash, block_time, tx_hash, tx_index,
                    sender, recipient, amount
             FROM transfer""";
-    private static final RowMapper<TokenTransfer> TRANSFER = Row.mapping(JdbcTransferRepository::read);
+    static final RowMapper<TokenTransfer> TRANSFER = Row.mapping(JdbcTransferRepository::read);
     private static final Pages<TokenTransfer> OF_A_TOKEN = TokenTables.newestOfToken(SELECT, TRANSFER);
     private static final Pages<TokenTransfer> OF_A_WALLET = Pages.of(
             SELECT,

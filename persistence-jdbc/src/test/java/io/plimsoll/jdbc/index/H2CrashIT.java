@@ -84,7 +84,7 @@ class H2CrashIT {
             RecordedFiles.acknowledge(steps);
             Journey journey = Journey.after(steps);
             for (int i = 0; i < STEPS_IN_A_ROUND; i++) {
-                assertThat(repository.commit(journey.next())).isTrue();
+                assertThat(repository.commit(journey.next()).stored()).isTrue();
                 RecordedFiles.acknowledge(++steps);
             }
             List<Change> changes = RecordedFiles.changes();

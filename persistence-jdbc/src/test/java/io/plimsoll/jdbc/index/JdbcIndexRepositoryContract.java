@@ -348,6 +348,9 @@ abstract class JdbcIndexRepositoryContract extends IndexRepositoryContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reports.forget(INDEX))
                 .withMessageContaining("needed are those to");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reports.eventsAfter(INDEX, 0))
+                .withMessageContaining("needed are those to");
         assertThat(both.find(INDEX)).map(IndexState::checkpoint).contains(block(4));
         assertThat(both.forget(reportIndex)).isTrue();
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, 4, 0, 1));
@@ -366,7 +369,9 @@ abstract class JdbcIndexRepositoryContract extends IndexRepositoryContract {
             }
         });
         JdbcIndexRepository repository = new JdbcIndexRepository(fenced, List.of(Sightings.TABLE));
-        assertThat(repository.commit(IndexBatch.first(INDEX, sightings(0, 4, 0, 1), block(4))))
+        assertThat(repository
+                        .commit(IndexBatch.first(INDEX, sightings(0, 4, 0, 1), block(4)))
+                        .stored())
                 .isTrue();
         held.set(false);
 

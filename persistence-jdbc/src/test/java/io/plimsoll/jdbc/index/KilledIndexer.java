@@ -16,7 +16,7 @@ final class KilledIndexer {
         JdbcIndexRepository repository = OtherProcess.store(args[0]).index(Sightings.TABLE);
         long steps = repository.find(Chains.INDEX).map(IndexState::commits).orElse(0L);
         Journey journey = Journey.after(steps);
-        while (repository.commit(journey.next())) {
+        while (repository.commit(journey.next()).stored()) {
             steps++;
             System.out.println("stored step " + steps + ".");
         }

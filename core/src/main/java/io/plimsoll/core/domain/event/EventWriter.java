@@ -24,6 +24,9 @@ public interface EventWriter<E extends ChainEvent, T> {
      */
     void write(T transaction, List<E> events);
 
+    /** The stored events of a chain's blocks from {@code first} on, in the order in which they happened. */
+    List<E> from(T transaction, ChainId chain, long first);
+
     /** Deletes the events of a chain's blocks from {@code first} on. */
     void deleteFrom(T transaction, ChainId chain, long first);
 }

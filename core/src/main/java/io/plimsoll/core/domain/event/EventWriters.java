@@ -92,6 +92,14 @@ public final class EventWriters<T> {
         }
     }
 
+    /** The stored events of a chain's blocks from {@code first} on, of all kinds, in the order in which they happened. */
+    public List<ChainEvent> from(T transaction, ChainId chain, long first) {
+        List<ChainEvent> events = new ArrayList<>();
+        byKind.values().forEach(writer -> events.addAll(writer.from(transaction, chain, first)));
+        events.sort(IndexBatch.ORDER);
+        return List.copyOf(events);
+    }
+
     /** Has all of them delete the events of a chain's blocks from {@code first} on. */
     public void deleteFrom(T transaction, ChainId chain, long first) {
         byKind.values().forEach(writer -> writer.deleteFrom(transaction, chain, first));

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One step of an index: the events of a range of blocks, and how far the index is with them. It is stored whole or not at all.
@@ -33,6 +35,8 @@ import java.util.Optional;
  * @param hotBlocks blocks of the range to remember, ascending; the checkpoint is always among them
  * @param windowStart remembered blocks below this number are forgotten: the newest block that is final, which is the deepest that a
  *     reorg can go back to; not above the checkpoint
+ * @param children contracts first seen in the range, in the order in which they were; given in any order, and of those of one rule
+ *     and address the first is kept. The index has those of earlier ranges already
  */
 public record IndexBatch(
         IndexId index,
@@ -41,9 +45,10 @@ public record IndexBatch(
         List<ChainEvent> events,
         BlockRef checkpoint,
         List<BlockRef> hotBlocks,
-        long windowStart) {
+        long windowStart,
+        List<ChildContract> children) {
 
-    private static final Comparator<ChainEvent> ORDER = Comparator.comparing(ChainEvent::at)
+    static final Comparator<ChainEvent> ORDER = Comparator.comparing(ChainEvent::at)
             .thenComparing(event -> event.getClass().getName());
 
     public IndexBatch {
@@ -72,6 +77,7 @@ public record IndexBatch(
         Map<Long, Bytes32> hashes = new HashMap<>();
         hotBlocks = remembered(hotBlocks, checkpoint, base, windowStart, hashes);
         events = ordered(index, events, base, checkpoint.number(), hashes);
+        children = firstSeen(index, children, base, checkpoint.number(), hashes);
     }
 
     /** The first step of an index, which begins wherever the program says. */
@@ -107,12 +113,19 @@ public record IndexBatch(
             Optional<BlockRef> ancestor,
             Collection<? extends ChainEvent> events,
             BlockRef checkpoint) {
-        return new IndexBatch(index, previous, ancestor, List.copyOf(events), checkpoint, List.of(checkpoint), 0);
+        return new IndexBatch(
+                index, previous, ancestor, List.copyOf(events), checkpoint, List.of(checkpoint), 0, List.of());
     }
 
     /** The same step, which also remembers blocks and forgets those below {@code start}. */
     public IndexBatch withWindow(Collection<BlockRef> blocks, long start) {
-        return new IndexBatch(index, previous, ancestor, events, checkpoint, List.copyOf(blocks), start);
+        return new IndexBatch(index, previous, ancestor, events, checkpoint, List.copyOf(blocks), start, children);
+    }
+
+    /** The same step, in which these contracts were found. */
+    public IndexBatch withChildren(Collection<ChildContract> found) {
+        return new IndexBatch(
+                index, previous, ancestor, events, checkpoint, hotBlocks, windowStart, List.copyOf(found));
     }
 
     /**
@@ -162,8 +175,8 @@ public record IndexBatch(
     }
 
     /**
-     * Tells this step from others of the index: SHA-256 of where it begins and ends, and of the kinds and places of its events. The
-     * same in every process.
+     * Tells this step from others of the index: SHA-256 of where it begins and ends, and of the kinds and places of its events and
+     * children. The same in every process.
      */
     public Bytes32 fingerprint() {
         MessageDigest digest;
@@ -192,6 +205,12 @@ public record IndexBatch(
                     .putLong(at.block().number())
                     .putInt(at.logIndex())
                     .array());
+        }
+        for (ChildContract child : children) {
+            update(
+                    digest,
+                    child.at().block().hash().hex() + " " + child.at().logIndex() + " " + child.rule() + " "
+                            + child.address().hex());
         }
         return Bytes32.of(digest.digest());
     }
@@ -229,13 +248,7 @@ public record IndexBatch(
         List<ChainEvent> ordered = new ArrayList<>(sorted.size());
         for (ChainEvent event : sorted) {
             LogRef at = event.at();
-            if (!at.chain().equals(index.chain())
-                    || at.block().number() <= base
-                    || at.block().number() > end) {
-                throw new IllegalArgumentException(
-                        "index " + index + " takes blocks " + (base + 1) + " to " + end + ", got an event of chain "
-                                + at.chain() + ", block " + at.block().number());
-            }
+            requireInRange(index, "an event", at, base, end);
             requireOneVersion(at.block(), hashes);
             ChainEvent last = ordered.isEmpty() ? null : ordered.get(ordered.size() - 1);
             if (last != null && last.equals(event)) {
@@ -247,6 +260,30 @@ public record IndexBatch(
             ordered.add(event);
         }
         return List.copyOf(ordered);
+    }
+
+    private static List<ChildContract> firstSeen(
+            IndexId index, List<ChildContract> children, long base, long end, Map<Long, Bytes32> hashes) {
+        Set<List<Object>> known = new HashSet<>();
+        List<ChildContract> first = new ArrayList<>(children.size());
+        for (ChildContract child : children.stream().sorted().toList()) {
+            requireInRange(index, "a child", child.at(), base, end);
+            requireOneVersion(child.at().block(), hashes);
+            if (known.add(List.of(child.rule(), child.address()))) {
+                first.add(child);
+            }
+        }
+        return List.copyOf(first);
+    }
+
+    private static void requireInRange(IndexId index, String what, LogRef at, long base, long end) {
+        if (!at.chain().equals(index.chain())
+                || at.block().number() <= base
+                || at.block().number() > end) {
+            throw new IllegalArgumentException(
+                    "index " + index + " takes blocks " + (base + 1) + " to " + end + ", got " + what + " of chain "
+                            + at.chain() + ", block " + at.block().number());
+        }
     }
 
     /** A block number stands for one block in a batch: mixed versions would be stored as if they were one chain. */

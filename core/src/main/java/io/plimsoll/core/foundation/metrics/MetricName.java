@@ -12,6 +12,14 @@ public enum MetricName {
     CACHE_HITS("plimsoll.cache.hits", "group"),
     /** Questions that a cache had to pass on; tag: group. */
     CACHE_MISSES("plimsoll.cache.misses", "group"),
+    /** What was found wrong with endpoints of chains; tag: fault. */
+    RPC_FAULTS("plimsoll.rpc.faults", "fault"),
+    /** The same, told apart by who it was; tag: endpoint. */
+    RPC_ENDPOINT_FAULTS("plimsoll.rpc.endpoint.faults", "endpoint"),
+    /** The newest block of an endpoint of a chain; tag: endpoint. */
+    RPC_HEAD("plimsoll.rpc.head", "endpoint"),
+    /** 1 while an endpoint of a chain is asked, 0 while it is not; tag: endpoint. */
+    RPC_USABLE("plimsoll.rpc.usable", "endpoint"),
     /** Gaps in a stream; tag: stream. */
     STREAM_GAPS("plimsoll.stream.gaps", "stream"),
     /** What happened to transactions on their way: sent, answer lost, replaced, mined and so on; tag: outcome. */

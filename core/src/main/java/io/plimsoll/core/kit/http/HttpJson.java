@@ -106,6 +106,15 @@ public final class HttpJson {
         return new HttpJson(source, client, mapper, token, errors);
     }
 
+    /** The same, over the same connections, with another deadline for one call. */
+    public HttpJson within(Duration deadline) {
+        OkHttpClient bounded = client.newBuilder()
+                .callTimeout(deadline)
+                .readTimeout(deadline)
+                .build();
+        return new HttpJson(source, bounded, mapper, token, errors);
+    }
+
     /** POSTs {@code body} as JSON; an answer of {@code null} is a {@link MalformedResponse}. */
     public <T> T post(HttpUrl url, Object body, TypeReference<T> type) {
         return findPost(url, body, type).orElseThrow(() -> new MalformedResponse(source, "answered null", null));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.plimsoll.core.domain.chain.ChainLog;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.LogRef;
@@ -91,7 +92,8 @@ class IndexBatchTest {
     void ancestor_comesBeforeTheCheckpoint() {
         refused(() -> IndexBatch.reorg(INDEX, block(9), block(9), List.of(), block(12)), "got block 9");
         refused(
-                () -> new IndexBatch(INDEX, Optional.empty(), Optional.of(block(3)), List.of(), block(9), List.of(), 0),
+                () -> new IndexBatch(
+                        INDEX, Optional.empty(), Optional.of(block(3)), List.of(), block(9), List.of(), 0, List.of()),
                 "there is none");
     }
 
@@ -123,6 +125,39 @@ class IndexBatchTest {
                         .fingerprint())
                 .isNotEqualTo(IndexBatch.reorg(INDEX, block(8), block(4), sightings(5, 9, 0, 2), block(9))
                         .fingerprint());
+    }
+
+    @Test
+    void children_areOfTheRange_inOrder_andOnce() {
+        ChildContract first = child(block(6), 1, "pools", 1);
+        ChildContract second = child(block(7), 0, "pools", 2);
+        IndexBatch batch = IndexBatch.next(INDEX, block(5), List.of(), block(9));
+
+        assertThat(batch.withChildren(List.of(second, child(block(8), 0, "pools", 1), first, second))
+                        .withWindow(List.of(), 9)
+                        .children())
+                .containsExactly(first, second);
+        assertThat(batch.withChildren(List.of(first)).fingerprint())
+                .isNotEqualTo(batch.fingerprint())
+                .isNotEqualTo(batch.withChildren(List.of(child(block(6), 1, "pools", 2)))
+                        .fingerprint())
+                .isNotEqualTo(batch.withChildren(List.of(child(block(6), 1, "gauges", 1)))
+                        .fingerprint());
+        refused(() -> batch.withChildren(List.of(child(block(5), 0, "pools", 1))), "takes blocks 6 to 9");
+        refused(() -> batch.withChildren(List.of(child(block(10), 0, "pools", 1))), "got a child of chain 999");
+        refused(() -> batch.withChildren(List.of(child(block(9, 1), 0, "pools", 1))), "block 9 has two hashes");
+        for (String rule : List.of("", "a b", "x".repeat(61), "a\0")) {
+            refused(() -> child(block(6), 0, rule, 1), "name of a rule");
+        }
+    }
+
+    private static ChildContract child(BlockRef block, int logIndex, String rule, int number) {
+        return new ChildContract(log(INDEX.chain(), block, logIndex), rule, Address.parse("%040x".formatted(number)));
+    }
+
+    @Test
+    void commit_thatStoredNothing_orphansNothing() {
+        refused(() -> new IndexCommit(false, List.of(sighting(block(5), 0))), "orphans nothing, got 1");
     }
 
     @Test

@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.plimsoll.core.domain.event.ChainEvent;
+import io.plimsoll.core.domain.event.ChildContract;
 import io.plimsoll.core.domain.event.IndexBatch;
+import io.plimsoll.core.domain.event.IndexCommit;
 import io.plimsoll.core.domain.event.IndexId;
 import io.plimsoll.core.domain.event.IndexState;
 import io.plimsoll.core.domain.repository.index.IndexRepository;
+import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.LogRef;
@@ -47,7 +50,7 @@ public abstract class IndexRepositoryContract {
         assertThat(repository.find(INDEX)).isEmpty();
         assertThat(repository.all()).isEmpty();
         assertThat(repository.commit(IndexBatch.first(INDEX, sightings(5, 9, 0, 3), block(9))))
-                .isTrue();
+                .isEqualTo(new IndexCommit(true, List.of()));
 
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(5, 9, 0, 3));
         assertThat(repository.find(INDEX)).contains(new IndexState(INDEX, block(9), List.of(block(9)), 1));
@@ -86,10 +89,10 @@ public abstract class IndexRepositoryContract {
         IndexBatch first = IndexBatch.first(INDEX, sightings(0, 4, 0, 2), block(4));
         IndexBatch second = IndexBatch.next(INDEX, block(4), sightings(5, 9, 0, 2), block(9));
 
-        assertThat(repository.commit(first)).isTrue();
-        assertThat(repository.commit(first)).isFalse();
-        assertThat(repository.commit(second)).isTrue();
-        assertThat(repository.commit(second)).isFalse();
+        assertThat(repository.commit(first).stored()).isTrue();
+        assertThat(repository.commit(first).stored()).isFalse();
+        assertThat(repository.commit(second).stored()).isTrue();
+        assertThat(repository.commit(second).stored()).isFalse();
 
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, 9, 0, 2));
         assertThat(repository.find(INDEX)).map(IndexState::commits).contains(2L);
@@ -126,9 +129,12 @@ public abstract class IndexRepositoryContract {
         IndexRepository repository = empty();
         repository.commit(
                 IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
+        IndexBatch reorg = IndexBatch.reorg(INDEX, block(9), block(6), sightings(7, 8, 1, 3), block(8, 1))
+                .withWindow(blocks(7, 8, 1), 6);
 
-        repository.commit(IndexBatch.reorg(INDEX, block(9), block(6), sightings(7, 8, 1, 3), block(8, 1))
-                .withWindow(blocks(7, 8, 1), 6));
+        assertThat(repository.eventsAfter(INDEX, 6)).isEqualTo(sightings(7, 9, 0, 2));
+        assertThat(repository.commit(reorg)).isEqualTo(new IndexCommit(true, List.copyOf(sightings(7, 9, 0, 2))));
+        assertThat(repository.commit(reorg)).isEqualTo(IndexCommit.REPEATED);
 
         List<Sighting> expected = new ArrayList<>(sightings(0, 6, 0, 2));
         expected.addAll(sightings(7, 8, 1, 3));
@@ -144,8 +150,8 @@ public abstract class IndexRepositoryContract {
                 IndexBatch.first(INDEX, sightings(0, 9, 0, 2), block(9)).withWindow(blocks(5, 9, 0), 5));
 
         IndexBatch rollback = IndexBatch.reorg(INDEX, block(9), block(6), List.of(), block(6));
-        assertThat(repository.commit(rollback)).isTrue();
-        assertThat(repository.commit(rollback)).isFalse();
+        assertThat(repository.commit(rollback).stored()).isTrue();
+        assertThat(repository.commit(rollback).stored()).isFalse();
 
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, 6, 0, 2));
         assertThat(repository.find(INDEX)).contains(new IndexState(INDEX, block(6), blocks(5, 6, 0), 2));
@@ -160,10 +166,10 @@ public abstract class IndexRepositoryContract {
         IndexBatch other = IndexBatch.reorg(INDEX, block(6), block(4), sightings(5, 6, 1, 1), block(6, 1));
         IndexBatch back = IndexBatch.reorg(INDEX, block(6, 1), block(4), sightings(5, 6, 0, 1), block(6));
 
-        assertThat(repository.commit(other)).isTrue();
-        assertThat(repository.commit(back)).isTrue();
+        assertThat(repository.commit(other).stored()).isTrue();
+        assertThat(repository.commit(back).stored()).isTrue();
         assertStale(repository, there);
-        assertThat(repository.commit(other)).isTrue();
+        assertThat(repository.commit(other).stored()).isTrue();
 
         List<Sighting> expected = new ArrayList<>(sightings(0, 4, 0, 1));
         expected.addAll(sightings(5, 6, 1, 1));
@@ -210,9 +216,11 @@ public abstract class IndexRepositoryContract {
         events.add(new Unwritable(Chains.log(INDEX.chain(), block(9, 1), 3)));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> repository.commit(IndexBatch.reorg(INDEX, block(9), block(7), events, block(9, 1))))
+                .isThrownBy(() -> repository.commit(IndexBatch.reorg(INDEX, block(9), block(7), events, block(9, 1))
+                        .withChildren(List.of(child(block(9, 1), 0, "pools", 1)))))
                 .withMessage("unwritable");
 
+        assertThat(repository.children(INDEX)).isEmpty();
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, 9, 0, 2));
         assertThat(repository.find(INDEX)).contains(before);
     }
@@ -279,7 +287,7 @@ public abstract class IndexRepositoryContract {
         assertThat(repository.find(INDEX)).isEmpty();
         assertThat(stored(INDEX.chain())).isEmpty();
         assertThat(stored(other)).hasSize(1);
-        assertThat(repository.commit(first)).isTrue();
+        assertThat(repository.commit(first).stored()).isTrue();
         assertThat(stored(INDEX.chain())).isEqualTo(sightings(0, 4, 0, 1));
     }
 
@@ -312,6 +320,60 @@ public abstract class IndexRepositoryContract {
         assertThat(stored(INDEX.chain())).isEqualTo(eventsOf(chain));
         assertThat(chain)
                 .endsWith(repository.find(INDEX).orElseThrow().hotBlocks().toArray(BlockRef[]::new));
+    }
+
+    @Test
+    void eventsAfter_anIndexThatHasNotBegun_areNone() {
+        IndexRepository repository = empty();
+        repository.commit(IndexBatch.first(INDEX, sightings(0, 4, 0, 1), block(4)));
+
+        assertThat(repository.eventsAfter(new IndexId(INDEX.chain(), "other"), -1))
+                .isEmpty();
+        assertThat(repository.eventsAfter(new IndexId(ChainId.HYPEREVM_TESTNET, INDEX.name()), -1))
+                .isEmpty();
+        assertThat(repository.eventsAfter(INDEX, 4)).isEmpty();
+    }
+
+    @Test
+    void children_areKeptOnceAsTheyWereSeenFirst() {
+        IndexRepository repository = empty();
+        ChildContract early = child(block(3), 4, "pools", 1);
+        ChildContract otherRule = child(block(3), 4, "gauges", 1);
+        ChildContract late = child(block(12), 0, "pools", 2);
+
+        repository.commit(IndexBatch.first(INDEX, List.of(), block(4))
+                .withChildren(List.of(child(block(4), 0, "pools", 1), early, otherRule)));
+        repository.commit(IndexBatch.next(INDEX, block(4), List.of(), block(20))
+                .withChildren(List.of(late, child(block(11), 0, "pools", 1), child(block(13), 1, "pools", 2)))
+                .withWindow(List.of(), 20));
+
+        assertThat(repository.children(INDEX)).containsExactly(otherRule, early, late);
+        assertThat(repository.children(new IndexId(INDEX.chain(), "other"))).isEmpty();
+        assertThat(repository.children(new IndexId(ChainId.HYPEREVM_TESTNET, INDEX.name())))
+                .isEmpty();
+    }
+
+    @Test
+    void children_afterReorg_areThoseOfTheChain() {
+        IndexRepository repository = empty();
+        ChildContract kept = child(block(6), 0, "pools", 1);
+        repository.commit(IndexBatch.first(INDEX, List.of(), block(9))
+                .withWindow(blocks(5, 9, 0), 5)
+                .withChildren(List.of(kept, child(block(7), 0, "pools", 2), child(block(9), 0, "pools", 3))));
+        ChildContract again = child(block(8, 1), 2, "pools", 2);
+        IndexBatch reorg = IndexBatch.reorg(INDEX, block(9), block(6), List.of(), block(10, 1));
+
+        repository.commit(reorg.withChildren(List.of(again, child(block(8, 1), 3, "pools", 1))));
+
+        assertThat(repository.children(INDEX)).containsExactly(kept, again);
+        assertStale(repository, reorg);
+        assertThat(repository.forget(INDEX)).isTrue();
+        assertThat(repository.children(INDEX)).isEmpty();
+    }
+
+    private static ChildContract child(BlockRef block, int logIndex, String rule, int number) {
+        return new ChildContract(
+                Chains.log(INDEX.chain(), block, logIndex), rule, Address.parse("%040x".formatted(number)));
     }
 
     private static List<Sighting> eventsOf(List<BlockRef> chain) {
@@ -361,7 +423,7 @@ public abstract class IndexRepositoryContract {
 
     private static boolean won(IndexRepository repository, IndexBatch batch) {
         try {
-            return repository.commit(batch);
+            return repository.commit(batch).stored();
         } catch (RepositoryException e) {
             assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.STALE_WRITER);
             return false;

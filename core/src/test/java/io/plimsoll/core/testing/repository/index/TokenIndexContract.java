@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.core.domain.event.ChainEvent;
 import io.plimsoll.core.domain.event.IndexBatch;
+import io.plimsoll.core.domain.event.IndexCommit;
 import io.plimsoll.core.domain.event.IndexId;
 import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.index.IndexRepository;
@@ -45,8 +46,8 @@ public abstract class TokenIndexContract {
         List<ChainEvent> events = List.of(other, paid, sent, mint);
 
         IndexBatch batch = IndexBatch.first(INDEX, events, sent.at().block());
-        assertThat(index().commit(batch)).isTrue();
-        assertThat(index().commit(batch)).isFalse();
+        assertThat(index().commit(batch).stored()).isTrue();
+        assertThat(index().commit(batch).stored()).isFalse();
         tokens.activity().rollUp(TOKEN);
 
         assertThat(tokens.transfers().page(TOKEN, ALL).items()).containsExactly(sent, mint);
@@ -73,7 +74,7 @@ public abstract class TokenIndexContract {
                 .withWindow(List.of(kept.at().block()), 10));
         tokens.activity().rollUp(TOKEN);
 
-        index.commit(IndexBatch.reorg(
+        IndexCommit commit = index.commit(IndexBatch.reorg(
                 INDEX,
                 orphaned.at().block(),
                 kept.at().block(),
@@ -81,6 +82,7 @@ public abstract class TokenIndexContract {
                 instead.at().block()));
         tokens.activity().rollUp(TOKEN);
 
+        assertThat(commit.orphaned()).containsExactly(orphaned, unpaid);
         assertThat(tokens.transfers().page(TOKEN, ALL).items()).containsExactly(instead, kept);
         assertThat(tokens.payments().page(TOKEN, ALL).items()).isEmpty();
         assertThat(tokens.activity().days(TOKEN, ALL).items())

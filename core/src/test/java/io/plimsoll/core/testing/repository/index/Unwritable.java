@@ -27,6 +27,11 @@ public record Unwritable(LogRef at) implements ChainEvent {
             }
 
             @Override
+            public List<Unwritable> from(T transaction, ChainId chain, long first) {
+                return List.of();
+            }
+
+            @Override
             public void deleteFrom(T transaction, ChainId chain, long first) {}
         };
     }

@@ -63,6 +63,11 @@ public final class InMemoryEvents<E extends ChainEvent> implements EventWriter<E
     }
 
     @Override
+    public List<E> from(MemoryCommit transaction, ChainId chain, long first) {
+        return between(chain, first, Long.MAX_VALUE);
+    }
+
+    @Override
     public void deleteFrom(MemoryCommit transaction, ChainId chain, long first) {
         transaction.onCommit(() -> delete(chain, first));
     }

@@ -1,8 +1,11 @@
 package io.plimsoll.core.domain.repository.index.memory;
 
+import io.plimsoll.core.domain.event.ChainEvent;
+import io.plimsoll.core.domain.event.ChildContract;
 import io.plimsoll.core.domain.event.EventWriter;
 import io.plimsoll.core.domain.event.EventWriters;
 import io.plimsoll.core.domain.event.IndexBatch;
+import io.plimsoll.core.domain.event.IndexCommit;
 import io.plimsoll.core.domain.event.IndexId;
 import io.plimsoll.core.domain.event.IndexState;
 import io.plimsoll.core.domain.repository.index.IndexRepository;
@@ -12,6 +15,7 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.RepositoryException.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +27,7 @@ public final class InMemoryIndexRepository implements IndexRepository {
     private final Map<IndexId, Stored> indexes = new TreeMap<>(
             Comparator.<IndexId>comparingLong(index -> index.chain().value()).thenComparing(IndexId::name));
 
-    private record Stored(IndexState state, Bytes32 lastBatch) {}
+    private record Stored(IndexState state, Bytes32 lastBatch, List<ChildContract> children) {}
 
     private InMemoryIndexRepository(EventWriters<MemoryCommit> writers) {
         this.writers = writers;
@@ -47,12 +51,23 @@ public final class InMemoryIndexRepository implements IndexRepository {
     }
 
     @Override
-    public synchronized boolean commit(IndexBatch batch) {
+    public synchronized List<ChildContract> children(IndexId index) {
+        Stored stored = indexes.get(index);
+        return stored == null ? List.of() : stored.children;
+    }
+
+    @Override
+    public synchronized List<ChainEvent> eventsAfter(IndexId index, long ancestor) {
+        return indexes.containsKey(index) ? writers.from(new MemoryCommit(), index.chain(), ancestor + 1) : List.of();
+    }
+
+    @Override
+    public synchronized IndexCommit commit(IndexBatch batch) {
         writers.requireFor(batch.events());
         Optional<Stored> stored = Optional.ofNullable(indexes.get(batch.index()));
         Bytes32 fingerprint = batch.fingerprint();
         if (stored.map(Stored::lastBatch).equals(Optional.of(fingerprint))) {
-            return false;
+            return IndexCommit.REPEATED;
         }
         Optional<BlockRef> checkpoint = stored.map(last -> last.state.checkpoint());
         if (!batch.buildsOn(checkpoint)) {
@@ -62,15 +77,39 @@ public final class InMemoryIndexRepository implements IndexRepository {
         List<BlockRef> known = stored.map(last -> last.state.hotBlocks()).orElse(List.of());
         batch.requireAncestorIn(known);
         MemoryCommit transaction = new MemoryCommit();
-        batch.ancestor()
-                .ifPresent(ancestor ->
-                        writers.deleteFrom(transaction, batch.index().chain(), ancestor.number() + 1));
+        List<ChainEvent> orphaned = batch.ancestor()
+                .map(ancestor -> deleteOrphaned(transaction, batch.index(), ancestor))
+                .orElse(List.of());
         writers.write(transaction, batch.events());
         transaction.commit();
         long commits = stored.map(last -> last.state.commits()).orElse(0L) + 1;
         IndexState state = new IndexState(batch.index(), batch.checkpoint(), window(known, batch), commits);
-        indexes.put(batch.index(), new Stored(state, fingerprint));
-        return true;
+        List<ChildContract> children = children(children(batch.index()), batch);
+        indexes.put(batch.index(), new Stored(state, fingerprint, children));
+        return new IndexCommit(true, orphaned);
+    }
+
+    private List<ChainEvent> deleteOrphaned(MemoryCommit transaction, IndexId index, BlockRef ancestor) {
+        List<ChainEvent> orphaned = writers.from(transaction, index.chain(), ancestor.number() + 1);
+        writers.deleteFrom(transaction, index.chain(), ancestor.number() + 1);
+        return orphaned;
+    }
+
+    private static List<ChildContract> children(List<ChildContract> known, IndexBatch batch) {
+        Map<List<Object>, ChildContract> children = new LinkedHashMap<>();
+        for (ChildContract child : known) {
+            if (!isOrphaned(child.at().block(), batch)) {
+                children.put(List.of(child.rule(), child.address()), child);
+            }
+        }
+        batch.children().forEach(child -> children.putIfAbsent(List.of(child.rule(), child.address()), child));
+        return List.copyOf(children.values());
+    }
+
+    private static boolean isOrphaned(BlockRef block, IndexBatch batch) {
+        return batch.ancestor()
+                .map(ancestor -> block.number() > ancestor.number())
+                .orElse(false);
     }
 
     private void requirePlacesFree(IndexId index) {
@@ -87,10 +126,7 @@ public final class InMemoryIndexRepository implements IndexRepository {
     private static List<BlockRef> window(List<BlockRef> known, IndexBatch batch) {
         List<BlockRef> window = new ArrayList<>();
         for (BlockRef block : known) {
-            boolean orphaned = batch.ancestor()
-                    .map(ancestor -> block.number() > ancestor.number())
-                    .orElse(false);
-            if (block.number() >= batch.windowStart() && !orphaned) {
+            if (block.number() >= batch.windowStart() && !isOrphaned(block, batch)) {
                 window.add(block);
             }
         }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -47,8 +48,17 @@ final class Events<E extends ChainEvent> {
     }
 
     int deleteFrom(ChainId chain, long first) {
-        return clear(events.subMap(new Place(chain.value(), first, 0), new Place(chain.value() + 1, 0, 0))
-                .values());
+        return clear(valuesFrom(chain, first));
+    }
+
+    /** Those of a chain's blocks from {@code first} on, in the order of the chain. */
+    List<E> from(ChainId chain, long first) {
+        return List.copyOf(valuesFrom(chain, first));
+    }
+
+    private Collection<E> valuesFrom(ChainId chain, long first) {
+        return events.subMap(new Place(chain.value(), first, 0), new Place(chain.value() + 1, 0, 0))
+                .values();
     }
 
     /** Those of a chain that {@code wanted} takes, newest first. */

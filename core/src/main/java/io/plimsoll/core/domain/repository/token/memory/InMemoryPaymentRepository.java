@@ -39,6 +39,13 @@ final class InMemoryPaymentRepository implements PaymentRepository {
         }
     }
 
+    /** The payments of a chain's blocks from {@code first} on. */
+    List<TokenPayment> from(ChainId chain, long first) {
+        synchronized (lock) {
+            return events.from(chain, first);
+        }
+    }
+
     @Override
     public Page<TokenPayment> page(TokenId token, PageRequest request) {
         synchronized (lock) {

@@ -62,11 +62,13 @@ public final class InMemoryTokenStore implements TokenStore {
 
     /** Writes transfers as an index finds them, together with its checkpoint. */
     public EventWriter<TokenTransfer, MemoryCommit> transferWriter() {
-        return MemoryCommit.writer(TokenTransfer.class, "transfer", transfers::upsert, transfers::deleteFrom);
+        return MemoryCommit.writer(
+                TokenTransfer.class, "transfer", transfers::upsert, transfers::from, transfers::deleteFrom);
     }
 
     /** Writes payments as an index finds them, together with its checkpoint. */
     public EventWriter<TokenPayment, MemoryCommit> paymentWriter() {
-        return MemoryCommit.writer(TokenPayment.class, "token_payment", payments::upsert, payments::deleteFrom);
+        return MemoryCommit.writer(
+                TokenPayment.class, "token_payment", payments::upsert, payments::from, payments::deleteFrom);
     }
 }

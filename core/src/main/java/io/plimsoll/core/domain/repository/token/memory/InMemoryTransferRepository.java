@@ -36,6 +36,13 @@ final class InMemoryTransferRepository implements TransferRepository {
         }
     }
 
+    /** The transfers of a chain's blocks from {@code first} on. */
+    List<TokenTransfer> from(ChainId chain, long first) {
+        synchronized (lock) {
+            return events.from(chain, first);
+        }
+    }
+
     @Override
     public Page<TokenTransfer> page(TokenId token, PageRequest request) {
         synchronized (lock) {
