@@ -22,6 +22,8 @@ public enum MetricName {
     RPC_USABLE("plimsoll.rpc.usable", "endpoint"),
     /** Gaps in a stream; tag: stream. */
     STREAM_GAPS("plimsoll.stream.gaps", "stream"),
+    /** What happened to transactions on their way: sent, answer lost, replaced, mined and so on; tag: outcome. */
+    TRANSACTIONS("plimsoll.transactions", "outcome"),
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
     /** Alerts given up; tag: sink. */
