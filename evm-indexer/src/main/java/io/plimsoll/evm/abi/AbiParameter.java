@@ -122,6 +122,31 @@ record AbiParameter(String name, boolean indexed, String base, List<AbiParameter
         return arrays.isEmpty() && members.isEmpty() && !isDynamic();
     }
 
+    /** Whether it is an array of a length that its type says. */
+    boolean hasFixedLength() {
+        return !arrays.isEmpty() && arrays.get(arrays.size() - 1) != DYNAMIC;
+    }
+
+    /** That length. */
+    int fixedLength() {
+        return arrays.get(arrays.size() - 1);
+    }
+
+    /** What an array is an array of. */
+    AbiParameter element() {
+        return new AbiParameter("", false, base, members, arrays.subList(0, arrays.size() - 1));
+    }
+
+    /** Bytes of a value that fits one word. */
+    int byteLength() {
+        return switch (kind()) {
+            case "address" -> 20;
+            case "bool" -> 1;
+            case "fixedBytes" -> Integer.parseInt(base.substring(5));
+            default -> bits(base) / Byte.SIZE;
+        };
+    }
+
     /** Words that it takes in the head. */
     int headWords() {
         if (isDynamic()) {

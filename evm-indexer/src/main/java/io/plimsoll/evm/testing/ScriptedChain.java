@@ -42,6 +42,9 @@ public final class ScriptedChain extends FakeServer {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int SELECTOR = 4;
     private static final String AGGREGATE3 = selector("aggregate3((address,bool,bytes)[])");
+    private static final String BLOCK_NUMBER = selector("getBlockNumber()");
+    private static final String BLOCK_TIME = selector("getCurrentBlockTimestamp()");
+    private static final String PARENT_HASH = selector("getLastBlockHash()");
 
     private record Block(long number, Bytes32 hash, Bytes32 parent, long time) {}
 
@@ -251,6 +254,7 @@ public final class ScriptedChain extends FakeServer {
             case "eth_call" -> {
                 JsonNode call = params.path(0);
                 yield JSON.textNode(Hex.encode(call(
+                                at(params.path(1)),
                                 Address.parse(call.path("to").asText()),
                                 Hex.decode(call.path(call.has("data") ? "data" : "input")
                                         .asText()))
@@ -360,15 +364,47 @@ public final class ScriptedChain extends FakeServer {
         return false;
     }
 
+    /** The block that a call names by number, tag or hash; the newest where it names none. */
+    private synchronized Block at(JsonNode which) {
+        if (which.has("blockHash")) {
+            Bytes32 hash = Bytes32.parse(which.path("blockHash").asText());
+            return blocks.stream()
+                    .filter(block -> block.hash.equals(hash))
+                    .findFirst()
+                    .orElseThrow(() -> new MethodFailed(-32000, "header not found"));
+        }
+        long number = number(which.asText("latest"));
+        if (number > head()) {
+            throw new MethodFailed(-32000, "header not found");
+        }
+        return blocks.get((int) number);
+    }
+
+    /** What Multicall3 says of the block it runs in; empty for any other function. */
+    private static Optional<byte[]> ofBlock(Block at, String selector) {
+        if (selector.equals(BLOCK_NUMBER)) {
+            return Optional.of(words(BigInteger.valueOf(at.number)));
+        }
+        if (selector.equals(BLOCK_TIME)) {
+            return Optional.of(words(BigInteger.valueOf(at.time)));
+        }
+        return selector.equals(PARENT_HASH) ? Optional.of(at.parent.toBytes()) : Optional.empty();
+    }
+
     /** The result of a call, or empty if it reverts. */
-    private Optional<byte[]> call(Address to, byte[] data) {
+    private Optional<byte[]> call(Block at, Address to, byte[] data) {
         if (data.length < SELECTOR) {
             return Optional.empty();
         }
         String selector = Hex.encode(Arrays.copyOf(data, SELECTOR));
         byte[] arguments = Arrays.copyOfRange(data, SELECTOR, data.length);
         if (to.equals(MulticallReader.MULTICALL3) && selector.equals(AGGREGATE3)) {
-            return Optional.of(aggregate3(new AbiData("aggregate3", arguments).at(0)));
+            return Optional.of(aggregate3(at, new AbiData("aggregate3", arguments).at(0)));
+        }
+        Optional<byte[]> ofBlock =
+                to.equals(MulticallReader.MULTICALL3) ? ofBlock(at, selector) : Optional.empty();
+        if (ofBlock.isPresent()) {
+            return ofBlock;
         }
         Function<byte[], byte[]> answer = answers.get(to + selector);
         try {
@@ -378,7 +414,7 @@ public final class ScriptedChain extends FakeServer {
         }
     }
 
-    private byte[] aggregate3(AbiData calls) {
+    private byte[] aggregate3(Block at, AbiData calls) {
         int count = calls.smallInt(0);
         AbiData items = calls.from(1);
         StringBuilder offsets = new StringBuilder();
@@ -386,7 +422,7 @@ public final class ScriptedChain extends FakeServer {
         int offset = count * AbiData.WORD;
         for (int i = 0; i < count; i++) {
             AbiData item = items.at(i);
-            Optional<byte[]> result = call(item.address(0), item.at(2).dynamicBytes());
+            Optional<byte[]> result = call(at, item.address(0), item.at(2).dynamicBytes());
             if (result.isEmpty() && !item.bool(1)) {
                 throw new MethodFailed(3, "execution reverted: Multicall3: call failed");
             }

@@ -1,6 +1,8 @@
 package io.plimsoll.evm.testing;
 
 import io.plimsoll.core.kit.http.testing.FakeServer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -8,10 +10,9 @@ import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** An endpoint that answers each method with a fixed member, {@code "result":…} or {@code "error":…}; single requests only. */
+/** An endpoint that answers each method with a fixed member, {@code "result":…} or {@code "error":…}. */
 public final class ScriptedRpc extends FakeServer {
-    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
-    private static final Pattern METHOD = Pattern.compile("\"method\":\"(\\w+)\"");
+    private static final Pattern CALL = Pattern.compile("\"id\":(\\d+),\"method\":\"(\\w+)\"");
 
     private final Map<String, String> members = new ConcurrentHashMap<>();
 
@@ -30,16 +31,13 @@ public final class ScriptedRpc extends FakeServer {
     @Override
     protected MockResponse answer(RecordedRequest request) {
         String sent = body(request);
-        String member = members.getOrDefault(
-                find(METHOD, sent), "\"error\":{\"code\":-32601,\"message\":\"the method does not exist\"}");
-        return json("{\"jsonrpc\":\"2.0\",\"id\":" + find(ID, sent) + "," + member + "}");
-    }
-
-    private static String find(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
-            throw new IllegalArgumentException("no " + pattern + " in " + text);
+        List<String> answers = new ArrayList<>();
+        Matcher calls = CALL.matcher(sent);
+        while (calls.find()) {
+            String member = members.getOrDefault(
+                    calls.group(2), "\"error\":{\"code\":-32601,\"message\":\"the method does not exist\"}");
+            answers.add("{\"jsonrpc\":\"2.0\",\"id\":" + calls.group(1) + "," + member + "}");
         }
-        return matcher.group(1);
+        return json(sent.startsWith("[") ? answers.toString() : answers.get(0));
     }
 }

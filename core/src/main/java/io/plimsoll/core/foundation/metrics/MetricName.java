@@ -40,6 +40,8 @@ public enum MetricName {
     INDEX_RETRIES("plimsoll.index.retries", "kind"),
     /** Faults of a program's listener to an index; tag: index. */
     INDEX_LISTENER_FAILURES("plimsoll.index.listener.failures", "index"),
+    /** What happened to transactions on their way: sent, answer lost, replaced, mined and so on; tag: outcome. */
+    TRANSACTIONS("plimsoll.transactions", "outcome"),
     /** Alerts delivered; tag: sink. */
     ALERTS_DELIVERED("plimsoll.alerts.delivered", "sink"),
     /** Alerts given up; tag: sink. */

@@ -13,8 +13,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +30,15 @@ class CryptoCorpusTest {
         JsonNode vectors = Corpus.required().json(FILE);
         Corpus.Tally tally = new Corpus.Tally(FILE);
         for (JsonNode row : vectors.path("keccak256")) {
-            tally.check(
-                    "keccak256 of " + row.get("data").asText(),
-                    () -> assertThat(Hex.encode(
-                                    Keccak256.hash(Hex.decode(row.get("data").asText()))))
-                            .isEqualTo(row.get("keccak256").asText()));
+            tally.check("keccak256 of " + row.get("data").asText(), () -> {
+                byte[] data = Hex.decode(row.get("data").asText());
+                assertThat(Hex.encode(Keccak256.hash(data)))
+                        .isEqualTo(row.get("keccak256").asText());
+                if (row.has("sha256")) {
+                    assertThat(Sha256.hash(data).hex())
+                            .isEqualTo(row.get("sha256").asText());
+                }
+            });
         }
         for (JsonNode row : vectors.path("accounts")) {
             tally.check("account " + row.get("name").asText(), () -> {
@@ -40,6 +46,9 @@ class CryptoCorpusTest {
                         LocalSigner.fromHex(row.get("privateKey").asText()).address();
                 assertThat(Eip55.format(address)).isEqualTo(row.get("address").asText());
                 assertThat(Eip55.parse(row.get("address").asText())).isEqualTo(address);
+                if (row.has("icap")) {
+                    assertThat(icap(address)).isEqualTo(row.get("icap").asText());
+                }
             });
         }
         for (JsonNode row : vectors.path("typedData")) {
@@ -52,6 +61,18 @@ class CryptoCorpusTest {
         tally.done();
     }
 
+    /** The address as an account number of a bank: country XE, two digits that make it 1 modulo 97, the number in base 36. */
+    private static String icap(Address address) {
+        String number = new BigInteger(1, address.toBytes()).toString(36).toUpperCase(Locale.ROOT);
+        String padded = "0".repeat(Math.max(0, 30 - number.length())) + number;
+        String digits = (padded + "XE00")
+                .chars()
+                .mapToObj(character -> Integer.toString(Character.digit(character, 36)))
+                .collect(Collectors.joining());
+        int check = 98 - new BigInteger(digits).mod(BigInteger.valueOf(97)).intValue();
+        return String.format("XE%02d", check) + padded;
+    }
+
     private static void checkTypedData(JsonNode row, JsonNode data) {
         Map<String, List<Field>> types = new LinkedHashMap<>();
         row.get("types").properties().forEach(type -> {
@@ -62,7 +83,20 @@ class CryptoCorpusTest {
             types.put(type.getKey(), fields);
         });
         String primaryType = row.get("primaryType").asText();
-        byte[] digest = Eip712.digest(domain(row.get("domain")), primaryType, types, struct(primaryType, types, data));
+        Map<String, Object> message = struct(primaryType, types, data);
+        if (row.has("encoded")) {
+            assertThat(Eip712.hashStruct(primaryType, types, message))
+                    .isEqualTo(Keccak256.hash(Hex.decode(row.get("encoded").asText())));
+        }
+        if (row.has("hashStruct")) {
+            assertThat(Hex.encode(Eip712.hashStruct(primaryType, types, message)))
+                    .isEqualTo(row.get("hashStruct").asText());
+        }
+        if (row.has("domainSeparator")) {
+            assertThat(Hex.encode(domain(row.get("domain")).separator()))
+                    .isEqualTo(row.get("domainSeparator").asText());
+        }
+        byte[] digest = Eip712.digest(domain(row.get("domain")), primaryType, types, message);
         assertThat(Hex.encode(digest)).isEqualTo(row.get("digest").asText());
         if (row.has("privateKey")) {
             Signature signature =

@@ -1,0 +1,590 @@
+package io.plimsoll.evm.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.plimsoll.core.domain.keeper.SentTransaction;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.crypto.LocalSigner;
+import io.plimsoll.core.foundation.error.SourceException;
+import io.plimsoll.core.kit.http.testing.HttpFault;
+import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.tx.FakeMempool.Pooled;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The lane on a node that is told how to let it down. Time passes only in its pauses. */
+class NonceLaneTest {
+    private static final OkHttpClient HTTP = new OkHttpClient();
+    private static final LocalSigner SIGNER = LocalSigner.fromHex("11".repeat(32));
+    private static final Address BOB = Address.parse("0x" + "b0".repeat(20));
+    private static final ChainId CHAIN = new ChainId(31337);
+
+    private final FakeMempool node = new FakeMempool(CHAIN);
+    private final ManualClock clock = ManualClock.atNewYear();
+    private final Deque<Runnable> perPause = new ArrayDeque<>();
+    private final NonceLane lane = lane(node, CHAIN).build();
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private JsonRpc rpc(FakeMempool server) {
+        return JsonRpc.of("node", server.url(), HTTP, Duration.ofMillis(400));
+    }
+
+    private NonceLane.Builder lane(FakeMempool server, ChainId chain) {
+        return NonceLane.builder(rpc(server), chain, SIGNER).confirmations(1).time(clock, pause -> {
+            clock.advance(pause);
+            if (!perPause.isEmpty()) {
+                perPause.removeFirst().run();
+            }
+        });
+    }
+
+    /** Lets so many seconds pass, then does this. */
+    private void after(int seconds, Runnable action) {
+        for (int i = 1; i < seconds; i++) {
+            perPause.addLast(() -> {});
+        }
+        perPause.addLast(action);
+    }
+
+    private static TransactionRequest pay(long wei) {
+        return TransactionRequest.transfer(BOB, BigInteger.valueOf(wei));
+    }
+
+    private static BigInteger wei(long value) {
+        return BigInteger.valueOf(value);
+    }
+
+    @Test
+    void send_minedWithTheNextBlock_isTheOutcome() throws InterruptedException {
+        after(1, node::mine);
+
+        SendOutcome outcome = lane.send(pay(5));
+
+        assertThat(outcome).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> {
+            assertThat(mined.hash()).isEqualTo(((SendOutcome.Mined) outcome).receipt().transaction());
+            assertThat(mined.value()).isEqualTo(5);
+            // twice the base fee and what others pay on top
+            assertThat(mined.maximum()).isEqualTo(2_010);
+            assertThat(mined.priority()).isEqualTo(10);
+            assertThat(mined.gasLimit()).isEqualTo(2 * FakeMempool.GAS);
+        });
+    }
+
+    @Test
+    void stuckTransaction_isReplacedTwiceByAQuarter_thenMined() throws InterruptedException {
+        node.baseFee(1);
+        after(70, node::mine);
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+        assertThat(node.offered()).extracting(Pooled::nonce).containsExactly(0L, 0L, 0L);
+        assertThat(node.offered()).extracting(Pooled::maximum).containsExactly(wei(12), wei(15), wei(19));
+        assertThat(node.offered()).extracting(Pooled::priority).containsExactly(wei(10), wei(13), wei(17));
+        assertThat(node.mined()).hasSize(1);
+    }
+
+    @Test
+    void replacement_isAtLeastWhatIsAskedNow() throws InterruptedException {
+        after(20, () -> node.baseFee(50_000));
+        after(20, node::mine);
+
+        lane.send(pay(5));
+
+        assertThat(node.offered()).extracting(Pooled::maximum).containsExactly(wei(2_010), wei(100_010));
+    }
+
+    @Test
+    void replacement_isNotAboveTheBudget_byTheEstimatedGas() throws InterruptedException {
+        BigInteger budget = wei(2_100 * FakeMempool.GAS);
+
+        SendOutcome outcome = lane.send(pay(5).withBudget(budget));
+
+        assertThat(outcome).isInstanceOf(SendOutcome.Unsettled.class);
+        assertThat(node.offered()).extracting(Pooled::maximum).containsOnly(wei(2_010));
+        assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(90));
+    }
+
+    @Test
+    void budgetBelowTheBaseFee_isRefusedAndNothingIsSigned() throws InterruptedException {
+        SendOutcome outcome = lane.send(pay(5).withBudget(wei(999 * FakeMempool.GAS)));
+
+        assertThat(outcome).isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.OVER_BUDGET);
+            assertThat(refused.message()).contains("999 wei per gas");
+        });
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
+    void feeCap_isKept() throws InterruptedException {
+        NonceLane thrifty = lane(node, CHAIN)
+                .fees(FeePolicy.ETHEREUM.withCap(wei(1_500)))
+                .build();
+        after(1, node::mine);
+        assertThat(thrifty.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.offered()).extracting(Pooled::maximum).containsExactly(wei(1_500));
+
+        node.baseFee(1_501);
+        assertThat(thrifty.send(pay(5)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.ABOVE_FEE_CAP));
+    }
+
+    @Test
+    void givenUp_itsNonceIsTakenByTheNext() throws InterruptedException {
+        SendOutcome first = lane.send(pay(5));
+        after(1, node::mine);
+        SendOutcome second = lane.send(pay(6));
+
+        assertThat(first).isInstanceOfSatisfying(
+                SendOutcome.Unsettled.class,
+                unsettled -> assertThat(unsettled.sent()).hasSize(3));
+        assertThat(second).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> {
+            assertThat(mined.nonce()).isZero();
+            assertThat(mined.value()).isEqualTo(6);
+        });
+        assertThat(lane.find(((SendOutcome.Unsettled) first).sent())).isEqualTo(new TransactionFate.Overtaken(1));
+    }
+
+    @Test
+    void givenUp_andMinedAfterAll_displacesTheNext() throws InterruptedException {
+        lane.send(pay(5));
+        node.mine();
+        // the lane learns of it before it signs, so the next one gets the next nonce
+        after(1, node::mine);
+        assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(5), wei(6));
+    }
+
+    @Test
+    void nonceTooLow_isReadAgain_andTheNextOneIsUsed() throws InterruptedException {
+        SendOutcome outcome = lane.send(pay(5), new Hook(() -> {
+            if (node.mined().isEmpty()) {
+                node.mineForeign();
+            } else {
+                after(1, node::mine);
+            }
+        }));
+
+        assertThat(outcome).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(-1), wei(5));
+        assertThat(node.gaps()).isEmpty();
+    }
+
+    @Test
+    void nonceTooLow_asTheAnswerToTheFirstSendWasLost_isOurOwn() throws InterruptedException {
+        node.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction", 1);
+        after(1, node::mine);
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(5));
+    }
+
+    @Test
+    void lostAnswer_isSentAgain_asTheSameBytes() throws InterruptedException {
+        node.misbehave(HttpFault.DISCONNECT, "eth_sendRawTransaction", 2);
+        after(4, node::mine);
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+        assertThat(node.offered()).hasSize(1);
+        assertThat(node.requests().stream()
+                        .filter(request -> request.contains("eth_sendRawTransaction"))
+                        .map(request -> request.replaceAll(".*\"params\"", ""))
+                        .collect(Collectors.toSet()))
+                .hasSize(1);
+    }
+
+    @Test
+    void nodeThatDoesNotAnswerAtAll_leavesItUnsettled() throws InterruptedException {
+        node.misbehave(HttpFault.SERVER_ERROR, "eth_sendRawTransaction");
+
+        assertThat(lane.send(pay(5)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.sent()).hasSize(3));
+    }
+
+    @Test
+    void alreadyKnown_isSent() throws InterruptedException {
+        NonceLane twice = lane(node, CHAIN)
+                .broadcastTo(List.of(rpc(node), rpc(node)))
+                .build();
+        after(1, node::mine);
+
+        assertThat(twice.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.offered()).hasSize(2);
+        assertThat(node.mined()).hasSize(1);
+    }
+
+    @Test
+    void oneOfTwoEndpointsTakesIt_isSent() throws InterruptedException {
+        try (FakeMempool grumpy = new FakeMempool(CHAIN)) {
+            grumpy.fail("eth_sendRawTransaction", "insufficient funds for gas * price + value");
+            NonceLane both = lane(node, CHAIN)
+                    .broadcastTo(List.of(rpc(grumpy), rpc(node)))
+                    .build();
+            after(1, node::mine);
+
+            assertThat(both.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+        }
+    }
+
+    @Test
+    void underpriced_isRaisedUntilTaken() throws InterruptedException {
+        node.fail("eth_sendRawTransaction", "transaction underpriced", "transaction underpriced");
+        after(1, node::mine);
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
+                .isEqualTo(3_142));
+    }
+
+    @Test
+    void underpriced_aboveTheBudget_isRefused_andTheNextOfferDoesNotPayForIt() throws InterruptedException {
+        node.fail("eth_sendRawTransaction", "transaction underpriced", "transaction underpriced");
+
+        assertThat(lane.send(pay(5).withBudget(wei(2_600 * FakeMempool.GAS))))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.UNDERPRICED));
+        after(1, node::mine);
+        assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
+                .isEqualTo(2_010));
+    }
+
+    @Test
+    void replacementUnderpriced_raisesTheFloor() throws InterruptedException {
+        // the node wants more than the quarter at the first replacement
+        after(30, () -> node.fail("eth_sendRawTransaction", "replacement transaction underpriced"));
+        after(5, node::mine);
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
+                .isEqualTo(3_142));
+    }
+
+    @Test
+    void replacementUnderpriced_withoutOneOfOurs_isAStranger() throws InterruptedException {
+        node.fail("eth_sendRawTransaction", "replacement transaction underpriced");
+
+        assertThat(lane.send(pay(5)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.FOREIGN_TRANSACTION));
+    }
+
+    @Test
+    void strangerInThePool_isRefused_andCancelTakesItsPlace() throws InterruptedException {
+        node.foreignPending(1);
+        assertThat(lane.send(pay(5)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.FOREIGN_TRANSACTION));
+        assertThat(node.offered()).isEmpty();
+
+        node.foreignPending(0).fail("eth_sendRawTransaction", "replacement transaction underpriced");
+        after(1, node::mine);
+        assertThat(lane.cancel(wei(10_000 * FakeMempool.GAS))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(0));
+    }
+
+    @Test
+    void cancel_ofWhatWasGivenUp_isMinedInItsPlace() throws InterruptedException {
+        lane.send(pay(5));
+        after(1, node::mine);
+
+        assertThat(lane.cancel(wei(100_000 * FakeMempool.GAS))).isInstanceOf(SendOutcome.Mined.class);
+
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(0));
+    }
+
+    @Test
+    void nonceUsedByAStranger_isDisplaced_afterSeveralLooks() throws InterruptedException {
+        after(3, node::mineForeign);
+
+        assertThat(lane.send(pay(5)))
+                .isEqualTo(new SendOutcome.Displaced(Optional.empty()));
+        assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(5));
+    }
+
+    @Test
+    void receiptThatVanishes_isSentAgain_andMinedElsewhere() throws InterruptedException {
+        NonceLane careful = lane(node, CHAIN).confirmations(3).build();
+        after(1, node::mine);
+        after(1, node::mine);
+        after(1, () -> node.reorg().reorg());
+        perPause.clear();
+        perPause.addLast(node::mine);
+        perPause.addLast(node::reorg);
+        perPause.addLast(node::mine);
+        perPause.addLast(node::mine);
+        perPause.addLast(node::mine);
+
+        SendOutcome outcome = careful.send(pay(5));
+
+        assertThat(outcome).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(5));
+        assertThat(node.offered()).hasSize(2);
+    }
+
+    @Test
+    void settledTransactionThatVanishes_isSentAgain_beforeAnyOther() throws InterruptedException {
+        after(1, node::mine);
+        lane.send(pay(5));
+        node.reorg();
+
+        assertThat(lane.send(pay(6)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.EARLIER_UNSETTLED));
+        node.mine();
+        after(1, node::mine);
+        assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(5), wei(6));
+    }
+
+    @Test
+    void laggingEndpoint_doesNotMakeANonceTwice() throws InterruptedException {
+        after(1, node::mine);
+        lane.send(pay(5));
+        node.lag(1);
+
+        assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Refused.class);
+        assertThat(node.mined()).hasSize(1);
+        assertThat(node.waiting()).isEmpty();
+    }
+
+    @Test
+    void insufficientFunds_isRefused_andNothingIsUnderWay() throws InterruptedException {
+        node.fail("eth_sendRawTransaction", "insufficient funds for gas * price + value: balance 0");
+
+        assertThat(lane.send(pay(5)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.INSUFFICIENT_FUNDS));
+        after(1, node::mine);
+        assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
+                .isEqualTo(2_010));
+    }
+
+    @Test
+    void simulationThatReverts_isRefused() throws InterruptedException {
+        node.fail("eth_call", "execution reverted: not liquidatable");
+
+        assertThat(lane.send(pay(5)))
+                .isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> {
+                    assertThat(refused.why()).isEqualTo(Refusal.WOULD_REVERT);
+                    assertThat(refused.message()).contains("not liquidatable");
+                });
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
+    void silentEndpoint_beforeAnythingIsSigned_isItsError() {
+        node.misbehave(HttpFault.SERVER_ERROR, "eth_estimateGas");
+
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> lane.send(pay(5)));
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
+    void endpointOfAnotherChain_isRefusedBeforeAnythingIsSigned() {
+        NonceLane mistaken = lane(node, new ChainId(1)).build();
+
+        assertThatExceptionOfType(SourceException.Unusable.class)
+                .isThrownBy(() -> mistaken.send(pay(5)))
+                .withMessageContaining("the lane sends on chain 1");
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
+    void recorderThatFails_keepsTheTransactionFromLeaving() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> lane.send(pay(5), new Hook(() -> {
+                    throw new IllegalStateException("the journal is gone");
+                })));
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
+    void interrupted_whileUnderWay_isUnsettled() throws InterruptedException {
+        NonceLane interrupted = NonceLane.builder(rpc(node), CHAIN, SIGNER)
+                .time(clock, pause -> {
+                    throw new InterruptedException();
+                })
+                .build();
+
+        assertThat(interrupted.send(pay(5))).isInstanceOf(SendOutcome.Unsettled.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void hyperEvm_burnsPriorityFees_andAsksForTheSmallBlocksFee() throws InterruptedException {
+        try (FakeMempool hyper = new FakeMempool(ChainId.HYPEREVM)) {
+            after(1, hyper::mine);
+
+            assertThat(lane(hyper, ChainId.HYPEREVM).build().send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+            assertThat(hyper.offered()).singleElement().satisfies(offered -> {
+                assertThat(offered.maximum()).isEqualTo(2_000);
+                assertThat(offered.priority()).isZero();
+            });
+        }
+    }
+
+    @Test
+    void hyperEvm_bigBlocks_haveTheirOwnFeeAndTime() throws InterruptedException {
+        try (FakeMempool hyper = new FakeMempool(ChainId.HYPEREVM)) {
+            hyper.usingBigBlocks();
+            after(80, hyper::mine);
+
+            assertThat(lane(hyper, ChainId.HYPEREVM).build().send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+            assertThat(hyper.offered()).singleElement().satisfies(offered -> assertThat(offered.maximum())
+                    .isEqualTo(4_000));
+        }
+    }
+
+    @Test
+    void hyperEvm_gasAboveASmallBlock_saysWhatToDo() throws InterruptedException {
+        try (FakeMempool hyper = new FakeMempool(ChainId.HYPEREVM)) {
+            hyper.fail("eth_estimateGas", "gas required exceeds allowance (3000000)");
+
+            assertThat(lane(hyper, ChainId.HYPEREVM).build().send(pay(5)))
+                    .isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> {
+                        assertThat(refused.why()).isEqualTo(Refusal.GAS_ABOVE_BLOCK);
+                        assertThat(refused.message()).contains("evmUserModify");
+                    });
+        }
+    }
+
+    @Test
+    void resumed_takesThePlaceOfWhatWaits_andOutbidsIt() throws InterruptedException {
+        List<SentTransaction> before = new ArrayList<>();
+        NonceLane crashed = NonceLane.builder(rpc(node), CHAIN, SIGNER)
+                .time(clock, pause -> {
+                    throw new InterruptedException();
+                })
+                .build();
+        before.addAll(((SendOutcome.Unsettled) crashed.send(pay(5))).sent());
+        assertThat(Thread.interrupted()).isTrue();
+
+        lane.resume(before);
+        after(1, node::mine);
+
+        assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).singleElement().satisfies(mined -> {
+            assertThat(mined.value()).isEqualTo(6);
+            assertThat(mined.maximum()).isEqualTo(2_513);
+        });
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NonceLane.builder(rpc(node), CHAIN, LocalSigner.fromHex("22".repeat(32)))
+                        .build()
+                        .resume(before));
+    }
+
+    /**
+     * Whatever the node does, a purpose is carried out at most once though it is asked for again after every refusal, no nonce is
+     * skipped, and nothing is offered above the budget.
+     */
+    @Property(tries = 60)
+    void anyTrouble_neverSendsTwice(@ForAll long seed) throws InterruptedException {
+        Random random = new Random(seed);
+        BigInteger budget = wei(4_000 * FakeMempool.GAS);
+        ManualClock time = ManualClock.atNewYear();
+        try (FakeMempool chain = new FakeMempool(CHAIN)) {
+            NonceLane.Pause troubles = pause -> {
+                time.advance(pause);
+                trouble(chain, random);
+            };
+            NonceLane sender = NonceLane.builder(rpc(chain), CHAIN, SIGNER)
+                    .confirmations(1 + random.nextInt(2))
+                    .inclusion(Duration.ofSeconds(5))
+                    .time(time, troubles)
+                    .build();
+            for (long purpose = 1; purpose <= 4; purpose++) {
+                SendOutcome outcome = new SendOutcome.Refused(Refusal.INVALID, "not tried");
+                for (int tries = 0; tries < 5 && outcome instanceof SendOutcome.Refused; tries++) {
+                    try {
+                        outcome = sender.send(pay(purpose).withBudget(budget));
+                    } catch (SourceException e) {
+                        chain.behave();
+                    }
+                }
+                chain.behave();
+            }
+            chain.mine().mine();
+
+            assertThat(chain.mined())
+                    .filteredOn(mined -> mined.value().signum() > 0)
+                    .extracting(Pooled::value)
+                    .doesNotHaveDuplicates();
+            assertThat(chain.gaps()).isEmpty();
+            assertThat(chain.offered())
+                    .allSatisfy(offered -> assertThat(offered.maximum().multiply(wei(FakeMempool.GAS)))
+                            .isLessThanOrEqualTo(budget));
+        }
+    }
+
+    private static void trouble(FakeMempool chain, Random random) {
+        switch (random.nextInt(16)) {
+            case 0, 1, 2 -> chain.mine();
+            case 3 -> chain.reorg();
+            case 4 -> chain.forgetPool();
+            case 5 -> chain.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction", 1);
+            case 6 -> chain.misbehave(HttpFault.DISCONNECT, "eth_sendRawTransaction", 1);
+            case 7 -> chain.misbehave(HttpFault.SERVER_ERROR, "eth_getTransactionReceipt", 1);
+            case 8 -> chain.mineForeign();
+            case 9 -> chain.baseFee(500 + random.nextInt(4_000));
+            case 10 -> chain.fail("eth_sendRawTransaction", "replacement transaction underpriced");
+            case 11 -> chain.fail("eth_sendRawTransaction", "txpool is full");
+            case 12 -> chain.misbehave(HttpFault.RATE_LIMITED, "eth_estimateGas", 1);
+            default -> {
+                // nothing happens
+            }
+        }
+    }
+
+    /** Does something before each transaction leaves. */
+    private record Hook(Runnable action) implements TransactionRecorder {
+        @Override
+        public List<SentTransaction> earlier() {
+            return List.of();
+        }
+
+        @Override
+        public void signed(SentTransaction transaction) {
+            action.run();
+        }
+
+        @Override
+        public void refused(SentTransaction transaction, String reason) {}
+    }
+}
