@@ -35,6 +35,8 @@ final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
     /** Ranges that are ready go into one step up to so many events: a transaction costs the same for few rows as for many. */
     private static final int EVENTS_OF_STEP = 10_000;
+    /** The same of ranges: where there are hardly any events, the checkpoint moves all the same. */
+    private static final int RANGES_OF_STEP = 50;
 
     private final IndexerSettings settings;
     private final LogSource source;
@@ -277,7 +279,7 @@ final class Follower {
             while (fits && pipeline.hasNext()) {
                 Step step = new Step(link);
                 fits = step.add(pipeline.next());
-                while (fits && step.events.size() < EVENTS_OF_STEP && pipeline.hasNext() && pipeline.isReady()) {
+                while (fits && !step.isFull() && pipeline.hasNext() && pipeline.isReady()) {
                     fits = step.add(pipeline.next());
                 }
                 if (!step.isEmpty()) {
@@ -339,6 +341,7 @@ final class Follower {
         private final List<ChainEvent> events = new ArrayList<>();
         private final List<ChildContract> children = new ArrayList<>();
         private long logs;
+        private int ranges;
 
         Step(Optional<BlockRef> base) {
             this.base = base;
@@ -346,6 +349,10 @@ final class Follower {
 
         boolean isEmpty() {
             return headers.isEmpty();
+        }
+
+        boolean isFull() {
+            return events.size() >= EVENTS_OF_STEP || ranges >= RANGES_OF_STEP;
         }
 
         /** Adds a range if its first block is the child of the last one; says whether. */
@@ -359,6 +366,7 @@ final class Follower {
             events.addAll(range.events());
             children.addAll(range.children());
             logs += range.logs();
+            ranges++;
             return true;
         }
 
