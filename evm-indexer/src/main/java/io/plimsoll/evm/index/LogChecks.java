@@ -56,20 +56,20 @@ final class LogChecks {
 
     /** One that refuses a single block is of no use for it, though others may be. */
     void notRefusedAlone(RpcAnswers answers, RpcRequest<?> request, long block) {
-        answers.error(request).ifPresent(error -> RangeRefusal.read(error.words())
-                .filter(refusal -> refusal.kind() == RangeRefusal.Kind.BLOCKS
-                        || refusal.kind() == RangeRefusal.Kind.RESULTS)
-                .ifPresent(refusal -> {
-                    throw new BlockRefusedException(answers.source(), block, error.words());
-                }));
+        answers.error(request)
+                .ifPresent(error -> RangeRefusal.read(error.words())
+                        .filter(refusal -> refusal.kind() == RangeRefusal.Kind.BLOCKS
+                                || refusal.kind() == RangeRefusal.Kind.RESULTS)
+                        .ifPresent(refusal -> {
+                            throw new BlockRefusedException(answers.source(), block, error.words());
+                        }));
     }
 
     /** The head must not be below a block. */
     void head(RpcAnswers answers, RpcRequest<WireQuantity> request, long block) {
         long head = answers.of(request).value();
         if (head < block) {
-            throw fault(
-                    LogFault.BEHIND, answers.source(), "has no block " + block + " yet, its head is " + head);
+            throw fault(LogFault.BEHIND, answers.source(), "has no block " + block + " yet, its head is " + head);
         }
     }
 

@@ -116,8 +116,8 @@ final class LogExchange {
             }
             if (whole) {
                 Map<Long, List<WireLog>> byBlock = read.logsByBlock();
-                known.forEach((number, header) ->
-                        checks.whole(source, header, byBlock.getOrDefault(number, List.of())));
+                known.forEach(
+                        (number, header) -> checks.whole(source, header, byBlock.getOrDefault(number, List.of())));
             }
             return read;
         });

@@ -186,7 +186,8 @@ public final class RpcLogSource implements LogSource {
         confirmChain();
         Asked asked = new Asked(filter);
         RangeSize size = sizes.computeIfAbsent(
-                new Kind(!asked.filter.contracts().isEmpty(), filter.topics()), kind -> new RangeSize(firstRange(), MOST_BLOCKS));
+                new Kind(!asked.filter.contracts().isEmpty(), filter.topics()),
+                kind -> new RangeSize(firstRange(), MOST_BLOCKS));
         // no growth on the way: what fails because it grew too far would fail each time that the caller begins again
         long cold = size.blocks();
         long hottest = hotSize.blocks();
