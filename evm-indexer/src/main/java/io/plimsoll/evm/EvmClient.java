@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.health.HealthCheck;
 import io.plimsoll.core.foundation.metrics.Metrics;
+import io.plimsoll.evm.index.RpcLogSource;
 import io.plimsoll.evm.multicall.MulticallReader;
 import io.plimsoll.evm.rpc.Endpoint;
 import io.plimsoll.evm.rpc.EndpointPool;
@@ -70,6 +71,11 @@ public final class EvmClient {
     /** Blocks and view calls. */
     public ChainReader reader() {
         return new MulticallReader(pool);
+    }
+
+    /** Logs, for an index; each index has a source of its own, which learns how many blocks to ask for at once. */
+    public RpcLogSource.Builder logSource() {
+        return RpcLogSource.builder(pool, pool.chainId());
     }
 
     /**
