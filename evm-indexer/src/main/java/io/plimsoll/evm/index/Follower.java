@@ -455,6 +455,10 @@ final class Follower {
                 }
             }
         }
+        if (!step.isEmpty() && isSame(step.last(), at.block())) {
+            throw disagreement("it went back to what is indexed while blocks after " + ancestor.number()
+                    + " were fetched anew");
+        }
         LOG.warn(
                 "index={} state=reorg ancestor={} checkpoint={} replaced-up-to={}",
                 settings.index().name(),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param head the newest block of the chain when it was last asked for
  * @param target the block that the index goes to: the head less the confirmations it waits for, or where it was told to end
  * @param behind blocks up to the target that are not stored yet
- * @param blocks stored since the indexer began, not counting what was replaced
+ * @param blocks stored since the indexer began; those that replace others after a reorg count again
  * @param logs fetched since the indexer began
  * @param events stored since the indexer began
  * @param blocksPerSecond lately
