@@ -216,7 +216,8 @@ final class Follower {
         if (block.number() == head.block().number() - 1) {
             return block.hash().equals(head.parent());
         }
-        return Agreement.isSame(block, source.headers(List.of(block.number())).get(0).block());
+        return Agreement.isSame(
+                block, source.headers(List.of(block.number())).get(0).block());
     }
 
     private static Optional<BlockRef> newest(List<BlockRef> blocks, long upTo) {
@@ -321,11 +322,7 @@ final class Follower {
         }
         BlockRef ancestor = twice.ancestor()
                 .orElseThrow(() -> new DeepReorgException(
-                        settings.index(),
-                        at.block(),
-                        at.remembered().get(0),
-                        twice.head(),
-                        twice.anew()));
+                        settings.index(), at.block(), at.remembered().get(0), twice.head(), twice.anew()));
         return replace(at, ancestor, twice.head(), workers);
     }
 
@@ -345,8 +342,8 @@ final class Follower {
             }
         }
         if (!step.isEmpty() && Agreement.isSame(step.last(), at.block())) {
-            throw disagreement("it went back to what is indexed while blocks after " + ancestor.number()
-                    + " were fetched anew");
+            throw disagreement(
+                    "it went back to what is indexed while blocks after " + ancestor.number() + " were fetched anew");
         }
         LOG.warn(
                 "index={} state=reorg ancestor={} checkpoint={} replaced-up-to={}",

@@ -47,7 +47,8 @@ class IndexerIT {
     private static final int MINTS = 120;
     private static final EventDecoder<Mint> DECODER = EventShape.parse(
                     "Transfer(address indexed from, address indexed to, uint256 value)")
-            .decoder((log, fields) -> new Mint(log.at(), fields.unsigned("value").longValueExact()));
+            .decoder(
+                    (log, fields) -> new Mint(log.at(), fields.unsigned("value").longValueExact()));
 
     private static AnvilNode node;
     private static TestToken token;
@@ -131,7 +132,10 @@ class IndexerIT {
                 .containsExactlyElementsOf(expected);
         assertThat(mints.between(CHAIN, 0, Long.MAX_VALUE))
                 .allMatch(mint -> mint.at().block().time().getEpochSecond() > 1_000_000)
-                .allMatch(mint -> mint.at().block().hash().equals(node.blockHash(mint.at().block().number())));
+                .allMatch(mint -> mint.at()
+                        .block()
+                        .hash()
+                        .equals(node.blockHash(mint.at().block().number())));
     }
 
     @Test
@@ -185,7 +189,8 @@ class IndexerIT {
 
         proxy.passThrough();
 
-        await().until(() -> indexer.progress().checkpoint().isPresent() && indexer.progress().behind() == 0);
+        await().until(() -> indexer.progress().checkpoint().isPresent()
+                && indexer.progress().behind() == 0);
         indexer.stop(Duration.ofSeconds(5));
         assertComplete();
     }
@@ -210,7 +215,8 @@ class IndexerIT {
 
         proxy.passThrough();
 
-        await().until(() -> indexer.progress().checkpoint().isPresent() && indexer.progress().behind() == 0);
+        await().until(() -> indexer.progress().checkpoint().isPresent()
+                && indexer.progress().behind() == 0);
         indexer.stop(Duration.ofSeconds(5));
         assertComplete();
     }
@@ -242,12 +248,14 @@ class IndexerIT {
         proxy.lag(50);
         Indexer indexer = indexer(alone()).build();
         indexer.start();
-        await().until(() -> indexer.progress().checkpoint().isPresent() && indexer.progress().behind() == 0);
+        await().until(() -> indexer.progress().checkpoint().isPresent()
+                && indexer.progress().behind() == 0);
         assertThat(mints.between(CHAIN, 0, Long.MAX_VALUE)).hasSize(MINTS - 50);
 
         proxy.passThrough();
 
-        await().until(() -> indexer.progress().head() == head() && indexer.progress().behind() == 0);
+        await().until(() ->
+                indexer.progress().head() == head() && indexer.progress().behind() == 0);
         indexer.stop(Duration.ofSeconds(5));
         assertComplete();
         assertThat(metrics.of(MetricName.INDEX_REORGS)).isZero();
