@@ -1,7 +1,6 @@
 package io.plimsoll.evm.index;
 
 import io.plimsoll.core.domain.event.ChainEvent;
-import io.plimsoll.core.domain.event.ChildContract;
 import io.plimsoll.core.domain.event.IndexBatch;
 import io.plimsoll.core.domain.event.IndexCommit;
 import io.plimsoll.core.domain.event.IndexState;
@@ -11,7 +10,6 @@ import io.plimsoll.core.foundation.error.RepositoryException;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.MetricName;
-import io.plimsoll.evm.index.RangeFetcher.Fetched;
 import io.plimsoll.evm.rpc.BlockHeader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
-    /** Ranges that are ready go into one step up to so many events: a transaction costs the same for few rows as for many. */
-    private static final int EVENTS_OF_STEP = 10_000;
 
     private final IndexerSettings settings;
     private final LogSource source;
@@ -72,19 +68,6 @@ final class Follower {
         AT_HEAD,
         /** Something was done that calls for another look. */
         CHANGED
-    }
-
-    /**
-     * What the chain has of the blocks that are remembered.
-     *
-     * @param ancestor the newest of them that it has
-     * @param conflict whether it has other blocks at the heights of newer ones
-     * @param head the chain that was looked at
-     */
-    private record Agreement(Optional<BlockRef> ancestor, boolean conflict, BlockHeader head, boolean reset) {
-        boolean same(Agreement other) {
-            return ancestor.equals(other.ancestor) && conflict == other.conflict;
-        }
     }
 
     Follower(IndexerSettings settings, LogPlan plan, ProgressMeter meter, Pauses pauses) {
@@ -221,33 +204,24 @@ final class Follower {
         }
         noticeLow(at, top);
         Optional<BlockRef> newest = newest(at.remembered(), top.number());
-        boolean agrees = newest.map(block -> has(block, head)).orElseGet(() -> isOlder(top, at.block()));
+        boolean agrees = newest.map(block -> has(block, head)).orElseGet(() -> Agreement.isOlder(top, at.block()));
         agreed = agrees ? Optional.of(top) : Optional.empty();
         return agrees;
     }
 
     private boolean has(BlockRef block, BlockHeader head) {
         if (block.number() == head.block().number()) {
-            return isSame(block, head.block());
+            return Agreement.isSame(block, head.block());
         }
         if (block.number() == head.block().number() - 1) {
             return block.hash().equals(head.parent());
         }
-        return isSame(block, source.headers(List.of(block.number())).get(0).block());
-    }
-
-    /** On one chain, a lower block is not younger. So it is another chain, although no hash can be compared. */
-    private static boolean isOlder(BlockRef lower, BlockRef higher) {
-        return !lower.time().isAfter(higher.time());
+        return Agreement.isSame(
+                block, source.headers(List.of(block.number())).get(0).block());
     }
 
     private static Optional<BlockRef> newest(List<BlockRef> blocks, long upTo) {
         return blocks.stream().filter(block -> block.number() <= upTo).reduce((earlier, later) -> later);
-    }
-
-    /** Numbers and hashes: endpoints may tell the time otherwise. */
-    private static boolean isSame(BlockRef one, BlockRef other) {
-        return one.number() == other.number() && one.hash().equals(other.hash());
     }
 
     private void noticeLow(Position at, BlockRef top) {
@@ -275,9 +249,9 @@ final class Follower {
         try (Pipeline pipeline = pipeline(begun.children(), workers, first, target, hot)) {
             List<BlockRef> before = anchors;
             while (fits && pipeline.hasNext()) {
-                Step step = new Step(link);
+                Step step = new Step(settings, link);
                 fits = step.add(pipeline.next());
-                while (fits && step.events.size() < EVENTS_OF_STEP && pipeline.hasNext() && pipeline.isReady()) {
+                while (fits && !step.isFull() && pipeline.hasNext() && pipeline.isReady()) {
                     fits = step.add(pipeline.next());
                 }
                 if (!step.isEmpty()) {
@@ -297,7 +271,7 @@ final class Follower {
             return resolve(position(), workers);
         }
         low = false;
-        agreed = isSame(position().block(), head.block()) ? Optional.of(head.block()) : Optional.empty();
+        agreed = Agreement.isSame(position().block(), head.block()) ? Optional.of(head.block()) : Optional.empty();
         return done(position().number(), end);
     }
 
@@ -332,113 +306,33 @@ final class Follower {
         }
     }
 
-    /** Ranges that follow each other, to be stored at once. */
-    private final class Step {
-        private final Optional<BlockRef> base;
-        private final List<BlockHeader> headers = new ArrayList<>();
-        private final List<ChainEvent> events = new ArrayList<>();
-        private final List<ChildContract> children = new ArrayList<>();
-        private long logs;
-
-        Step(Optional<BlockRef> base) {
-            this.base = base;
-        }
-
-        boolean isEmpty() {
-            return headers.isEmpty();
-        }
-
-        /** Adds a range if its first block is the child of the last one; says whether. */
-        boolean add(Fetched range) {
-            Optional<BlockRef> before = headers.isEmpty() ? base : Optional.of(last());
-            if (before.isPresent()
-                    && !before.get().hash().equals(range.headers().get(0).parent())) {
-                return false;
-            }
-            headers.addAll(range.headers());
-            events.addAll(range.events());
-            children.addAll(range.children());
-            logs += range.logs();
-            return true;
-        }
-
-        BlockRef last() {
-            return headers.get(headers.size() - 1).block();
-        }
-
-        IndexBatch batch(Optional<BlockRef> previous, Optional<BlockRef> ancestor, List<BlockRef> anchors) {
-            BlockRef checkpoint = headers.isEmpty() ? ancestor.orElseThrow() : last();
-            List<BlockRef> hot = new ArrayList<>(anchors);
-            headers.forEach(header -> hot.add(header.block()));
-            return new IndexBatch(
-                    settings.index(),
-                    previous,
-                    ancestor,
-                    events,
-                    checkpoint,
-                    hot,
-                    Math.max(0, checkpoint.number() - settings.window()),
-                    children);
-        }
-    }
-
     /** Finds out whether the chain was reorganised, and if so replaces what it has orphaned. */
     private Round resolve(Position at, ExecutorService workers) throws InterruptedException {
         agreed = Optional.empty();
         if (at.checkpoint().isEmpty()) {
             throw disagreement("it was reorganised before the first blocks were stored");
         }
-        Agreement once = compare(at);
+        Agreement once = Agreement.of(source, at.remembered(), at.block());
         pauses.pause(settings.firstPause());
-        Agreement twice = compare(at);
-        if (!once.same(twice) || !twice.conflict()) {
+        Agreement twice = Agreement.of(source, at.remembered(), at.block());
+        if (!twice.confirms(once) || !twice.conflict()) {
             settings.metrics()
                     .count(MetricName.INDEX_CONFLICTS, settings.index().name());
             throw disagreement("what it says of blocks up to " + at.number() + " does not fit together");
         }
         BlockRef ancestor = twice.ancestor()
                 .orElseThrow(() -> new DeepReorgException(
-                        settings.index(),
-                        at.block(),
-                        at.remembered().get(0),
-                        twice.head().block(),
-                        twice.reset()));
+                        settings.index(), at.block(), at.remembered().get(0), twice.head(), twice.anew()));
         return replace(at, ancestor, twice.head(), workers);
     }
 
-    private Agreement compare(Position at) {
-        BlockHeader head = source.head();
-        List<BlockRef> seen = at.remembered().stream()
-                .filter(block -> block.number() <= head.block().number())
-                .toList();
-        if (seen.isEmpty()) {
-            boolean another = !isOlder(head.block(), at.block());
-            return new Agreement(Optional.empty(), another, head, another);
-        }
-        List<BlockHeader> now =
-                source.headers(seen.stream().map(BlockRef::number).toList());
-        int same = 0;
-        while (same < seen.size() && isSame(seen.get(same), now.get(same).block())) {
-            same++;
-        }
-        for (int i = same; i < seen.size(); i++) {
-            if (isSame(seen.get(i), now.get(i).block())) {
-                throw disagreement("it has block " + seen.get(i).number() + ", but not its ancestor "
-                        + seen.get(same).number());
-            }
-        }
-        boolean anew = seen.get(0).number() == 0 || !isOlder(now.get(0).block(), at.block());
-        return new Agreement(
-                same == 0 ? Optional.empty() : Optional.of(seen.get(same - 1)), same < seen.size(), head, anew);
-    }
-
     /** Fetches the new version of what is indexed after the ancestor, then lets both change places. */
-    private Round replace(Position at, BlockRef ancestor, BlockHeader head, ExecutorService workers)
+    private Round replace(Position at, BlockRef ancestor, BlockRef head, ExecutorService workers)
             throws InterruptedException {
-        long end = Math.min(at.number(), head.block().number() - settings.confirmations());
-        long hot = Math.max(0, head.block().number() - settings.window());
+        long end = Math.min(at.number(), head.number() - settings.confirmations());
+        long hot = Math.max(0, head.number() - settings.window());
         Children children = at.children().upTo(ancestor.number());
-        Step step = new Step(Optional.of(ancestor));
+        Step step = new Step(settings, Optional.of(ancestor));
         try (Pipeline pipeline = pipeline(children, workers, ancestor.number() + 1, end, hot)) {
             while (pipeline.hasNext()) {
                 if (!step.add(pipeline.next())) {
@@ -446,6 +340,10 @@ final class Follower {
                             "it was reorganised again while blocks after " + ancestor.number() + " were fetched anew");
                 }
             }
+        }
+        if (!step.isEmpty() && Agreement.isSame(step.last(), at.block())) {
+            throw disagreement(
+                    "it went back to what is indexed while blocks after " + ancestor.number() + " were fetched anew");
         }
         LOG.warn(
                 "index={} state=reorg ancestor={} checkpoint={} replaced-up-to={}",
@@ -470,7 +368,7 @@ final class Follower {
                         .orElse(settings.from() - 1);
         List<ChainEvent> orphaned = commit(batch);
         position = new Position(Optional.of(batch.checkpoint()), window(batch), children);
-        meter.stored(batch, fetched, step.logs);
+        meter.stored(batch, fetched, step.logs());
         listener.stored(batch, orphaned);
         listener.progress(meter.progress());
     }

@@ -20,8 +20,7 @@ public interface IndexListener {
      *
      * @param batch what was stored; after a reorg with the ancestor
      * @param orphaned events of blocks that are no longer on the chain, which this step has deleted, in the order in which they
-     *     happened. Empty although there is an ancestor if there were none, or if the connection to the store was lost while it
-     *     stored the step
+     *     happened. What the new version of a block has too is among the events of {@code batch} again
      */
     default void stored(IndexBatch batch, List<ChainEvent> orphaned) {}
 

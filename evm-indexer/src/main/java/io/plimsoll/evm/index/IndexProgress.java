@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param checkpoint the last block whose events are stored; empty if it has none yet
  * @param head the newest block of the chain when it was last asked for
  * @param target the block that the index goes to: the head less the confirmations it waits for, or where it was told to end
- * @param blocks stored since the indexer began, not counting what was replaced
+ * @param behind blocks up to the target that are not stored yet
+ * @param blocks stored since the indexer began; those that replace others after a reorg count again
  * @param logs fetched since the indexer began
  * @param events stored since the indexer began
  * @param blocksPerSecond lately
@@ -24,15 +25,10 @@ public record IndexProgress(
         Optional<BlockRef> checkpoint,
         long head,
         long target,
+        long behind,
         long blocks,
         long logs,
         long events,
         double blocksPerSecond,
         double logsPerSecond,
-        Optional<Duration> remaining) {
-
-    /** Blocks between the checkpoint and the target. */
-    public long behind() {
-        return Math.max(0, target - checkpoint.map(BlockRef::number).orElse(-1L));
-    }
-}
+        Optional<Duration> remaining) {}

@@ -217,8 +217,8 @@ public final class Indexer implements Service {
     }
 
     /**
-     * Whether it keeps up: fails when it has stopped for an error, when the chain was not seen for {@code silence}, or when it is more
-     * than {@code behind} blocks behind its target.
+     * Whether it keeps up: fails when it has stopped for an error, when for {@code silence} it has neither seen the head nor stored
+     * anything, or when it is more than {@code behind} blocks behind its target.
      */
     public HealthCheck health(long behind, Duration silence) {
         return HealthCheck.critical(name(), () -> {

@@ -63,6 +63,7 @@ final class ProgressMeter {
         blocks += fetchedBlocks;
         logs += fetchedLogs;
         events += batch.events().size();
+        seen = settings.clock().instant();
         if (Duration.between(newer.at, settings.clock().instant()).compareTo(SPAN) >= 0) {
             older = newer;
             newer = mark();
@@ -103,6 +104,7 @@ final class ProgressMeter {
                 Optional.ofNullable(checkpoint),
                 head,
                 target,
+                left,
                 blocks,
                 logs,
                 events,

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,7 @@ final class FakeChain implements LogSource {
             fields.unsigned("value").longValueExact()));
     static final EventDecoder<Born> BIRTHS = BORN.decoder((log, fields) -> new Born(log.at(), fields.address("child")));
 
+    private static final long MOST_CALLS = 100_000;
     private static final LogsBloom ANY = LogsBloom.parse("0x" + "ff".repeat(256));
 
     record Ping(LogRef at, Address contract, Address by, long value) implements ChainEvent {}
@@ -73,6 +75,7 @@ final class FakeChain implements LogSource {
     private final AtomicLong calls = new AtomicLong();
     private final List<LogFilter> asked = new ArrayList<>();
     private final Instant genesis;
+    private List<Block> abandoned = List.of();
     private long versions;
     private volatile long range = 7;
     private UnaryOperator<LogRange> lens = UnaryOperator.identity();
@@ -149,9 +152,29 @@ final class FakeChain implements LogSource {
 
     /** The newest {@code depth} blocks are gone. */
     synchronized void rollback(int depth) {
-        for (int i = 0; i < depth; i++) {
-            chain.remove(chain.size() - 1);
+        if (depth > 0) {
+            List<Block> newest = chain.subList(chain.size() - depth, chain.size());
+            abandoned = List.copyOf(newest);
+            newest.clear();
         }
+    }
+
+    /** How many of the newest blocks {@link #flip} would replace; empty if what was rolled back last does not fit any more. */
+    synchronized OptionalLong flipDepth() {
+        if (abandoned.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        BlockHeader first = abandoned.get(0).header();
+        long fork = first.block().number() - 1;
+        boolean fits = fork <= height() && chain.get((int) fork).ref().hash().equals(first.parent());
+        return fits ? OptionalLong.of(height() - fork) : OptionalLong.empty();
+    }
+
+    /** The blocks that were rolled back last are the chain again, instead of those that came in their place. */
+    synchronized void flip() {
+        List<Block> back = abandoned;
+        rollback((int) flipDepth().orElseThrow());
+        chain.addAll(back);
     }
 
     synchronized Block top() {
@@ -186,10 +209,6 @@ final class FakeChain implements LogSource {
     /** What every answer with logs goes through. */
     synchronized void seeThrough(UnaryOperator<LogRange> changed) {
         lens = changed;
-    }
-
-    long calls() {
-        return calls.get();
     }
 
     synchronized List<LogFilter> asked() {
@@ -236,7 +255,9 @@ final class FakeChain implements LogSource {
     }
 
     private void called() {
-        calls.incrementAndGet();
+        if (calls.incrementAndGet() > MOST_CALLS) {
+            throw new AssertionError("asked " + calls + " times: this never ends");
+        }
         Runnable before;
         synchronized (this) {
             before = beforeCalls.poll();

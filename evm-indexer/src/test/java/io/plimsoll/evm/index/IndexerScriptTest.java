@@ -88,13 +88,19 @@ class IndexerScriptTest {
         return chain.replay(last.hash(), from, true, TOKENS, true);
     }
 
-    /** The chain grows, or has blocks replaced that are not below what an index may remember, or only goes back. */
+    /** The chain grows, or has blocks replaced that are not below what an index may remember, also by those that they had replaced, or only
+     * goes back. */
     private static void play(FakeChain chain, AtomicLong highest, Random random, boolean back) {
         int deepest = (int) Math.min(chain.height(), WINDOW - (highest.get() - chain.height()));
         int depth = random.nextInt(2) == 0 ? 0 : random.nextInt(deepest + 1);
-        chain.rollback(depth);
+        long height = chain.height();
+        if (random.nextInt(3) == 0 && chain.flipDepth().orElse(Long.MAX_VALUE) <= deepest) {
+            chain.flip();
+        } else {
+            chain.rollback(depth);
+        }
         if (!back) {
-            chain.mine(depth + random.nextInt(9), random);
+            chain.mine((int) Math.max(0, height - chain.height()) + random.nextInt(9), random);
         }
         highest.accumulateAndGet(chain.height(), Math::max);
     }

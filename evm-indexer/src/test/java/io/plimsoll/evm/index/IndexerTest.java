@@ -304,6 +304,23 @@ class IndexerTest {
     }
 
     @Test
+    void reorg_thatIsTakenBackWhileItIsFetched_changesNothing() {
+        mine(40);
+        indexer().runTo(40);
+        List<ChainEvent> before = store.events();
+        chain.rollback(6);
+        mineEmpty(6);
+        // a head, twice a head with headers, then the logs
+        chain.beforeCallAfter(5, chain::flip);
+
+        indexer().runTo(40);
+
+        assertThat(store.events()).isEqualTo(before);
+        assertThat(metrics.of(MetricName.INDEX_REORGS)).isZero();
+        assertThat(metrics.of(MetricName.INDEX_RETRIES)).isOne();
+    }
+
+    @Test
     void lowerHead_ofTheSameChain_isWaitedOut() {
         mine(40);
         indexer().runTo(40);
