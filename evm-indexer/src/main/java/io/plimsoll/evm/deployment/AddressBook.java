@@ -66,8 +66,8 @@ public final class AddressBook {
                 .map(AddressBook::morpho)
                 .toList();
         feeds = of(lines, "feed").stream()
-                .map(line -> new OracleFeed(
-                        line.chain, OracleFeed.Provider.valueOf(line.name), line.role, line.deployment))
+                .map(line ->
+                        new OracleFeed(line.chain, OracleFeed.Provider.valueOf(line.name), line.role, line.deployment))
                 .toList();
         tokens = of(lines, "token").stream().map(AddressBook::token).toList();
         contracts = of(lines, "contract").stream()
@@ -138,8 +138,7 @@ public final class AddressBook {
         Map<Place, String> labels = new HashMap<>();
         for (Line line : lines) {
             String label = line.section.equals("token") ? line.name : line.name + " " + line.role;
-            String other =
-                    labels.putIfAbsent(new Place(line.chain, line.deployment.address()), label);
+            String other = labels.putIfAbsent(new Place(line.chain, line.deployment.address()), label);
             if (other != null) {
                 throw new IllegalArgumentException("address " + line.deployment.address() + " is both " + other
                         + " and " + label + " on chain " + line.chain);
@@ -188,8 +187,7 @@ public final class AddressBook {
     }
 
     private static AaveMarket aave(List<Line> lines) {
-        return new AaveMarket(
-                lines.get(0).chain, lines.get(0).name, contracts(lines, AaveMarket.Role.class));
+        return new AaveMarket(lines.get(0).chain, lines.get(0).name, contracts(lines, AaveMarket.Role.class));
     }
 
     private static MorphoDeployment morpho(List<Line> lines) {

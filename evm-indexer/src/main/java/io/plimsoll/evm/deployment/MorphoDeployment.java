@@ -57,6 +57,19 @@ public record MorphoDeployment(ChainId chain, Map<Role, Deployment> contracts) {
 
     /** The one contract that holds all markets and logs their events. */
     public Deployment morpho() {
-        return contracts.get(Role.MORPHO);
+        return contract(Role.MORPHO);
+    }
+
+    /**
+     * A contract that belongs to it.
+     *
+     * @throws IllegalArgumentException if it is not known
+     */
+    public Deployment contract(Role role) {
+        Deployment deployment = contracts.get(role);
+        if (deployment == null) {
+            throw new IllegalArgumentException("no " + role + " of Morpho on chain " + chain + " is known");
+        }
+        return deployment;
     }
 }

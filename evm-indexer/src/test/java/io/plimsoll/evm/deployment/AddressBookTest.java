@@ -63,7 +63,8 @@ class AddressBookTest {
         assertThat(kitten.factory().firstBlock()).hasValue(11_198_369);
         assertThat(BOOK.findDex(ChainId.HYPEREVM_TESTNET, "HyperSwap V3")).isEmpty();
 
-        AaveMarket hyperLend = BOOK.findAaveMarket(ChainId.HYPEREVM, "HyperLend").orElseThrow();
+        AaveMarket hyperLend =
+                BOOK.findAaveMarket(ChainId.HYPEREVM, "HyperLend").orElseThrow();
         assertThat(hyperLend.pool().address()).isEqualTo(Address.parse("0x00A89d7a5A02160f20150EbEA7a2b5E4879A1A8b"));
         assertThat(hyperLend.contract(AaveMarket.Role.DATA_PROVIDER).address())
                 .isEqualTo(Address.parse("0x4f4d4cA1e0a8A21FE0B460613bEbe917f2eb4326"));
@@ -84,20 +85,18 @@ class AddressBookTest {
         assertThat(usdh.coreIndex()).hasValue(360);
         assertThat(BOOK.findToken(ChainId.HYPEREVM, "WHLP").orElseThrow().decimals())
                 .isEmpty();
-        assertThat(BOOK.feeds(ChainId.HYPEREVM))
-                .anySatisfy(feed -> {
-                    assertThat(feed.provider()).isEqualTo(OracleFeed.Provider.REDSTONE);
-                    assertThat(feed.name()).isEqualTo("HYPE/USD");
-                    assertThat(feed.deployment().address())
-                            .isEqualTo(Address.parse("0xa8a94Da411425634e3Ed6C331a32ab4fd774aa43"));
-                });
+        assertThat(BOOK.feeds(ChainId.HYPEREVM)).anySatisfy(feed -> {
+            assertThat(feed.provider()).isEqualTo(OracleFeed.Provider.REDSTONE);
+            assertThat(feed.name()).isEqualTo("HYPE/USD");
+            assertThat(feed.deployment().address())
+                    .isEqualTo(Address.parse("0xa8a94Da411425634e3Ed6C331a32ab4fd774aa43"));
+        });
         assertThat(BOOK.contracts(ChainId.HYPEREVM))
                 .filteredOn(contract -> contract.role().equals("Multicall3"))
                 .singleElement()
-                .satisfies(contract ->
-                        assertThat(contract.deployment().address()).isEqualTo(MulticallReader.MULTICALL3));
-        assertThat(BOOK.findLabel(
-                        ChainId.HYPEREVM, Address.parse("0x5555555555555555555555555555555555555555")))
+                .satisfies(
+                        contract -> assertThat(contract.deployment().address()).isEqualTo(MulticallReader.MULTICALL3));
+        assertThat(BOOK.findLabel(ChainId.HYPEREVM, Address.parse("0x5555555555555555555555555555555555555555")))
                 .contains("WHYPE");
         assertThat(BOOK.findLabel(ChainId.HYPEREVM, hyperSwap.factory().address()))
                 .contains("HyperSwap V3 factory");

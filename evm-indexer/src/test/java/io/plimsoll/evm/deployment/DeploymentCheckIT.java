@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 @NodeTest
 class DeploymentCheckIT {
     private static String line(String section, String name, String role, Address address, String extra) {
-        return String.join(
-                ";", "31337", section, name, role, Eip55.format(address), "HIGH", "", extra);
+        return String.join(";", "31337", section, name, role, Eip55.format(address), "HIGH", "", extra);
     }
 
     private static List<Difference> compare(AnvilNode node, String... lines) {
@@ -53,7 +52,12 @@ class DeploymentCheckIT {
                         line("aave", "M", "pool", aave.pool().address(), ""),
                         line("aave", "M", "addressesProvider", aave.provider().address(), ""),
                         line("aave", "M", "oracle", aave.oracle().address(), ""),
-                        line("aave", "M", "poolConfigurator", aave.configurator().address(), ""),
+                        line(
+                                "aave",
+                                "M",
+                                "poolConfigurator",
+                                aave.configurator().address(),
+                                ""),
                         line("token", "USDT0", "token", token.address(), "6/268")))
                 .isEmpty();
         assertThat(compare(
@@ -72,7 +76,6 @@ class DeploymentCheckIT {
                                 token.address().hex(),
                                 aave.pool().address().hex()),
                         new Difference("USDT0 decimals", tokenTwin.address(), "18", "6"),
-                        new Difference(
-                                "GONE decimals", Address.parse("0x" + "42".repeat(20)), "18", "no answer"));
+                        new Difference("GONE decimals", Address.parse("0x" + "42".repeat(20)), "18", "no answer"));
     }
 }

@@ -74,10 +74,11 @@ class NewestStateTest {
     void stateThatIsNotThere_isNotAskedForAgain() {
         HastyChain chain = new HastyChain(1_000);
 
-        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> NewestState.read(chain, block -> {
-            chain.calls++;
-            throw new Unusable("chain", "nothing is there");
-        }));
+        assertThatExceptionOfType(Unusable.class)
+                .isThrownBy(() -> NewestState.read(chain, block -> {
+                    chain.calls++;
+                    throw new Unusable("chain", "nothing is there");
+                }));
 
         assertThat(chain.calls).isEqualTo(1);
     }

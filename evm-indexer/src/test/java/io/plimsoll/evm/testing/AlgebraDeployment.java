@@ -62,8 +62,8 @@ public record AlgebraDeployment(
         String artifacts = core + "/artifacts/contracts/";
         BigInteger nonce = Numeric.decodeQuantity(node.rpc()
                 .call("eth_getTransactionCount", List.of(deployer.hex(), "latest"), new TypeReference<String>() {}));
-        Address poolDeployer = Address.parse(
-                ContractUtils.generateContractAddress(deployer.hex(), nonce.add(BigInteger.ONE)));
+        Address poolDeployer =
+                Address.parse(ContractUtils.generateContractAddress(deployer.hex(), nonce.add(BigInteger.ONE)));
         Contract factory = modules.artifact(artifacts + "AlgebraFactory.sol/AlgebraFactory")
                 .deploy(node, deployer, Abi.address(poolDeployer));
         modules.artifact(artifacts + "AlgebraPoolDeployer.sol/AlgebraPoolDeployer")
@@ -84,8 +84,7 @@ public record AlgebraDeployment(
                 Abi.address(Address.ZERO),
                 new Uint160(sqrtPriceX96),
                 new DynamicBytes(new byte[0]));
-        Address pool =
-                factory.address("poolByPair", Abi.address(token0.address()), Abi.address(token1.address()));
+        Address pool = factory.address("poolByPair", Abi.address(token0.address()), Abi.address(token1.address()));
         return new Pool(new Contract(node, pool), token0, token1);
     }
 

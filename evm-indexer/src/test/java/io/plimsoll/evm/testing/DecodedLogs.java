@@ -59,10 +59,7 @@ public final class DecodedLogs {
     /** The receipt of the only transaction in the newest block. */
     public static Receipt newest(AnvilNode node) {
         Bytes32 transaction = Bytes32.parse(node.rpc()
-                .call(
-                        "eth_getBlockByNumber",
-                        List.of("latest", false),
-                        new TypeReference<Map<String, Object>>() {})
+                .call("eth_getBlockByNumber", List.of("latest", false), new TypeReference<Map<String, Object>>() {})
                 .get("transactions")
                 .toString()
                 .substring(1, 67));

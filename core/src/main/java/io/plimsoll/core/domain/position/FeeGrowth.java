@@ -46,7 +46,11 @@ public final class FeeGrowth {
      * 128 bits.
      */
     public static BigInteger earned(BigInteger insideX128, BigInteger insideLastX128, BigInteger liquidity) {
-        return insideX128.subtract(insideLastX128).and(UINT256).multiply(liquidity).shiftRight(128);
+        return insideX128
+                .subtract(insideLastX128)
+                .and(UINT256)
+                .multiply(liquidity)
+                .shiftRight(128);
     }
 
     /** What is owed after a booking: (owedBefore + earned) mod 2¹²⁸, as contracts keep it in a uint128 that wraps. */

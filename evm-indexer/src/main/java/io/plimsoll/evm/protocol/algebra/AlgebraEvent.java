@@ -38,8 +38,7 @@ public sealed interface AlgebraEvent extends ChainEvent {
      * @param token1 the token with the higher address
      * @param pool its address
      */
-    record CustomPool(
-            LogRef at, Address contract, Address deployer, Address token0, Address token1, Address pool)
+    record CustomPool(LogRef at, Address contract, Address deployer, Address token0, Address token1, Address pool)
             implements AlgebraEvent {}
 
     /**

@@ -19,8 +19,7 @@ import java.math.BigInteger;
  */
 public record TokenApproval(LogRef at, Address contract, Address owner, Address spender, BigInteger amount)
         implements ChainEvent {
-    private static final BigInteger UINT256_MAX =
-            BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+    private static final BigInteger UINT256_MAX = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
     /** Which token. */
     public TokenId token() {

@@ -85,21 +85,18 @@ public final class TokenReader {
     public List<BigInteger> fetchBalances(Address token, List<Address> owners, BlockRef block) {
         List<CallResult> results = chain.call(
                 owners.stream()
-                        .map(owner ->
-                                new ContractCall(token, AbiData.encode("balanceOf", AbiData.argument(owner))))
+                        .map(owner -> new ContractCall(token, AbiData.encode("balanceOf", AbiData.argument(owner))))
                         .toList(),
                 block);
         return results.stream()
                 .map(result -> told(result, answer -> answer.unsigned(0))
-                        .orElseThrow(() ->
-                                new MalformedResponse("chain", token + " does not answer balanceOf", null)))
+                        .orElseThrow(() -> new MalformedResponse("chain", token + " does not answer balanceOf", null)))
                 .toList();
     }
 
     private static List<ContractCall> calls(List<Address> tokens, List<String> functions) {
         return tokens.stream()
-                .flatMap(token ->
-                        functions.stream().map(function -> new ContractCall(token, AbiData.encode(function))))
+                .flatMap(token -> functions.stream().map(function -> new ContractCall(token, AbiData.encode(function))))
                 .toList();
     }
 

@@ -46,12 +46,7 @@ public record Collectable(LpHolding holding, BigInteger amount0, BigInteger amou
     }
 
     private static BigInteger amount(
-            LpPosition position,
-            BigInteger owed,
-            BigInteger insideLast,
-            BigInteger inside,
-            AbiData inPool,
-            int token) {
+            LpPosition position, BigInteger owed, BigInteger insideLast, BigInteger inside, AbiData inPool, int token) {
         BigInteger owedByPool = inPool.unsigned(3 + token);
         // without liquidity the manager does not have the pool book what the range has earned for others
         if (position.liquidity().signum() == 0) {

@@ -157,12 +157,7 @@ public sealed interface PoolEvent extends ChainEvent {
      * @param feeProtocol1New n of token1 now
      */
     record SetFeeProtocol(
-            LogRef at,
-            Address pool,
-            int feeProtocol0Old,
-            int feeProtocol1Old,
-            int feeProtocol0New,
-            int feeProtocol1New)
+            LogRef at, Address pool, int feeProtocol0Old, int feeProtocol1Old, int feeProtocol0New, int feeProtocol1New)
             implements PoolEvent {}
 
     /**

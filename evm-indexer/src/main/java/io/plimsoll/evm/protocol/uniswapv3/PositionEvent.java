@@ -30,7 +30,12 @@ public sealed interface PositionEvent extends ChainEvent {
      * @param amount1 token1 paid for it
      */
     record IncreaseLiquidity(
-            LogRef at, Address manager, BigInteger tokenId, BigInteger liquidity, BigInteger amount0, BigInteger amount1)
+            LogRef at,
+            Address manager,
+            BigInteger tokenId,
+            BigInteger liquidity,
+            BigInteger amount0,
+            BigInteger amount1)
             implements PositionEvent {}
 
     /**
@@ -44,7 +49,12 @@ public sealed interface PositionEvent extends ChainEvent {
      * @param amount1 token1 owed for it, without fees
      */
     record DecreaseLiquidity(
-            LogRef at, Address manager, BigInteger tokenId, BigInteger liquidity, BigInteger amount0, BigInteger amount1)
+            LogRef at,
+            Address manager,
+            BigInteger tokenId,
+            BigInteger liquidity,
+            BigInteger amount0,
+            BigInteger amount1)
             implements PositionEvent {}
 
     /**

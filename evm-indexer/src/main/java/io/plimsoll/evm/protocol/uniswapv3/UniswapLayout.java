@@ -90,17 +90,16 @@ public enum UniswapLayout implements PoolLayout {
     @Override
     public TickSnapshot tick(int tick, AbiData answer) {
         // liquidityGross, liquidityNet, in Slipstream the staked share of it, then feeGrowthOutside of both tokens
-        int growth =
-                switch (answer.words()) {
-                    case TICK_WORDS -> 2;
-                    case STAKED_TICK_WORDS -> 3;
-                    default ->
-                        throw new MalformedResponse(
-                                "chain",
-                                "ticks answered " + answer.words() + " words, a pool of Uniswap's kind answers "
-                                        + TICK_WORDS + ", one with staked liquidity " + STAKED_TICK_WORDS,
-                                null);
-                };
+        int growth = switch (answer.words()) {
+            case TICK_WORDS -> 2;
+            case STAKED_TICK_WORDS -> 3;
+            default ->
+                throw new MalformedResponse(
+                        "chain",
+                        "ticks answered " + answer.words() + " words, a pool of Uniswap's kind answers " + TICK_WORDS
+                                + ", one with staked liquidity " + STAKED_TICK_WORDS,
+                        null);
+        };
         return new TickSnapshot(tick, answer.unsigned(growth), answer.unsigned(growth + 1));
     }
 

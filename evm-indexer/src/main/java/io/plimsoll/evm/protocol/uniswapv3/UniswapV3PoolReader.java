@@ -16,6 +16,7 @@ import io.plimsoll.evm.protocol.erc20.TokenReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.web3j.abi.datatypes.generated.Int24;
 
@@ -57,7 +58,8 @@ public final class UniswapV3PoolReader {
         List<List<AbiData>> answers = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
             Address pool = pools.get(i);
-            if (plan.results(parts.get(i)).stream().anyMatch(result -> !result.success() || result.data().length == 0)) {
+            if (plan.results(parts.get(i)).stream()
+                    .anyMatch(result -> !result.success() || result.data().length == 0)) {
                 throw new NotFound("chain", pool + " is no pool of this layout: a call that pools answer failed");
             }
             answers.add(plan.answers("pool", parts.get(i)));
@@ -76,13 +78,16 @@ public final class UniswapV3PoolReader {
         return read;
     }
 
-    private LiquidityPool pool(Address pool, List<AbiData> answers, Map<Address, Token> tokensByAddress, BlockRef block) {
+    private LiquidityPool pool(
+            Address pool, List<AbiData> answers, Map<Address, Token> tokensByAddress, BlockRef block) {
         PoolLayout.PoolState state = layout.state(answers.subList(COMMON.size(), answers.size()));
         return new LiquidityPool(
                 new PoolSnapshot(
                         pool,
-                        tokensByAddress.get(answers.get(0).address(0)),
-                        tokensByAddress.get(answers.get(1).address(0)),
+                        Objects.requireNonNull(
+                                tokensByAddress.get(answers.get(0).address(0))),
+                        Objects.requireNonNull(
+                                tokensByAddress.get(answers.get(1).address(0))),
                         block,
                         state.sqrtPriceX96(),
                         state.tick(),
@@ -109,7 +114,8 @@ public final class UniswapV3PoolReader {
             if (!results.get(i).success()) {
                 throw new NotFound("chain", pool + " is no pool: ticks reverted");
             }
-            snapshots.add(layout.tick(ticks.get(i), new AbiData("tick of " + pool, results.get(i).data())));
+            snapshots.add(layout.tick(
+                    ticks.get(i), new AbiData("tick of " + pool, results.get(i).data())));
         }
         return snapshots;
     }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -105,8 +106,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      *
      * @param limit of positions of an account that are read at once, positive
      */
-    public UniswapV3PositionReader(
-            ChainReader chain, Address manager, Address factory, PoolLayout layout, int limit) {
+    public UniswapV3PositionReader(ChainReader chain, Address manager, Address factory, PoolLayout layout, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of positions must be positive, got " + limit);
         }
@@ -128,9 +128,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             long count = count(owner, block);
             return new Account(
                     count,
-                    count > limit
-                            ? List.of()
-                            : holdings(notEmpty(managed(ids(owner, 0, count, block), block)), block));
+                    count > limit ? List.of() : holdings(notEmpty(managed(ids(owner, 0, count, block), block)), block));
         });
         if (account.count > limit) {
             throw new TooManyPositions(owner, manager, account.count, limit);
@@ -219,10 +217,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
         CallPlan plan = new CallPlan();
         CallPlan.Part part = plan.add(LongStream.range(from, to)
                 .mapToObj(i -> call(
-                        manager,
-                        "tokenOfOwnerByIndex",
-                        AbiData.argument(owner),
-                        new Uint256(BigInteger.valueOf(i))))
+                        manager, "tokenOfOwnerByIndex", AbiData.argument(owner), new Uint256(BigInteger.valueOf(i))))
                 .toList());
         return plan.ask(chain, block).answers("tokenOfOwnerByIndex", part).stream()
                 .map(answer -> answer.unsigned(0))
@@ -243,7 +238,8 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             if (!results.get(i).success()) {
                 throw new NotFound("chain", "position manager " + manager + " has no position " + ids.get(i));
             }
-            AbiData answer = new AbiData("positions of " + manager, results.get(i).data());
+            AbiData answer =
+                    new AbiData("positions of " + manager, results.get(i).data());
             managed.add(new Managed(position(ids.get(i), answer), answer));
         }
         return managed;
@@ -254,9 +250,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
     }
 
     private List<LpHolding> holdings(List<Managed> positions, BlockRef block) {
-        return positions.isEmpty()
-                ? List.of()
-                : holdings(positions, pools(positions, block), new CallPlan(), block);
+        return positions.isEmpty() ? List.of() : holdings(positions, pools(positions, block), new CallPlan(), block);
     }
 
     /**
@@ -283,15 +277,16 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
         List<LpHolding> holdings = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             Address pool = pools.get(i);
-            PoolLayout.PoolState state = layout.state(plan.answers("pool state", states.get(pool)));
+            PoolLayout.PoolState state =
+                    layout.state(plan.answers("pool state", Objects.requireNonNull(states.get(pool))));
             LpPosition position = withFee(positions.get(i), state.fee());
             List<AbiData> ends = plan.answers("ticks", ticks.get(i));
             holdings.add(new LpHolding(
                     position,
                     new PoolSnapshot(
                             pool,
-                            tokensByAddress.get(position.token0()),
-                            tokensByAddress.get(position.token1()),
+                            Objects.requireNonNull(tokensByAddress.get(position.token0())),
+                            Objects.requireNonNull(tokensByAddress.get(position.token1())),
                             block,
                             state.sqrtPriceX96(),
                             state.tick(),
@@ -323,19 +318,22 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             }
         }
         plan.ask(chain, block);
-        asked.forEach((key, part) ->
-                found.put(key, plan.answers("pool", part).get(0).address(0)));
+        asked.forEach(
+                (key, part) -> found.put(key, plan.answers("pool", part).get(0).address(0)));
+        List<Address> pools = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Address pool = found.get(keys.get(i));
+            Address pool = Objects.requireNonNull(found.get(keys.get(i)));
             if (pool.equals(Address.ZERO)) {
                 throw new MalformedResponse(
                         "chain",
-                        "factory " + factory + " has no pool for position " + positions.get(i).position.tokenId(),
+                        "factory " + factory + " has no pool for position "
+                                + positions.get(i).position.tokenId(),
                         null);
             }
             remember(keys.get(i), pool);
+            pools.add(pool);
         }
-        return keys.stream().map(found::get).toList();
+        return pools;
     }
 
     private void remember(String key, Address pool) {
@@ -372,8 +370,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
                     answer.unsigned(range + 5),
                     answer.unsigned(range + 6));
         } catch (IllegalArgumentException e) {
-            throw new MalformedResponse(
-                    "chain", "position " + tokenId + " of " + manager + ": " + e.getMessage(), e);
+            throw new MalformedResponse("chain", "position " + tokenId + " of " + manager + ": " + e.getMessage(), e);
         }
     }
 

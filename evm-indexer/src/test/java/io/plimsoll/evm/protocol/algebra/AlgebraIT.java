@@ -78,20 +78,19 @@ class AlgebraIT {
                     public BigInteger mint(int lower, int upper, BigInteger amount0, BigInteger amount1) {
                         Receipt mint = algebra.mint(owner, pool, lower, upper, amount0, amount1);
                         take.accept(mint);
-                        assertThat(logs.last(AlgebraEvent.IncreaseLiquidity.class).pool())
+                        assertThat(logs.last(AlgebraEvent.IncreaseLiquidity.class)
+                                        .pool())
                                 .isEqualTo(at);
                         return AlgebraDeployment.tokenId(mint);
                     }
 
                     @Override
                     public void swap(boolean zeroForOne, BigInteger amountIn) {
-                        take.accept(algebra.swap(
-                                trader, pool, zeroForOne ? pool.token0() : pool.token1(), amountIn));
+                        take.accept(algebra.swap(trader, pool, zeroForOne ? pool.token0() : pool.token1(), amountIn));
                         PoolEvent.Swap swap = logs.last(PoolEvent.Swap.class);
                         assertThat(swap.sqrtPriceX96())
                                 .isEqualTo(pool.contract().number("globalState"));
-                        assertThat(swap.liquidity())
-                                .isEqualTo(pool.contract().number("liquidity"));
+                        assertThat(swap.liquidity()).isEqualTo(pool.contract().number("liquidity"));
                         assertThat(zeroForOne ? swap.amount0() : swap.amount1()).isEqualTo(amountIn);
                     }
                 },
@@ -107,7 +106,8 @@ class AlgebraIT {
         assertThat(BigInteger.valueOf(read.fee())).isEqualTo(pool.contract().number("fee"));
         assertThat(BigInteger.valueOf(read.tickSpacing()))
                 .isEqualTo(pool.contract().number("tickSpacing"));
-        assertThat(read.snapshot().tick()).isEqualTo(logs.last(PoolEvent.Swap.class).tick());
+        assertThat(read.snapshot().tick())
+                .isEqualTo(logs.last(PoolEvent.Swap.class).tick());
         BigInteger balance = BigInteger.ZERO;
         for (PoolEvent.Mint mint : logs.of(PoolEvent.Mint.class)) {
             balance = balance.add(mint.amount0());
@@ -137,8 +137,7 @@ class AlgebraIT {
                     Abi.address(other.address()),
                     new DynamicBytes(new byte[0]));
             Contract pool = new Contract(
-                    node,
-                    factory.address("poolByPair", Abi.address(one.address()), Abi.address(other.address())));
+                    node, factory.address("poolByPair", Abi.address(one.address()), Abi.address(other.address())));
             String tests = core + "/artifacts/contracts/test/";
             Contract callee = modules.artifact(tests + "TestAlgebraCallee.sol/TestAlgebraCallee")
                     .deploy(node, deployer);
@@ -213,8 +212,7 @@ class AlgebraIT {
                 assertThat(swap.amount1()).isNegative();
                 assertThat(swap.price()).isEqualTo(pool.number("globalState"));
                 assertThat(logs.last(AlgebraEvent.Burn.class).pluginFee()).isEqualTo(6000);
-                assertThat(logs.last(AlgebraEvent.Burn.class).liquidityAmount())
-                        .isEqualTo(BigInteger.TEN.pow(20));
+                assertThat(logs.last(AlgebraEvent.Burn.class).liquidityAmount()).isEqualTo(BigInteger.TEN.pow(20));
                 assertThat(logs.of(PoolEvent.Swap.class)).isEmpty();
             } else {
                 assertThat(logs.last(PoolEvent.Swap.class).amount0()).isEqualTo(BigInteger.TEN.pow(18));

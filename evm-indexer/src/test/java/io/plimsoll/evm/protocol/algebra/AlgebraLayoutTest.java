@@ -33,8 +33,8 @@ class AlgebraLayoutTest {
         assertThat(pair.to()).isEqualTo(FACTORY);
         assertThat(Hex.encode(pair.data())).isEqualTo("0xd9a641e1" + TOKEN0 + TOKEN1);
 
-        ContractCall custom = AlgebraLayout.INTEGRAL.findPool(
-                FACTORY, position(DEPLOYER, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO));
+        ContractCall custom =
+                AlgebraLayout.INTEGRAL.findPool(FACTORY, position(DEPLOYER, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO));
         assertThat(Hex.encode(custom.data())).isEqualTo("0x23da36cc" + DEPLOYER + TOKEN0 + TOKEN1);
 
         // the first release has no deployers

@@ -31,10 +31,7 @@ import org.web3j.abi.datatypes.generated.Uint256;
 class Erc20IT {
     private static final List<EventDecoder<?>> TOKEN = List.of(Erc20Events.TRANSFER, Erc20Events.APPROVAL);
     private static final List<EventDecoder<?>> WRAPPED = List.of(
-            Erc20Events.TRANSFER,
-            Erc20Events.APPROVAL,
-            Erc20Events.WRAPPED_DEPOSIT,
-            Erc20Events.WRAPPED_WITHDRAWAL);
+            Erc20Events.TRANSFER, Erc20Events.APPROVAL, Erc20Events.WRAPPED_DEPOSIT, Erc20Events.WRAPPED_WITHDRAWAL);
 
     private static Map<Address, BigInteger> balances(DecodedLogs logs) {
         Map<Address, BigInteger> balances = new HashMap<>();
@@ -55,8 +52,7 @@ class Erc20IT {
         DecodedLogs logs = new DecodedLogs(node);
 
         logs.take(token.mint(alice, BigInteger.valueOf(1_000)), token.address(), TOKEN);
-        logs.take(
-                token.contract().send(alice, "transfer", Abi.address(bob), Abi.uint256(400)), token.address(), TOKEN);
+        logs.take(token.contract().send(alice, "transfer", Abi.address(bob), Abi.uint256(400)), token.address(), TOKEN);
         logs.take(token.contract().send(bob, "approve", Abi.address(alice), Abi.UINT256_MAX), token.address(), TOKEN);
 
         Map<Address, BigInteger> balances = balances(logs);
@@ -72,8 +68,11 @@ class Erc20IT {
         assertThat(approval.token().contract()).isEqualTo(token.address());
 
         Address nobody = Address.parse("0x" + "42".repeat(20));
-        List<TokenMetadata> metadata =
-                reader.fetch(List.of(token.address(), nobody, token.address(), Multicall3Deployment.deploy(node, modules).address()));
+        List<TokenMetadata> metadata = reader.fetch(List.of(
+                token.address(),
+                nobody,
+                token.address(),
+                Multicall3Deployment.deploy(node, modules).address()));
         assertThat(metadata).hasSize(3);
         assertThat(metadata.get(0).symbol()).contains("USDT0");
         assertThat(metadata.get(0).decimals()).isEqualTo(OptionalInt.of(6));
@@ -135,6 +134,7 @@ class Erc20IT {
                                 Abi.address(node.accounts().get(1)),
                                 new Uint256(id)));
         assertThat(mint).anySatisfy(log -> assertThat(log.topics().get(0)).isEqualTo(Erc20Events.TRANSFER.topic()));
-        assertThat(mint).allSatisfy(log -> assertThat(Erc20Events.TRANSFER.decode(log)).isEmpty());
+        assertThat(mint)
+                .allSatisfy(log -> assertThat(Erc20Events.TRANSFER.decode(log)).isEmpty());
     }
 }

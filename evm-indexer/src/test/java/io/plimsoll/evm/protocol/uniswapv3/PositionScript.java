@@ -128,11 +128,7 @@ public final class PositionScript {
                     owner,
                     "decreaseLiquidity",
                     new StaticStruct(
-                            new Uint256(id),
-                            new Uint128(liquidity),
-                            Abi.uint256(0),
-                            Abi.uint256(0),
-                            Abi.UINT256_MAX)));
+                            new Uint256(id), new Uint128(liquidity), Abi.uint256(0), Abi.uint256(0), Abi.UINT256_MAX)));
         }
     }
 

@@ -70,13 +70,11 @@ class UniswapV3IT {
 
                     @Override
                     public void swap(boolean zeroForOne, BigInteger amountIn) {
-                        take.accept(uniswap.swap(
-                                trader, pool, zeroForOne ? pool.token0() : pool.token1(), amountIn));
+                        take.accept(uniswap.swap(trader, pool, zeroForOne ? pool.token0() : pool.token1(), amountIn));
                         PoolEvent.Swap swap = logs.last(PoolEvent.Swap.class);
                         List<BigInteger> slot0 = pool.contract().words("slot0");
                         assertThat(swap.sqrtPriceX96()).isEqualTo(slot0.get(0));
-                        assertThat(swap.liquidity())
-                                .isEqualTo(pool.contract().number("liquidity"));
+                        assertThat(swap.liquidity()).isEqualTo(pool.contract().number("liquidity"));
                         assertThat(zeroForOne ? swap.amount0() : swap.amount1()).isEqualTo(amountIn);
                         assertThat(zeroForOne ? swap.amount1() : swap.amount0()).isNegative();
                     }
@@ -215,16 +213,10 @@ class UniswapV3IT {
                 pool.contract().send(deployer, "increaseObservationCardinalityNext", new Uint16(77)),
                 at,
                 UniswapV3Events.POOL);
-        assertThat(logs.last(PoolEvent.IncreaseObservationCardinalityNext.class)
-                        .observationCardinalityNextNew())
+        assertThat(logs.last(PoolEvent.IncreaseObservationCardinalityNext.class).observationCardinalityNextNew())
                 .isEqualTo(77);
         logs.take(
-                uniswap.factory()
-                        .send(
-                                deployer,
-                                "enableFeeAmount",
-                                new Uint24(100),
-                                new Int24(1)),
+                uniswap.factory().send(deployer, "enableFeeAmount", new Uint24(100), new Int24(1)),
                 factory,
                 UniswapV3Events.FACTORY);
         assertThat(logs.last(FactoryEvent.FeeAmountEnabled.class).fee()).isEqualTo(100);
@@ -248,19 +240,10 @@ class UniswapV3IT {
         for (int i = 0; i < 3; i++) {
             BigInteger given = uniswap.mint(stranger, pool, -600, 600, amount, amount);
             uniswap.positionManager()
-                    .send(
-                            stranger,
-                            "transferFrom",
-                            Abi.address(stranger),
-                            Abi.address(owner),
-                            new Uint256(given));
+                    .send(stranger, "transferFrom", Abi.address(stranger), Abi.address(owner), new Uint256(given));
         }
         UniswapV3PositionReader reader = new UniswapV3PositionReader(
-                chain,
-                uniswap.positionManager().address(),
-                uniswap.factory().address(),
-                UniswapLayout.BY_FEE,
-                3);
+                chain, uniswap.positionManager().address(), uniswap.factory().address(), UniswapLayout.BY_FEE, 3);
 
         assertThatExceptionOfType(TooManyPositions.class)
                 .isThrownBy(() -> reader.fetch(owner))
