@@ -39,8 +39,17 @@ final class CoreActionCodec {
     private static final byte VERSION = 1;
     private static final int HEADER = 4;
 
-    /** Words of enums count from here on the wire: 0 is none of them. */
+    /** Where the choices of most fields begin on the wire: 0 is none of them. */
     private static final int FROM_ONE = 1;
+
+    // choices in the order of their numbers on the wire
+    private static final List<TimeInForce> TIMES_IN_FORCE = List.of(TimeInForce.ALO, TimeInForce.GTC, TimeInForce.IOC);
+    private static final List<FinalizeVariant> FINALIZE_VARIANTS =
+            List.of(FinalizeVariant.CREATE, FinalizeVariant.FIRST_STORAGE_SLOT, FinalizeVariant.CUSTOM_STORAGE_SLOT);
+    private static final List<BorrowLendOperation> BORROW_LEND_OPERATIONS =
+            List.of(BorrowLendOperation.SUPPLY, BorrowLendOperation.WITHDRAW);
+    private static final List<Abstraction> ABSTRACTIONS =
+            List.of(Abstraction.DISABLED, Abstraction.UNIFIED_ACCOUNT, Abstraction.PORTFOLIO_MARGIN);
 
     private static final List<Codec<?>> CODECS = List.of(
             new Codec<>(
@@ -53,7 +62,7 @@ final class CoreActionCodec {
                             order.limitPx().unscaledValue(),
                             order.sz().unscaledValue(),
                             order.reduceOnly(),
-                            order.tif().ordinal() + FROM_ONE,
+                            TIMES_IN_FORCE.indexOf(order.tif()) + FROM_ONE,
                             order.cloid().orElse(BigInteger.ZERO)),
                     fields -> new LimitOrder(
                             fields.whole(0),
@@ -61,7 +70,7 @@ final class CoreActionCodec {
                             fields.decimal(2, CoreUnits.ORDER_DECIMALS),
                             fields.decimal(3, CoreUnits.ORDER_DECIMALS),
                             fields.flag(4),
-                            fields.constant(5, TimeInForce.values(), FROM_ONE),
+                            fields.choice(5, TIMES_IN_FORCE, FROM_ONE),
                             Optional.of(fields.number(6)).filter(cloid -> cloid.signum() != 0))),
             new Codec<>(
                     2,
@@ -107,10 +116,12 @@ final class CoreActionCodec {
                     8,
                     FinalizeEvmContract.class,
                     "uint64 token, uint8 variant, uint64 createNonce",
-                    contract ->
-                            List.of(contract.token(), contract.variant().ordinal() + FROM_ONE, contract.createNonce()),
+                    contract -> List.of(
+                            contract.token(),
+                            FINALIZE_VARIANTS.indexOf(contract.variant()) + FROM_ONE,
+                            contract.createNonce()),
                     fields -> new FinalizeEvmContract(
-                            fields.whole(0), fields.constant(1, FinalizeVariant.values(), FROM_ONE), fields.whole(2))),
+                            fields.whole(0), fields.choice(1, FINALIZE_VARIANTS, FROM_ONE), fields.whole(2))),
             new Codec<>(
                     9,
                     AddApiWallet.class,
@@ -164,16 +175,15 @@ final class CoreActionCodec {
                     15,
                     BorrowLend.class,
                     "uint8 operation, uint64 token, uint64 wei",
-                    action -> List.of(action.operation().ordinal(), action.token(), action.wei()),
+                    action -> List.of(BORROW_LEND_OPERATIONS.indexOf(action.operation()), action.token(), action.wei()),
                     fields -> new BorrowLend(
-                            fields.constant(0, BorrowLendOperation.values(), 0), fields.whole(1), fields.number(2))),
+                            fields.choice(0, BORROW_LEND_OPERATIONS, 0), fields.whole(1), fields.number(2))),
             new Codec<>(
                     16,
                     SetAbstraction.class,
                     "address user, uint8 abstraction",
-                    set -> List.of(set.user(), set.abstraction().ordinal() + FROM_ONE),
-                    fields ->
-                            new SetAbstraction(fields.address(0), fields.constant(1, Abstraction.values(), FROM_ONE))));
+                    set -> List.of(set.user(), ABSTRACTIONS.indexOf(set.abstraction()) + FROM_ONE),
+                    fields -> new SetAbstraction(fields.address(0), fields.choice(1, ABSTRACTIONS, FROM_ONE))));
 
     private CoreActionCodec() {}
 
@@ -274,12 +284,12 @@ final class CoreActionCodec {
             return (String) values.get(index);
         }
 
-        <T> T constant(int index, T[] constants, int first) {
-            int ordinal = number(index).intValue() - first;
-            if (ordinal < 0 || ordinal >= constants.length) {
-                throw new IllegalArgumentException("no constant " + number(index));
+        <T> T choice(int index, List<T> choices, int first) {
+            int choice = number(index).intValueExact() - first;
+            if (choice < 0 || choice >= choices.size()) {
+                throw new IllegalArgumentException("no such choice: " + number(index));
             }
-            return constants[ordinal];
+            return choices.get(choice);
         }
     }
 }

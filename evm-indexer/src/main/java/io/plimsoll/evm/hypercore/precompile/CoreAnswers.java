@@ -7,7 +7,7 @@ import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.hypercore.precompile.CoreAnswer.Absent;
 import io.plimsoll.evm.hypercore.precompile.CoreAnswer.Refused;
 import io.plimsoll.evm.hypercore.precompile.CoreAnswer.Told;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The answers to questions that were asked together, all of one state of HyperCore. Immutable. */
 public final class CoreAnswers {
     private final BlockRef at;
-    private final Map<CoreRead<?>, CallResult> results = new IdentityHashMap<>();
+    private final Map<CoreRead<?>, CallResult> results = new HashMap<>();
 
     CoreAnswers(BlockRef at, List<? extends CoreRead<?>> reads, List<CallResult> results) {
         this.at = at;

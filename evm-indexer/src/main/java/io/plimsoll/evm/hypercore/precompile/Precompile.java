@@ -53,14 +53,14 @@ public enum Precompile {
      */
     OUTCOME_STATUS(0x814);
 
-    private final Address address;
+    private final int number;
 
     Precompile(int number) {
-        this.address = Address.parse(String.format("0x%040x", number));
+        this.number = number;
     }
 
     /** Where it is, on every chain that has HyperCore. */
     public Address address() {
-        return address;
+        return Address.parse(String.format("0x%040x", number));
     }
 }

@@ -72,11 +72,9 @@ class PrecompileIT {
             String input = PrecompileSample.words(digit);
             node.setCode(
                     Precompile.PERP_ASSET_INFO.address(),
-                    PrecompileSample.stub(
-                            input, PrecompileSample.words("20", "a0", "32", digit, "a", "0", "0")));
+                    PrecompileSample.stub(input, PrecompileSample.words("20", "a0", "32", digit, "a", "0", "0")));
             // 123,456
-            node.setCode(
-                    Precompile.ORACLE_PX.address(), PrecompileSample.stub(input, PrecompileSample.words("1e240")));
+            node.setCode(Precompile.ORACLE_PX.address(), PrecompileSample.stub(input, PrecompileSample.words("1e240")));
             node.mine(1);
 
             CoreAnswers answers = reader(node).fetch(List.of(perp, oracle));
