@@ -76,8 +76,9 @@ public final class MulticallReader implements ChainReader {
             .toList();
 
     /** Words of an endpoint for which a batch was too much work; aggregate3 itself fails only where it has no gas left. */
-    private static final Pattern TOO_MUCH = Pattern.compile("out ?of ?gas|gas required exceeds|gas limit|gas allowance"
-            + "|revert|timeout|timed out|too large|response size|size exceeded|size limit|memory limit|entity too large");
+    private static final Pattern TOO_MUCH = Pattern.compile(
+            "out ?of ?gas|gas required exceeds|gas limit|gas allowance"
+                    + "|revert|timeout|timed out|too large|response size|size exceeded|size limit|memory limit|entity too large");
 
     private static final Bytes32 NO_HASH = Bytes32.of(new byte[32]);
 
@@ -90,8 +91,7 @@ public final class MulticallReader implements ChainReader {
 
     private record Block(String number, String hash, String parentHash, String timestamp) {
         BlockRef toRef() {
-            return new BlockRef(
-                    quantity(number), Bytes32.parse(hash), Instant.ofEpochSecond(quantity(timestamp)));
+            return new BlockRef(quantity(number), Bytes32.parse(hash), Instant.ofEpochSecond(quantity(timestamp)));
         }
     }
 
@@ -123,8 +123,7 @@ public final class MulticallReader implements ChainReader {
         return rpc.ask(
                 RpcNeeds.NONE,
                 List.of(request),
-                answers -> understood(
-                        answers, sourced(answers, request), answer -> new ChainId(quantity(answer))));
+                answers -> understood(answers, sourced(answers, request), answer -> new ChainId(quantity(answer))));
     }
 
     @Override
@@ -232,8 +231,9 @@ public final class MulticallReader implements ChainReader {
         }
         for (int from = 0; from < silent.length; from += MOST_ALONE) {
             int[] some = Arrays.copyOfRange(silent, from, Math.min(silent.length, from + MOST_ALONE));
-            List<List<ContractCall>> alone =
-                    Arrays.stream(some).mapToObj(call -> List.of(calls.get(call))).toList();
+            List<List<ContractCall>> alone = Arrays.stream(some)
+                    .mapToObj(call -> List.of(calls.get(call)))
+                    .toList();
             List<Batch> answered = exchange(alone, at);
             for (int i = 0; i < some.length; i++) {
                 Optional<JsonRpcException> tooMuch = answered.get(i).tooMuch;
@@ -316,8 +316,7 @@ public final class MulticallReader implements ChainReader {
                 new TypeReference<>() {});
     }
 
-    private static Batch read(
-            RpcAnswers answers, RpcRequest<String> request, int calls, BlockRef at, Bytes32 parent) {
+    private static Batch read(RpcAnswers answers, RpcRequest<String> request, int calls, BlockRef at, Bytes32 parent) {
         Optional<JsonRpcException> failed = answers.error(request);
         if (failed.isPresent()) {
             if (TOO_MUCH.matcher(words(failed.get())).find()) {
@@ -356,7 +355,8 @@ public final class MulticallReader implements ChainReader {
                     number.bitLength() > 63 ? Long.MAX_VALUE : number.longValue(),
                     "it has no other state, or does not know the block");
         }
-        BigInteger time = word(source, "getCurrentBlockTimestamp", results.get(1)).unsigned(0);
+        BigInteger time =
+                word(source, "getCurrentBlockTimestamp", results.get(1)).unsigned(0);
         if (!time.equals(BigInteger.valueOf(at.time().getEpochSecond()))) {
             throw new WrongStateException(source, at, at.number(), "its time is " + time);
         }
@@ -383,8 +383,7 @@ public final class MulticallReader implements ChainReader {
 
     private static <T> T sourced(RpcAnswers answers, RpcRequest<T> request) {
         return sourcedOrAbsent(answers, request)
-                .orElseThrow(
-                        () -> new MalformedResponse(answers.source(), request.method() + " answered null", null));
+                .orElseThrow(() -> new MalformedResponse(answers.source(), request.method() + " answered null", null));
     }
 
     private static <T> Optional<T> sourcedOrAbsent(RpcAnswers answers, RpcRequest<T> request) {

@@ -58,7 +58,8 @@ public final class NonceLane {
     private static final int RESYNCS = 3;
 
     /** What a transaction will be: how much gas, what it offers, what it may offer at most. */
-    record Plan(BlockSpace.Choice space, BigInteger gas, BigInteger gasLimit, Fees offer, Optional<BigInteger> ceiling) {}
+    record Plan(
+            BlockSpace.Choice space, BigInteger gas, BigInteger gasLimit, Fees offer, Optional<BigInteger> ceiling) {}
 
     /** A plan, or why there is none. */
     record Planned(Optional<Plan> plan, Optional<SendOutcome.Refused> refused) {
@@ -225,8 +226,8 @@ public final class NonceLane {
                 .toList();
         Optional<Long> mined = Optional.empty();
         List<Long> waiting = new ArrayList<>();
-        for (long nonce : new TreeSet<>(
-                signed.stream().map(SentTransaction::nonce).toList())) {
+        for (long nonce :
+                new TreeSet<>(signed.stream().map(SentTransaction::nonce).toList())) {
             Set<Bytes32> own = withNonce(signed, nonce);
             Set<Bytes32> all = new LinkedHashSet<>(own);
             all.addAll(book.hashes(nonce));
@@ -241,7 +242,8 @@ public final class NonceLane {
             }
         }
         if (waiting.size() > (mined.isPresent() ? 0 : 1)) {
-            // a block that had used one of the nonces is gone: now two could be mined that were never meant to be together
+            // a block that had used one of the nonces is gone: now two could be mined that were never meant to be
+            // together
             SendOutcome freed = free(waiting.get(0), request.budget());
             LOG.warn("account={} nonce={} freed, as another did the same: {}", account(), waiting.get(0), freed);
             if (mined.isEmpty()) {
@@ -265,8 +267,8 @@ public final class NonceLane {
 
     /** Sends nothing to the account itself with this nonce, in the place of whatever waits with it. */
     private SendOutcome free(long nonce, Optional<BigInteger> budget) {
-        TransactionRequest nothing = new TransactionRequest(
-                Optional.of(account()), BigInteger.ZERO, new byte[0], budget);
+        TransactionRequest nothing =
+                new TransactionRequest(Optional.of(account()), BigInteger.ZERO, new byte[0], budget);
         Planned planned = plan(nothing, nonce);
         if (planned.plan().isEmpty()) {
             return planned.refused().orElseThrow();
@@ -343,9 +345,8 @@ public final class NonceLane {
         FeeReader.Quote quote = fees.fetch(space.big());
         Optional<BigInteger> budget = request.budget().map(wei -> wei.divide(gas));
         Optional<BigInteger> cap = settings.fees().cap();
-        Optional<BigInteger> ceiling = budget.isPresent() && cap.isPresent()
-                ? Optional.of(budget.get().min(cap.get()))
-                : budget.or(() -> cap);
+        Optional<BigInteger> ceiling =
+                budget.isPresent() && cap.isPresent() ? Optional.of(budget.get().min(cap.get())) : budget.or(() -> cap);
         Fees floor = book.highest(nonce)
                 .map(highest -> highest.raised(settings.bumpPercent()))
                 .orElse(new Fees(BigInteger.ZERO, BigInteger.ZERO));
@@ -416,7 +417,8 @@ public final class NonceLane {
             throw e.toSourceException();
         }
         if (!Quantity.parse(rpc.source(), answer).equals(BigInteger.valueOf(chain.value()))) {
-            throw new Unusable(rpc.source(), "is an endpoint of chain " + answer + ", the lane sends on chain " + chain);
+            throw new Unusable(
+                    rpc.source(), "is an endpoint of chain " + answer + ", the lane sends on chain " + chain);
         }
         chainConfirmed = true;
     }
@@ -426,7 +428,10 @@ public final class NonceLane {
     }
 
     private SendOutcome counted(SendOutcome outcome) {
-        settings.metrics().count(MetricName.TRANSACTIONS, outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        settings.metrics()
+                .count(
+                        MetricName.TRANSACTIONS,
+                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         return outcome;
     }
 
@@ -527,8 +532,7 @@ public final class NonceLane {
         }
 
         private Settings settings() {
-            return new Settings(
-                    fees, inclusion, bumpPercent, bumps, confirmations, poll, clock, pause, metrics);
+            return new Settings(fees, inclusion, bumpPercent, bumps, confirmations, poll, clock, pause, metrics);
         }
 
         private static Duration positive(String what, Duration value) {

@@ -35,7 +35,8 @@ final class FakeMempool extends FakeServer {
     static final BigInteger BASE_FEE = BigInteger.valueOf(1_000);
 
     /** A transaction as the node sees it. */
-    record Pooled(Bytes32 hash, long nonce, BigInteger maximum, BigInteger priority, BigInteger gasLimit, BigInteger value) {}
+    record Pooled(
+            Bytes32 hash, long nonce, BigInteger maximum, BigInteger priority, BigInteger gasLimit, BigInteger value) {}
 
     record Mined(Bytes32 block, List<Pooled> transactions) {}
 
@@ -91,7 +92,9 @@ final class FakeMempool extends FakeServer {
     /** A block with what may be in it. */
     synchronized FakeMempool mine() {
         List<Pooled> taken = new ArrayList<>();
-        for (long nonce = nonce(); pool.containsKey(nonce) && pool.get(nonce).maximum.compareTo(baseFee) >= 0; nonce++) {
+        for (long nonce = nonce();
+                pool.containsKey(nonce) && pool.get(nonce).maximum.compareTo(baseFee) >= 0;
+                nonce++) {
             taken.add(pool.remove(nonce));
         }
         return append(taken);
@@ -102,8 +105,8 @@ final class FakeMempool extends FakeServer {
         long nonce = nonce();
         pool.remove(nonce);
         Bytes32 hash = hash("foreign " + blocks.size() + "/" + forks);
-        return append(List.of(
-                new Pooled(hash, nonce, baseFee, BigInteger.ZERO, BigInteger.TEN, BigInteger.ONE.negate())));
+        return append(
+                List.of(new Pooled(hash, nonce, baseFee, BigInteger.ZERO, BigInteger.TEN, BigInteger.ONE.negate())));
     }
 
     private FakeMempool append(List<Pooled> taken) {
@@ -209,8 +212,10 @@ final class FakeMempool extends FakeServer {
                 yield history;
             }
             case "eth_getBlockByNumber" -> block(params.path(0).asText());
-            case "eth_getTransactionReceipt" -> receipt(Bytes32.parse(params.path(0).asText()));
-            case "eth_sendRawTransaction" -> JSON.textNode(take(params.path(0).asText()).hex());
+            case "eth_getTransactionReceipt" ->
+                receipt(Bytes32.parse(params.path(0).asText()));
+            case "eth_sendRawTransaction" ->
+                JSON.textNode(take(params.path(0).asText()).hex());
             default -> throw new IllegalArgumentException("the method " + method + " does not exist");
         };
     }
@@ -266,7 +271,8 @@ final class FakeMempool extends FakeServer {
     }
 
     private JsonNode block(String which) {
-        int number = which.equals("latest") ? blocks.size() - 1 : Long.decode(which).intValue();
+        int number =
+                which.equals("latest") ? blocks.size() - 1 : Long.decode(which).intValue();
         return JSON.objectNode()
                 .put("number", "0x" + Integer.toHexString(number))
                 .put("hash", blocks.get(number).block.hex())

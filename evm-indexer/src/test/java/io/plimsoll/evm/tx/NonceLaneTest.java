@@ -100,7 +100,8 @@ class NonceLaneTest {
 
         assertThat(outcome).isInstanceOf(SendOutcome.Mined.class);
         assertThat(node.mined()).singleElement().satisfies(mined -> {
-            assertThat(mined.hash()).isEqualTo(((SendOutcome.Mined) outcome).receipt().transaction());
+            assertThat(mined.hash())
+                    .isEqualTo(((SendOutcome.Mined) outcome).receipt().transaction());
             assertThat(mined.value()).isEqualTo(5);
             // twice the base fee and what others pay on top
             assertThat(mined.maximum()).isEqualTo(2_010);
@@ -156,9 +157,8 @@ class NonceLaneTest {
 
     @Test
     void feeCap_isKept() throws InterruptedException {
-        NonceLane thrifty = lane(node, CHAIN)
-                .fees(FeePolicy.ETHEREUM.withCap(wei(1_500)))
-                .build();
+        NonceLane thrifty =
+                lane(node, CHAIN).fees(FeePolicy.ETHEREUM.withCap(wei(1_500))).build();
         after(1, node::mine);
         assertThat(thrifty.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
         assertThat(node.offered()).extracting(Pooled::maximum).containsExactly(wei(1_500));
@@ -176,9 +176,10 @@ class NonceLaneTest {
         after(1, node::mine);
         SendOutcome second = lane.send(pay(6));
 
-        assertThat(first).isInstanceOfSatisfying(
-                SendOutcome.Unsettled.class,
-                unsettled -> assertThat(unsettled.sent()).hasSize(3));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        SendOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.sent()).hasSize(3));
         assertThat(second).isInstanceOf(SendOutcome.Mined.class);
         assertThat(node.mined()).singleElement().satisfies(mined -> {
             assertThat(mined.nonce()).isZero();
@@ -249,9 +250,8 @@ class NonceLaneTest {
 
     @Test
     void alreadyKnown_isSent() throws InterruptedException {
-        NonceLane twice = lane(node, CHAIN)
-                .broadcastTo(List.of(rpc(node), rpc(node)))
-                .build();
+        NonceLane twice =
+                lane(node, CHAIN).broadcastTo(List.of(rpc(node), rpc(node))).build();
         after(1, node::mine);
 
         assertThat(twice.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
@@ -278,8 +278,9 @@ class NonceLaneTest {
         after(1, node::mine);
 
         assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
-        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
-                .isEqualTo(3_142));
+        assertThat(node.mined())
+                .singleElement()
+                .satisfies(mined -> assertThat(mined.maximum()).isEqualTo(3_142));
     }
 
     @Test
@@ -292,8 +293,9 @@ class NonceLaneTest {
                         refused -> assertThat(refused.why()).isEqualTo(Refusal.UNDERPRICED));
         after(1, node::mine);
         assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
-        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
-                .isEqualTo(2_010));
+        assertThat(node.mined())
+                .singleElement()
+                .satisfies(mined -> assertThat(mined.maximum()).isEqualTo(2_010));
     }
 
     @Test
@@ -303,8 +305,9 @@ class NonceLaneTest {
         after(5, node::mine);
 
         assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
-        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
-                .isEqualTo(3_142));
+        assertThat(node.mined())
+                .singleElement()
+                .satisfies(mined -> assertThat(mined.maximum()).isEqualTo(3_142));
     }
 
     @Test
@@ -346,8 +349,7 @@ class NonceLaneTest {
     void nonceUsedByAStranger_isDisplaced_afterSeveralLooks() throws InterruptedException {
         after(3, node::mineForeign);
 
-        assertThat(lane.send(pay(5)))
-                .isEqualTo(new SendOutcome.Displaced(Optional.empty()));
+        assertThat(lane.send(pay(5))).isEqualTo(new SendOutcome.Displaced(Optional.empty()));
         assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(5));
     }
 
@@ -404,19 +406,19 @@ class NonceLaneTest {
                         refused -> assertThat(refused.why()).isEqualTo(Refusal.INSUFFICIENT_FUNDS));
         after(1, node::mine);
         assertThat(lane.send(pay(6))).isInstanceOf(SendOutcome.Mined.class);
-        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(mined.maximum())
-                .isEqualTo(2_010));
+        assertThat(node.mined())
+                .singleElement()
+                .satisfies(mined -> assertThat(mined.maximum()).isEqualTo(2_010));
     }
 
     @Test
     void simulationThatReverts_isRefused() throws InterruptedException {
         node.fail("eth_call", "execution reverted: not liquidatable");
 
-        assertThat(lane.send(pay(5)))
-                .isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> {
-                    assertThat(refused.why()).isEqualTo(Refusal.WOULD_REVERT);
-                    assertThat(refused.message()).contains("not liquidatable");
-                });
+        assertThat(lane.send(pay(5))).isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.WOULD_REVERT);
+            assertThat(refused.message()).contains("not liquidatable");
+        });
         assertThat(node.offered()).isEmpty();
     }
 
@@ -481,8 +483,9 @@ class NonceLaneTest {
 
             assertThat(lane(hyper, ChainId.HYPEREVM).build().send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
 
-            assertThat(hyper.offered()).singleElement().satisfies(offered -> assertThat(offered.maximum())
-                    .isEqualTo(4_000));
+            assertThat(hyper.offered())
+                    .singleElement()
+                    .satisfies(offered -> assertThat(offered.maximum()).isEqualTo(4_000));
         }
     }
 
@@ -519,7 +522,9 @@ class NonceLaneTest {
             callers.shutdownNow();
         }
 
-        assertThat(node.mined()).extracting(Pooled::nonce).containsExactlyElementsOf(LongStream.range(0, 12).boxed().toList());
+        assertThat(node.mined())
+                .extracting(Pooled::nonce)
+                .containsExactlyElementsOf(LongStream.range(0, 12).boxed().toList());
         assertThat(node.mined()).extracting(Pooled::value).doesNotHaveDuplicates();
     }
 
