@@ -64,7 +64,7 @@ class NonceLaneTest {
     }
 
     private JsonRpc rpc(FakeMempool server) {
-        return JsonRpc.of("node", server.url(), HTTP, Duration.ofMillis(400));
+        return JsonRpc.of("node", server.url(), HTTP, Duration.ofSeconds(20));
     }
 
     private NonceLane.Builder lane(FakeMempool server, ChainId chain) {

@@ -108,8 +108,10 @@ public final class HttpJson {
 
     /** The same, over the same connections, with another deadline for one call. */
     public HttpJson within(Duration deadline) {
-        OkHttpClient bounded =
-                client.newBuilder().callTimeout(deadline).readTimeout(deadline).build();
+        OkHttpClient bounded = client.newBuilder()
+                .callTimeout(deadline)
+                .readTimeout(deadline)
+                .build();
         return new HttpJson(source, bounded, mapper, token, errors);
     }
 
