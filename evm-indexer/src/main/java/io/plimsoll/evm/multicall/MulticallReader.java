@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,6 +65,9 @@ public final class MulticallReader implements ChainReader {
     /** How often the newest state is asked for where the chain moves on in between. */
     private static final int LATEST_TRIES = 5;
 
+    /** Blocks below the head whose states a full node has. */
+    private static final int STATES_KEPT = 128;
+
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     private static final byte[] BLOCK_NUMBER = AbiData.encode("getBlockNumber");
@@ -98,8 +102,12 @@ public final class MulticallReader implements ChainReader {
     /** Results of a batch, or why it was too much for the endpoint. */
     private record Batch(List<CallResult> results, Optional<JsonRpcException> tooMuch) {}
 
+    /** What an exchange gave, or that the chain has moved on. */
+    private record Answered(List<Batch> batches, Optional<WrongStateException> movedOn) {}
+
     private final JsonRpc rpc;
     private final StateAt stateAt;
+    private final AtomicLong highest = new AtomicLong();
     private final AtomicInteger batchSize = new AtomicInteger(MOST_IN_BATCH);
 
     /** A reader of the chain behind these endpoints, which are asked by height. */
@@ -129,10 +137,12 @@ public final class MulticallReader implements ChainReader {
     @Override
     public BlockRef latest() {
         RpcRequest<Block> request = block("latest");
-        return rpc.ask(
+        BlockRef latest = rpc.ask(
                 RpcNeeds.NONE,
                 List.of(request),
                 answers -> understood(answers, sourced(answers, request), Block::toRef));
+        highest.accumulateAndGet(latest.number(), Math::max);
+        return latest;
     }
 
     /**
@@ -285,20 +295,46 @@ public final class MulticallReader implements ChainReader {
                 batches.stream().map(batch -> aggregate(batch, at)).toList();
         List<RpcRequest<?>> requests = new ArrayList<>(List.of(header));
         requests.addAll(asked);
-        return rpc.ask(RpcNeeds.head(at.number()), requests, answers -> {
-            Block block = sourcedOrAbsent(answers, header)
-                    .orElseThrow(() -> new Unusable(answers.source(), "has no block " + at.number() + " yet"));
-            if (!understood(answers, block.hash, Bytes32::parse).equals(at.hash())) {
-                throw new WrongStateException(
-                        answers.source(), at, at.number(), "it has " + block.hash + " at that height");
+        Answered answered = rpc.ask(needs(at), requests, answers -> {
+            try {
+                return new Answered(read(answers, header, asked, batches, at), Optional.empty());
+            } catch (WrongStateException e) {
+                if (stateAt == StateAt.LATEST && !e.retryable()) {
+                    // it was asked for the newest state and has a newer one by now: no fault of its own
+                    return new Answered(List.of(), Optional.of(e));
+                }
+                throw e;
             }
-            Bytes32 parent = understood(answers, block.parentHash, Bytes32::parse);
-            List<Batch> read = new ArrayList<>();
-            for (int i = 0; i < batches.size(); i++) {
-                read.add(read(answers, asked.get(i), batches.get(i).size(), at, parent));
-            }
-            return read;
         });
+        if (answered.movedOn.isPresent()) {
+            throw answered.movedOn.get();
+        }
+        return answered.batches;
+    }
+
+    /** Full nodes have the states of some blocks below their head; which ones, only archives say for sure. */
+    private RpcNeeds needs(BlockRef at) {
+        return new RpcNeeds(at.number(), 0, highest.get() - at.number() >= STATES_KEPT);
+    }
+
+    private static List<Batch> read(
+            RpcAnswers answers,
+            RpcRequest<Block> header,
+            List<RpcRequest<String>> asked,
+            List<List<ContractCall>> batches,
+            BlockRef at) {
+        Block block = sourcedOrAbsent(answers, header)
+                .orElseThrow(() -> new Unusable(answers.source(), "has no block " + at.number() + " yet"));
+        if (!understood(answers, block.hash, Bytes32::parse).equals(at.hash())) {
+            throw new WrongStateException(
+                    answers.source(), at, at.number(), "it has " + block.hash + " at that height");
+        }
+        Bytes32 parent = understood(answers, block.parentHash, Bytes32::parse);
+        List<Batch> read = new ArrayList<>();
+        for (int i = 0; i < batches.size(); i++) {
+            read.add(read(answers, asked.get(i), batches.get(i).size(), at, parent));
+        }
+        return read;
     }
 
     private RpcRequest<String> aggregate(List<ContractCall> calls, BlockRef at) {

@@ -290,6 +290,7 @@ final class Flight {
 
     private SendOutcome settled(TransactionReceipt receipt) {
         lane.book.used(nonce);
+        lane.book.usedIn(receipt.block());
         signed.stream()
                 .filter(transaction -> transaction.hash().equals(receipt.transaction()))
                 .forEach(lane.book::remember);

@@ -281,7 +281,7 @@ public final class NonceLane {
     /** Empty if the nonce turned out to be used before anything could leave. */
     private Optional<SendOutcome> sendAnew(TransactionRequest request, TransactionRecorder recorder)
             throws InterruptedException {
-        ReceiptReader.Nonces nonces = receipts.nonces(account());
+        ReceiptReader.Nonces nonces = receipts.nonces(account(), book.block());
         while (book.first().orElse(Long.MAX_VALUE) < nonces.next()) {
             long nonce = book.first().orElseThrow();
             if (certainFate(nonce, book.hashes(nonce)) instanceof TransactionFate.Open) {

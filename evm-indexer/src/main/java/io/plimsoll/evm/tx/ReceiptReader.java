@@ -73,10 +73,15 @@ public final class ReceiptReader {
      */
     record Nonces(long next, long free) {}
 
-    Nonces nonces(Address account) {
+    /**
+     * Both nonces, from an endpoint that has at least this block.
+     *
+     * @param head of which a transaction of the account is known, so that its nonce is not told as it was before
+     */
+    Nonces nonces(Address account, long head) {
         RpcRequest<String> latest = count(account, "latest");
         RpcRequest<String> pending = count(account, "pending");
-        return rpc.ask(RpcNeeds.NONE, List.of(latest, pending), answers -> {
+        return rpc.ask(RpcNeeds.head(head), List.of(latest, pending), answers -> {
             long next = number(answers, latest);
             return new Nonces(
                     next, answers.error(pending).isPresent() ? next : Math.max(next, number(answers, pending)));
