@@ -83,7 +83,9 @@ public final class TransactionSimulator {
                 RpcNeeds.NONE,
                 List.of(output, gas, probe),
                 answers -> answers.error(probe).isPresent()
-                                || answers.find(probe).filter(PROBE_ANSWER::equals).isEmpty()
+                                || answers.find(probe)
+                                        .filter(PROBE_ANSWER::equals)
+                                        .isEmpty()
                         ? Optional.empty()
                         : Optional.of(read(answers, output, gas)));
         return simulated.orElseThrow(() -> new Unusable(
