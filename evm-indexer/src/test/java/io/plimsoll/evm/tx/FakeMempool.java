@@ -53,6 +53,7 @@ final class FakeMempool extends FakeServer {
     private boolean bigBlocks;
     private long hiddenPending;
     private long lag;
+    private int wrongHashes;
     private int forks;
     private long highest;
 
@@ -80,6 +81,12 @@ final class FakeMempool extends FakeServer {
     /** So many transactions wait that nobody has sent here. */
     synchronized FakeMempool foreignPending(long count) {
         hiddenPending = count;
+        return this;
+    }
+
+    /** The next sends are answered with a hash that is not theirs, or with none if they are refused. */
+    synchronized FakeMempool wrongHashes(int times) {
+        wrongHashes = times;
         return this;
     }
 
@@ -214,10 +221,22 @@ final class FakeMempool extends FakeServer {
             case "eth_getBlockByNumber" -> block(params.path(0).asText());
             case "eth_getTransactionReceipt" ->
                 receipt(Bytes32.parse(params.path(0).asText()));
-            case "eth_sendRawTransaction" ->
-                JSON.textNode(take(params.path(0).asText()).hex());
+            case "eth_sendRawTransaction" -> sent(params.path(0).asText());
             default -> throw new IllegalArgumentException("the method " + method + " does not exist");
         };
+    }
+
+    private JsonNode sent(String raw) {
+        if (wrongHashes == 0) {
+            return JSON.textNode(take(raw).hex());
+        }
+        wrongHashes--;
+        try {
+            take(raw);
+            return JSON.textNode("0x" + "00".repeat(32));
+        } catch (IllegalArgumentException refused) {
+            return JSON.nullNode();
+        }
     }
 
     private long pendingNonce() {

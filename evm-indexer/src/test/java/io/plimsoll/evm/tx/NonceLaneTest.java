@@ -249,6 +249,19 @@ class NonceLaneTest {
     }
 
     @Test
+    void answerWithAnotherHash_isNoAnswer_andSentAgain() throws InterruptedException {
+        node.wrongHashes(2);
+        after(4, node::mine);
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+        assertThat(node.offered())
+                .extracting(Pooled::hash)
+                .hasSize(3)
+                .containsOnly(node.offered().get(0).hash());
+    }
+
+    @Test
     void alreadyKnown_isSent() throws InterruptedException {
         NonceLane twice =
                 lane(node, CHAIN).broadcastTo(List.of(rpc(node), rpc(node))).build();
