@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,6 +65,9 @@ public final class MulticallReader implements ChainReader {
     /** How often the newest state is asked for where the chain moves on in between. */
     private static final int LATEST_TRIES = 5;
 
+    /** Blocks below the head whose states a full node has. */
+    private static final int STATES_KEPT = 128;
+
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     private static final byte[] BLOCK_NUMBER = AbiData.encode("getBlockNumber");
@@ -76,8 +80,9 @@ public final class MulticallReader implements ChainReader {
             .toList();
 
     /** Words of an endpoint for which a batch was too much work; aggregate3 itself fails only where it has no gas left. */
-    private static final Pattern TOO_MUCH = Pattern.compile("out ?of ?gas|gas required exceeds|gas limit|gas allowance"
-            + "|revert|timeout|timed out|too large|response size|size exceeded|size limit|memory limit|entity too large");
+    private static final Pattern TOO_MUCH = Pattern.compile(
+            "out ?of ?gas|gas required exceeds|gas limit|gas allowance"
+                    + "|revert|timeout|timed out|too large|response size|size exceeded|size limit|memory limit|entity too large");
 
     private static final Bytes32 NO_HASH = Bytes32.of(new byte[32]);
 
@@ -90,16 +95,19 @@ public final class MulticallReader implements ChainReader {
 
     private record Block(String number, String hash, String parentHash, String timestamp) {
         BlockRef toRef() {
-            return new BlockRef(
-                    quantity(number), Bytes32.parse(hash), Instant.ofEpochSecond(quantity(timestamp)));
+            return new BlockRef(quantity(number), Bytes32.parse(hash), Instant.ofEpochSecond(quantity(timestamp)));
         }
     }
 
     /** Results of a batch, or why it was too much for the endpoint. */
     private record Batch(List<CallResult> results, Optional<JsonRpcException> tooMuch) {}
 
+    /** What an exchange gave, or that the chain has moved on. */
+    private record Answered(List<Batch> batches, Optional<WrongStateException> movedOn) {}
+
     private final JsonRpc rpc;
     private final StateAt stateAt;
+    private final AtomicLong highest = new AtomicLong();
     private final AtomicInteger batchSize = new AtomicInteger(MOST_IN_BATCH);
 
     /** A reader of the chain behind these endpoints, which are asked by height. */
@@ -123,17 +131,18 @@ public final class MulticallReader implements ChainReader {
         return rpc.ask(
                 RpcNeeds.NONE,
                 List.of(request),
-                answers -> understood(
-                        answers, sourced(answers, request), answer -> new ChainId(quantity(answer))));
+                answers -> understood(answers, sourced(answers, request), answer -> new ChainId(quantity(answer))));
     }
 
     @Override
     public BlockRef latest() {
         RpcRequest<Block> request = block("latest");
-        return rpc.ask(
+        BlockRef latest = rpc.ask(
                 RpcNeeds.NONE,
                 List.of(request),
                 answers -> understood(answers, sourced(answers, request), Block::toRef));
+        highest.accumulateAndGet(latest.number(), Math::max);
+        return latest;
     }
 
     /**
@@ -232,8 +241,9 @@ public final class MulticallReader implements ChainReader {
         }
         for (int from = 0; from < silent.length; from += MOST_ALONE) {
             int[] some = Arrays.copyOfRange(silent, from, Math.min(silent.length, from + MOST_ALONE));
-            List<List<ContractCall>> alone =
-                    Arrays.stream(some).mapToObj(call -> List.of(calls.get(call))).toList();
+            List<List<ContractCall>> alone = Arrays.stream(some)
+                    .mapToObj(call -> List.of(calls.get(call)))
+                    .toList();
             List<Batch> answered = exchange(alone, at);
             for (int i = 0; i < some.length; i++) {
                 Optional<JsonRpcException> tooMuch = answered.get(i).tooMuch;
@@ -285,20 +295,46 @@ public final class MulticallReader implements ChainReader {
                 batches.stream().map(batch -> aggregate(batch, at)).toList();
         List<RpcRequest<?>> requests = new ArrayList<>(List.of(header));
         requests.addAll(asked);
-        return rpc.ask(RpcNeeds.head(at.number()), requests, answers -> {
-            Block block = sourcedOrAbsent(answers, header)
-                    .orElseThrow(() -> new Unusable(answers.source(), "has no block " + at.number() + " yet"));
-            if (!understood(answers, block.hash, Bytes32::parse).equals(at.hash())) {
-                throw new WrongStateException(
-                        answers.source(), at, at.number(), "it has " + block.hash + " at that height");
+        Answered answered = rpc.ask(needs(at), requests, answers -> {
+            try {
+                return new Answered(read(answers, header, asked, batches, at), Optional.empty());
+            } catch (WrongStateException e) {
+                if (stateAt == StateAt.LATEST && !e.retryable()) {
+                    // it was asked for the newest state and has a newer one by now: no fault of its own
+                    return new Answered(List.of(), Optional.of(e));
+                }
+                throw e;
             }
-            Bytes32 parent = understood(answers, block.parentHash, Bytes32::parse);
-            List<Batch> read = new ArrayList<>();
-            for (int i = 0; i < batches.size(); i++) {
-                read.add(read(answers, asked.get(i), batches.get(i).size(), at, parent));
-            }
-            return read;
         });
+        if (answered.movedOn.isPresent()) {
+            throw answered.movedOn.get();
+        }
+        return answered.batches;
+    }
+
+    /** Full nodes have the states of some blocks below their head; which ones, only archives say for sure. */
+    private RpcNeeds needs(BlockRef at) {
+        return new RpcNeeds(at.number(), 0, highest.get() - at.number() >= STATES_KEPT);
+    }
+
+    private static List<Batch> read(
+            RpcAnswers answers,
+            RpcRequest<Block> header,
+            List<RpcRequest<String>> asked,
+            List<List<ContractCall>> batches,
+            BlockRef at) {
+        Block block = sourcedOrAbsent(answers, header)
+                .orElseThrow(() -> new Unusable(answers.source(), "has no block " + at.number() + " yet"));
+        if (!understood(answers, block.hash, Bytes32::parse).equals(at.hash())) {
+            throw new WrongStateException(
+                    answers.source(), at, at.number(), "it has " + block.hash + " at that height");
+        }
+        Bytes32 parent = understood(answers, block.parentHash, Bytes32::parse);
+        List<Batch> read = new ArrayList<>();
+        for (int i = 0; i < batches.size(); i++) {
+            read.add(read(answers, asked.get(i), batches.get(i).size(), at, parent));
+        }
+        return read;
     }
 
     private RpcRequest<String> aggregate(List<ContractCall> calls, BlockRef at) {
@@ -316,8 +352,7 @@ public final class MulticallReader implements ChainReader {
                 new TypeReference<>() {});
     }
 
-    private static Batch read(
-            RpcAnswers answers, RpcRequest<String> request, int calls, BlockRef at, Bytes32 parent) {
+    private static Batch read(RpcAnswers answers, RpcRequest<String> request, int calls, BlockRef at, Bytes32 parent) {
         Optional<JsonRpcException> failed = answers.error(request);
         if (failed.isPresent()) {
             if (TOO_MUCH.matcher(words(failed.get())).find()) {
@@ -356,7 +391,8 @@ public final class MulticallReader implements ChainReader {
                     number.bitLength() > 63 ? Long.MAX_VALUE : number.longValue(),
                     "it has no other state, or does not know the block");
         }
-        BigInteger time = word(source, "getCurrentBlockTimestamp", results.get(1)).unsigned(0);
+        BigInteger time =
+                word(source, "getCurrentBlockTimestamp", results.get(1)).unsigned(0);
         if (!time.equals(BigInteger.valueOf(at.time().getEpochSecond()))) {
             throw new WrongStateException(source, at, at.number(), "its time is " + time);
         }
@@ -383,8 +419,7 @@ public final class MulticallReader implements ChainReader {
 
     private static <T> T sourced(RpcAnswers answers, RpcRequest<T> request) {
         return sourcedOrAbsent(answers, request)
-                .orElseThrow(
-                        () -> new MalformedResponse(answers.source(), request.method() + " answered null", null));
+                .orElseThrow(() -> new MalformedResponse(answers.source(), request.method() + " answered null", null));
     }
 
     private static <T> Optional<T> sourcedOrAbsent(RpcAnswers answers, RpcRequest<T> request) {

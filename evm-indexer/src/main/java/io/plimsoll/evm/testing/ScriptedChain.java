@@ -401,8 +401,7 @@ public final class ScriptedChain extends FakeServer {
         if (to.equals(MulticallReader.MULTICALL3) && selector.equals(AGGREGATE3)) {
             return Optional.of(aggregate3(at, new AbiData("aggregate3", arguments).at(0)));
         }
-        Optional<byte[]> ofBlock =
-                to.equals(MulticallReader.MULTICALL3) ? ofBlock(at, selector) : Optional.empty();
+        Optional<byte[]> ofBlock = to.equals(MulticallReader.MULTICALL3) ? ofBlock(at, selector) : Optional.empty();
         if (ofBlock.isPresent()) {
             return ofBlock;
         }

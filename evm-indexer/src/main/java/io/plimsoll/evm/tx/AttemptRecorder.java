@@ -45,7 +45,8 @@ public final class AttemptRecorder implements TransactionRecorder {
     @Override
     public void signed(SentTransaction transaction) {
         boolean sameNonce = attempt.latest()
-                .filter(last -> last.nonce() == transaction.nonce() && last.sender().equals(transaction.sender()))
+                .filter(last ->
+                        last.nonce() == transaction.nonce() && last.sender().equals(transaction.sender()))
                 .isPresent();
         if (attempt.state().inFlight() && attempt.state() != AttemptState.PLANNED) {
             if (sameNonce) {
@@ -77,8 +78,7 @@ public final class AttemptRecorder implements TransactionRecorder {
      */
     public void record(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Mined mined) {
-            save(attempt.mined(
-                    mined.receipt().transaction(), mined.receipt().block(), clock.instant()));
+            save(attempt.mined(mined.receipt().transaction(), mined.receipt().block(), clock.instant()));
         } else if (outcome instanceof SendOutcome.Reverted reverted) {
             save(attempt.reverted(
                     reverted.receipt().transaction(),
@@ -87,7 +87,8 @@ public final class AttemptRecorder implements TransactionRecorder {
                     forStores(reverted.reason())));
         } else if (outcome instanceof SendOutcome.Displaced && attempt.state().inFlight()) {
             save(attempt.abandoned(clock.instant(), "its nonce was used by another transaction"));
-        } else if (outcome instanceof SendOutcome.Refused refused && attempt.state().inFlight()) {
+        } else if (outcome instanceof SendOutcome.Refused refused
+                && attempt.state().inFlight()) {
             save(attempt.abandoned(clock.instant(), forStores(refused.message())));
         }
     }

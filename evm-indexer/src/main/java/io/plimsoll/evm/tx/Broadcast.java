@@ -23,7 +23,9 @@ final class Broadcast {
     record Result(boolean taken, Optional<SendError> error, String message) {
         /** Whether any node may have it. */
         boolean mayBeTaken() {
-            return taken || error.filter(known -> known == SendError.UNKNOWN || known == SendError.BUSY).isPresent();
+            return taken
+                    || error.filter(known -> known == SendError.UNKNOWN || known == SendError.BUSY)
+                            .isPresent();
         }
     }
 
@@ -55,12 +57,14 @@ final class Broadcast {
     }
 
     private static Result send(JsonRpc endpoint, SignedTransaction transaction) {
-        RpcRequest<String> request =
-                RpcRequest.of("eth_sendRawTransaction", List.of(transaction.rawHex()), TEXT);
+        RpcRequest<String> request = RpcRequest.of("eth_sendRawTransaction", List.of(transaction.rawHex()), TEXT);
         try {
-            // the answer is a hash that is known already; whatever it is, the endpoint has taken the bytes
-            endpoint.ask(RpcNeeds.NONE, List.of(request), answers -> answers.find(request));
-            return TAKEN;
+            Optional<String> hash = endpoint.ask(RpcNeeds.NONE, List.of(request), answers -> answers.find(request));
+            if (hash.filter(transaction.hash().hex()::equalsIgnoreCase).isPresent()) {
+                return TAKEN;
+            }
+            return new Result(
+                    false, Optional.of(SendError.UNKNOWN), endpoint.source() + " answered with another hash, or none");
         } catch (JsonRpcException e) {
             SendError error = SendError.of(e);
             return error == SendError.ALREADY_KNOWN

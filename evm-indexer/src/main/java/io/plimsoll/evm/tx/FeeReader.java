@@ -54,8 +54,7 @@ public final class FeeReader {
     }
 
     private Quote fetchBurned(boolean bigBlock) {
-        RpcRequest<String> price =
-                RpcRequest.of(bigBlock ? "eth_bigBlockGasPrice" : "eth_gasPrice", List.of(), TEXT);
+        RpcRequest<String> price = RpcRequest.of(bigBlock ? "eth_bigBlockGasPrice" : "eth_gasPrice", List.of(), TEXT);
         return rpc.ask(RpcNeeds.NONE, List.of(price), answers -> quote(quantity(answers, price), BigInteger.ZERO));
     }
 
@@ -70,8 +69,7 @@ public final class FeeReader {
             if (told.baseFeePerGas.isEmpty()) {
                 throw new MalformedResponse(answers.source(), "eth_feeHistory without a base fee", null);
             }
-            BigInteger base =
-                    Quantity.parse(answers.source(), told.baseFeePerGas.get(told.baseFeePerGas.size() - 1));
+            BigInteger base = Quantity.parse(answers.source(), told.baseFeePerGas.get(told.baseFeePerGas.size() - 1));
             // empty blocks have no priority fees to learn from; what the node suggests stands in
             BigInteger priority = median(answers.source(), told)
                     .or(() -> answers.error(suggested).isPresent()
@@ -83,7 +81,8 @@ public final class FeeReader {
     }
 
     private Quote quote(BigInteger base, BigInteger priority) {
-        BigInteger room = base.multiply(BigInteger.valueOf(policy.basePercent())).divide(HUNDRED);
+        BigInteger room =
+                base.multiply(BigInteger.valueOf(policy.basePercent())).divide(HUNDRED);
         return new Quote(base, new Fees(room.add(priority), priority));
     }
 

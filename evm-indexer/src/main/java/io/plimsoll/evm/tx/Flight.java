@@ -167,9 +167,8 @@ final class Flight {
         Set<Bytes32> known = new HashSet<>(lane.book.hashes(nonce));
         recorder.earlier().forEach(sent -> known.add(sent.hash()));
         SignedTransaction transaction = sign(plan, fees, BigInteger.ZERO);
-        BigInteger step = plan.ceiling().filter(fees.maximum()::equals).isPresent()
-                ? BigInteger.ONE.negate()
-                : BigInteger.ONE;
+        BigInteger step =
+                plan.ceiling().filter(fees.maximum()::equals).isPresent() ? BigInteger.ONE.negate() : BigInteger.ONE;
         BigInteger change = BigInteger.ZERO;
         while (known.contains(transaction.hash())) {
             change = change.add(step);
@@ -291,6 +290,7 @@ final class Flight {
 
     private SendOutcome settled(TransactionReceipt receipt) {
         lane.book.used(nonce);
+        lane.book.usedIn(receipt.block());
         signed.stream()
                 .filter(transaction -> transaction.hash().equals(receipt.transaction()))
                 .forEach(lane.book::remember);

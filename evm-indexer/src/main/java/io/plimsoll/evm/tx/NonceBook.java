@@ -1,6 +1,7 @@
 package io.plimsoll.evm.tx;
 
 import io.plimsoll.core.domain.keeper.SentTransaction;
+import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,10 +35,21 @@ final class NonceBook {
     private final Deque<Bytes32> refused = new ArrayDeque<>();
 
     private long next;
+    private long block;
 
     /** Above every nonce that a block was seen to use. */
     long next() {
         return next;
+    }
+
+    /** The block of the last transaction that was seen in one; 0 if none was. */
+    long block() {
+        return block;
+    }
+
+    /** A block that holds a transaction of ours; after a reorganisation, perhaps a lower one than before. */
+    void usedIn(BlockRef holder) {
+        block = holder.number();
     }
 
     /** Takes in what was signed, unless its nonce is known to be used or it is known already. */

@@ -15,12 +15,14 @@ import io.plimsoll.evm.rpc.JsonRpcException;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -56,7 +58,8 @@ public final class NonceLane {
     private static final int RESYNCS = 3;
 
     /** What a transaction will be: how much gas, what it offers, what it may offer at most. */
-    record Plan(BlockSpace.Choice space, BigInteger gas, BigInteger gasLimit, Fees offer, Optional<BigInteger> ceiling) {}
+    record Plan(
+            BlockSpace.Choice space, BigInteger gas, BigInteger gasLimit, Fees offer, Optional<BigInteger> ceiling) {}
 
     /** A plan, or why there is none. */
     record Planned(Optional<Plan> plan, Optional<SendOutcome.Refused> refused) {
@@ -177,16 +180,7 @@ public final class NonceLane {
         lock.lockInterruptibly();
         try {
             confirmChain();
-            long nonce = receipts.nextNonce(account());
-            TransactionRequest nothing =
-                    TransactionRequest.transfer(account(), BigInteger.ZERO).withBudget(budget);
-            Planned planned = plan(nothing, nonce);
-            if (planned.plan().isEmpty()) {
-                return counted(planned.refused().orElseThrow());
-            }
-            Flight flight = new Flight(this, nothing, TransactionRecorder.NONE, nonce, Set.of(), true);
-            return counted(flight.start(planned.plan().get())
-                    .orElseGet(() -> new SendOutcome.Refused(Refusal.NONCE_UNCLEAR, "the nonce is used already")));
+            return counted(free(receipts.nextNonce(account()), Optional.of(budget)));
         } finally {
             lock.unlock();
         }
@@ -230,30 +224,64 @@ public final class NonceLane {
         List<SentTransaction> signed = recorder.earlier().stream()
                 .filter(sent -> sent.sender().equals(account()))
                 .toList();
-        for (long nonce : new LinkedHashSet<>(signed.stream().map(SentTransaction::nonce).toList())) {
-            Set<Bytes32> own = signed.stream()
-                    .filter(sent -> sent.nonce() == nonce)
-                    .map(SentTransaction::hash)
-                    .collect(Collectors.toSet());
+        Optional<Long> mined = Optional.empty();
+        List<Long> waiting = new ArrayList<>();
+        for (long nonce :
+                new TreeSet<>(signed.stream().map(SentTransaction::nonce).toList())) {
+            Set<Bytes32> own = withNonce(signed, nonce);
             Set<Bytes32> all = new LinkedHashSet<>(own);
             all.addAll(book.hashes(nonce));
             TransactionFate fate = certainFate(nonce, all);
-            if (fate instanceof TransactionFate.Overtaken) {
+            if (fate instanceof TransactionFate.Included included
+                    && own.contains(included.receipt().transaction())) {
+                mined = Optional.of(nonce);
+            } else if (!(fate instanceof TransactionFate.Open)) {
                 book.used(nonce);
-            } else if (fate instanceof TransactionFate.Included included
-                    && !own.contains(included.receipt().transaction())) {
-                book.used(nonce);
-            } else if (!book.waiting(nonce).isEmpty() || fate instanceof TransactionFate.Included) {
-                return Optional.of(new Flight(this, request, recorder, nonce, own, false).goOn());
+            } else if (!book.waiting(nonce).isEmpty()) {
+                waiting.add(nonce);
             }
         }
-        return Optional.empty();
+        if (waiting.size() > (mined.isPresent() ? 0 : 1)) {
+            // a block that had used one of the nonces is gone: now two could be mined that were never meant to be
+            // together
+            SendOutcome freed = free(waiting.get(0), request.budget());
+            LOG.warn("account={} nonce={} freed, as another did the same: {}", account(), waiting.get(0), freed);
+            if (mined.isEmpty()) {
+                return Optional.of(new SendOutcome.Unsettled(
+                        signed.stream()
+                                .filter(sent -> waiting.contains(sent.nonce()))
+                                .toList(),
+                        "it waited with nonces " + waiting + ", and " + waiting.get(0) + " was freed"));
+            }
+        }
+        return mined.or(() -> waiting.stream().findFirst())
+                .map(nonce -> new Flight(this, request, recorder, nonce, withNonce(signed, nonce), false).goOn());
+    }
+
+    private static Set<Bytes32> withNonce(List<SentTransaction> signed, long nonce) {
+        return signed.stream()
+                .filter(sent -> sent.nonce() == nonce)
+                .map(SentTransaction::hash)
+                .collect(Collectors.toSet());
+    }
+
+    /** Sends nothing to the account itself with this nonce, in the place of whatever waits with it. */
+    private SendOutcome free(long nonce, Optional<BigInteger> budget) {
+        TransactionRequest nothing =
+                new TransactionRequest(Optional.of(account()), BigInteger.ZERO, new byte[0], budget);
+        Planned planned = plan(nothing, nonce);
+        if (planned.plan().isEmpty()) {
+            return planned.refused().orElseThrow();
+        }
+        return new Flight(this, nothing, TransactionRecorder.NONE, nonce, Set.of(), true)
+                .start(planned.plan().get())
+                .orElseGet(() -> new SendOutcome.Refused(Refusal.NONCE_UNCLEAR, "nonce " + nonce + " is used already"));
     }
 
     /** Empty if the nonce turned out to be used before anything could leave. */
     private Optional<SendOutcome> sendAnew(TransactionRequest request, TransactionRecorder recorder)
             throws InterruptedException {
-        ReceiptReader.Nonces nonces = receipts.nonces(account());
+        ReceiptReader.Nonces nonces = receipts.nonces(account(), book.block());
         while (book.first().orElse(Long.MAX_VALUE) < nonces.next()) {
             long nonce = book.first().orElseThrow();
             if (certainFate(nonce, book.hashes(nonce)) instanceof TransactionFate.Open) {
@@ -317,9 +345,8 @@ public final class NonceLane {
         FeeReader.Quote quote = fees.fetch(space.big());
         Optional<BigInteger> budget = request.budget().map(wei -> wei.divide(gas));
         Optional<BigInteger> cap = settings.fees().cap();
-        Optional<BigInteger> ceiling = budget.isPresent() && cap.isPresent()
-                ? Optional.of(budget.get().min(cap.get()))
-                : budget.or(() -> cap);
+        Optional<BigInteger> ceiling =
+                budget.isPresent() && cap.isPresent() ? Optional.of(budget.get().min(cap.get())) : budget.or(() -> cap);
         Fees floor = book.highest(nonce)
                 .map(highest -> highest.raised(settings.bumpPercent()))
                 .orElse(new Fees(BigInteger.ZERO, BigInteger.ZERO));
@@ -390,7 +417,8 @@ public final class NonceLane {
             throw e.toSourceException();
         }
         if (!Quantity.parse(rpc.source(), answer).equals(BigInteger.valueOf(chain.value()))) {
-            throw new Unusable(rpc.source(), "is an endpoint of chain " + answer + ", the lane sends on chain " + chain);
+            throw new Unusable(
+                    rpc.source(), "is an endpoint of chain " + answer + ", the lane sends on chain " + chain);
         }
         chainConfirmed = true;
     }
@@ -400,7 +428,10 @@ public final class NonceLane {
     }
 
     private SendOutcome counted(SendOutcome outcome) {
-        settings.metrics().count(MetricName.TRANSACTIONS, outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        settings.metrics()
+                .count(
+                        MetricName.TRANSACTIONS,
+                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         return outcome;
     }
 
@@ -501,8 +532,7 @@ public final class NonceLane {
         }
 
         private Settings settings() {
-            return new Settings(
-                    fees, inclusion, bumpPercent, bumps, confirmations, poll, clock, pause, metrics);
+            return new Settings(fees, inclusion, bumpPercent, bumps, confirmations, poll, clock, pause, metrics);
         }
 
         private static Duration positive(String what, Duration value) {

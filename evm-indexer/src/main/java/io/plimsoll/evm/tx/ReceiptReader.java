@@ -33,8 +33,7 @@ public final class ReceiptReader {
 
     private record WireBlock(String number, String hash, String timestamp) {}
 
-    private record WireLog(
-            String address, List<String> topics, String data, String logIndex) {}
+    private record WireLog(String address, List<String> topics, String data, String logIndex) {}
 
     private record WireReceipt(
             String transactionHash,
@@ -74,12 +73,18 @@ public final class ReceiptReader {
      */
     record Nonces(long next, long free) {}
 
-    Nonces nonces(Address account) {
+    /**
+     * Both nonces, from an endpoint that has at least this block.
+     *
+     * @param head of which a transaction of the account is known, so that its nonce is not told as it was before
+     */
+    Nonces nonces(Address account, long head) {
         RpcRequest<String> latest = count(account, "latest");
         RpcRequest<String> pending = count(account, "pending");
-        return rpc.ask(RpcNeeds.NONE, List.of(latest, pending), answers -> {
+        return rpc.ask(RpcNeeds.head(head), List.of(latest, pending), answers -> {
             long next = number(answers, latest);
-            return new Nonces(next, answers.error(pending).isPresent() ? next : Math.max(next, number(answers, pending)));
+            return new Nonces(
+                    next, answers.error(pending).isPresent() ? next : Math.max(next, number(answers, pending)));
         });
     }
 
@@ -115,9 +120,7 @@ public final class ReceiptReader {
                 return included.get();
             }
         }
-        return seen.next() > nonce
-                ? new TransactionFate.Overtaken(seen.next())
-                : new TransactionFate.Open(seen.next());
+        return seen.next() > nonce ? new TransactionFate.Overtaken(seen.next()) : new TransactionFate.Open(seen.next());
     }
 
     /**
@@ -126,8 +129,7 @@ public final class ReceiptReader {
      * @throws SourceException if no endpoint says
      */
     public Optional<TransactionReceipt> find(Bytes32 hash) {
-        return rpc.find(
-                        "eth_getTransactionReceipt", List.of(hash.hex()), new TypeReference<WireReceipt>() {})
+        return rpc.find("eth_getTransactionReceipt", List.of(hash.hex()), new TypeReference<WireReceipt>() {})
                 .flatMap(this::confirmed)
                 .flatMap(fate -> fate instanceof TransactionFate.Included included
                         ? Optional.of(included.receipt())
@@ -144,9 +146,7 @@ public final class ReceiptReader {
         return rpc.ask(RpcNeeds.NONE, List.of(receipt, block, head), answers -> {
             Optional<WireReceipt> again = found(answers, receipt);
             Optional<WireBlock> there = found(answers, block);
-            if (again.isEmpty()
-                    || there.isEmpty()
-                    || !again.get().blockHash.equalsIgnoreCase(there.get().hash)) {
+            if (again.isEmpty() || there.isEmpty() || !again.get().blockHash.equalsIgnoreCase(there.get().hash)) {
                 return Optional.empty();
             }
             TransactionReceipt read = understood(answers, () -> receipt(answers.source(), again.get(), there.get()));

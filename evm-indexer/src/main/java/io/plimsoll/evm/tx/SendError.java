@@ -77,7 +77,8 @@ public enum SendError {
             "sender doesn't have enough funds",
             "doesn't have enough ether"),
     /** The gas limit does not even pay for the data. */
-    GAS_TOO_LOW("intrinsic gas", "intrinsic_gas", "gas ?limit ?too ?low", "transaction gas is too low", "floor data gas"),
+    GAS_TOO_LOW(
+            "intrinsic gas", "intrinsic_gas", "gas ?limit ?too ?low", "transaction gas is too low", "floor data gas"),
     /** The gas limit is above what a block or the node allows. */
     GAS_ABOVE_LIMIT(
             "exceeds block gas limit",
@@ -94,7 +95,13 @@ public enum SendError {
     /** The fee is above what the node lets its users pay. */
     FEE_ABOVE_CAP("exceeds the configured cap", "fee too high", "tx fee cap", "fee_cap"),
     /** The node tried it and it failed. */
-    REVERTED("revert", "always failing transaction", "vm exception", "vm execution error", "invalid opcode", "out ?of ?gas"),
+    REVERTED(
+            "revert",
+            "always failing transaction",
+            "vm exception",
+            "vm execution error",
+            "invalid opcode",
+            "out ?of ?gas"),
     /** The node has no room at present, or wants to be asked less. */
     BUSY(
             "txpool is full",
@@ -147,14 +154,15 @@ public enum SendError {
         // the name of the endpoint stands before it, and may be any word
         String message = String.valueOf(error.getMessage());
         String introduction = "failed with " + error.code() + ": ";
-        return of(message.substring(Math.max(0, message.indexOf(introduction)) ));
+        return of(message.substring(Math.max(0, message.indexOf(introduction))));
     }
 
     /** What this message means, in either case. The first member in their order that has such words. */
     public static SendError of(String message) {
         String words = message.toLowerCase(Locale.ROOT);
         for (SendError error : values()) {
-            if (error.wordings.stream().anyMatch(wording -> wording.matcher(words).find())) {
+            if (error.wordings.stream()
+                    .anyMatch(wording -> wording.matcher(words).find())) {
                 return error;
             }
         }

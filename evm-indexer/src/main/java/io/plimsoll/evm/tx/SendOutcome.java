@@ -30,7 +30,8 @@ public sealed interface SendOutcome {
     record Refused(Refusal why, String message) implements SendOutcome {}
 
     /**
-     * Its nonce was used by another transaction, so that it cannot be mined any more.
+     * Its nonce was used by another transaction, so that it cannot be mined any more; unless a reorganisation takes that one back,
+     * which a recorder's {@link TransactionRecorder#earlier} lets the lane notice.
      *
      * @param by the receipt of that one, if this lane knows it: one that was given up before; empty if somebody else uses the key
      */

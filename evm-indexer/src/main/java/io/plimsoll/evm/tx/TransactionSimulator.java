@@ -13,7 +13,6 @@ import io.plimsoll.evm.rpc.RpcAnswers;
 import io.plimsoll.evm.rpc.RpcNeeds;
 import io.plimsoll.evm.rpc.RpcRequest;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,14 +78,18 @@ public final class TransactionSimulator {
         RpcRequest<String> gas = RpcRequest.of("eth_estimateGas", List.of(call, "latest", overrides), TEXT);
         WireCall asked = WireCall.of(from, TransactionRequest.call(PROBE, new byte[0]));
         RpcRequest<String> probe = RpcRequest.of("eth_call", List.of(asked, "latest", overrides), TEXT);
-        return rpc.ask(RpcNeeds.NONE, new ArrayList<>(List.of(output, gas, probe)), answers -> {
-            if (answers.error(probe).isPresent()
-                    || !answers.find(probe).filter(PROBE_ANSWER::equals).isPresent()) {
-                throw new Unusable(
-                        answers.source(), "does not simulate with state overrides; ask an endpoint that does");
-            }
-            return read(answers, output, gas);
-        });
+        // that an endpoint cannot do this is no failure of it
+        Optional<Simulation> simulated = rpc.ask(
+                RpcNeeds.NONE,
+                List.of(output, gas, probe),
+                answers -> answers.error(probe).isPresent()
+                                || answers.find(probe)
+                                        .filter(PROBE_ANSWER::equals)
+                                        .isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(read(answers, output, gas)));
+        return simulated.orElseThrow(() -> new Unusable(
+                rpc.source(), "does not simulate with state overrides; give the simulator an endpoint that does"));
     }
 
     private static Simulation read(RpcAnswers answers, RpcRequest<String> output, RpcRequest<String> gas) {

@@ -108,10 +108,10 @@ class MulticallReaderIT {
         node.mine(1);
         MulticallReader reader = new MulticallReader(node.rpc());
 
-        List<CallResult> results =
-                reader.call(Collections.nCopies(200, balance(token, alice)), reader.latest());
+        List<CallResult> results = reader.call(Collections.nCopies(200, balance(token, alice)), reader.latest());
 
-        assertThat(results).hasSize(200).allSatisfy(result -> assertThat(number(result))
-                .isEqualTo(42));
+        assertThat(results)
+                .hasSize(200)
+                .allSatisfy(result -> assertThat(number(result)).isEqualTo(42));
     }
 }

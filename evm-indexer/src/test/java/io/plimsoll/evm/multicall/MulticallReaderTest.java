@@ -139,8 +139,8 @@ class MulticallReaderTest {
     @EnumSource(StateAt.class)
     void blockThatIsGone_isNotAnsweredFromItsSuccessor(StateAt stateAt) {
         chain.answer(TOKEN, "decimals()", BigInteger.valueOf(6)).mine();
-        MulticallReader fixed =
-                new MulticallReader(JsonRpc.of("node", chain.url(), new OkHttpClient(), Duration.ofSeconds(5)), stateAt);
+        MulticallReader fixed = new MulticallReader(
+                JsonRpc.of("node", chain.url(), new OkHttpClient(), Duration.ofSeconds(5)), stateAt);
         BlockRef before = fixed.latest();
         assertThat(fixed.call(List.of(decimals()), before)).hasSize(1);
         chain.reorg(1);
@@ -158,8 +158,8 @@ class MulticallReaderTest {
         MulticallReader latestOnly = new MulticallReader(
                 JsonRpc.of("node", chain.url(), new OkHttpClient(), Duration.ofSeconds(5)), StateAt.LATEST);
 
-        WrongStateException refused = catchThrowableOfType(
-                WrongStateException.class, () -> latestOnly.call(List.of(decimals()), old));
+        WrongStateException refused =
+                catchThrowableOfType(WrongStateException.class, () -> latestOnly.call(List.of(decimals()), old));
 
         assertThat(refused).hasMessageContaining("block 0").hasMessageContaining("answers from block 2");
         assertThat(refused.retryable()).isFalse();
@@ -197,8 +197,8 @@ class MulticallReaderTest {
                 Matcher ids = Pattern.compile("\"id\":(\\d+)").matcher(sent);
                 List<String> answers = new ArrayList<>();
                 while (ids.find()) {
-                    answers.add("{\"jsonrpc\":\"2.0\",\"id\":" + ids.group(1) + "," + (answers.isEmpty() ? header() : error)
-                            + "}");
+                    answers.add("{\"jsonrpc\":\"2.0\",\"id\":" + ids.group(1) + ","
+                            + (answers.isEmpty() ? header() : error) + "}");
                 }
                 return json(answers.toString());
             }
@@ -215,8 +215,9 @@ class MulticallReaderTest {
 
         private String header() {
             BlockRef head = reader.latest();
-            return "\"result\":{\"number\":\"0x0\",\"hash\":\"" + head.hash() + "\",\"parentHash\":\"0x" + "0".repeat(64)
-                    + "\",\"timestamp\":\"0x" + Long.toHexString(head.time().getEpochSecond()) + "\"}";
+            return "\"result\":{\"number\":\"0x0\",\"hash\":\"" + head.hash() + "\",\"parentHash\":\"0x"
+                    + "0".repeat(64) + "\",\"timestamp\":\"0x"
+                    + Long.toHexString(head.time().getEpochSecond()) + "\"}";
         }
     }
 

@@ -67,18 +67,18 @@ class DynamicFeeTransactionTest {
                 0x623355,
                 fees(0x9502f910L, 0x9502f900L),
                 BigInteger.valueOf(0xea60),
-                TransactionRequest.call(
-                        Address.parse("0x326c977e6efc84e512bb9c30f76e30c160ed06fb"), Hex.decode(data)));
+                TransactionRequest.call(Address.parse("0x326c977e6efc84e512bb9c30f76e30c160ed06fb"), Hex.decode(data)));
         Address sender =
                 Secp256k1.recover(transaction.signingDigest(), signature).orElseThrow();
 
         SignedTransaction signed = transaction.sign(new Stub(sender, signature));
 
         assertThat(signed.rawHex())
-                .isEqualTo("0x02f8b20583623355849502f900849502f91082ea6094326c977e6efc84e512bb9c30f76e30c160ed06fb80b844"
-                        + data
-                        + "c080a0e1445466b058b6f883c0222f1b1f3e2ad9bee7b5f688813d86e3fa8f93aa868c"
-                        + "a0786d6e7f3aefa8fe73857c65c32e4884d8ba38d0ecfb947fbffb82e8ee80c167");
+                .isEqualTo(
+                        "0x02f8b20583623355849502f900849502f91082ea6094326c977e6efc84e512bb9c30f76e30c160ed06fb80b844"
+                                + data
+                                + "c080a0e1445466b058b6f883c0222f1b1f3e2ad9bee7b5f688813d86e3fa8f93aa868c"
+                                + "a0786d6e7f3aefa8fe73857c65c32e4884d8ba38d0ecfb947fbffb82e8ee80c167");
     }
 
     private record Stub(Address address, Signature signature) implements Signer {

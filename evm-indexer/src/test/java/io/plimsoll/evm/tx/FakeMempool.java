@@ -35,7 +35,8 @@ final class FakeMempool extends FakeServer {
     static final BigInteger BASE_FEE = BigInteger.valueOf(1_000);
 
     /** A transaction as the node sees it. */
-    record Pooled(Bytes32 hash, long nonce, BigInteger maximum, BigInteger priority, BigInteger gasLimit, BigInteger value) {}
+    record Pooled(
+            Bytes32 hash, long nonce, BigInteger maximum, BigInteger priority, BigInteger gasLimit, BigInteger value) {}
 
     record Mined(Bytes32 block, List<Pooled> transactions) {}
 
@@ -52,6 +53,7 @@ final class FakeMempool extends FakeServer {
     private boolean bigBlocks;
     private long hiddenPending;
     private long lag;
+    private int wrongHashes;
     private int forks;
     private long highest;
 
@@ -82,6 +84,12 @@ final class FakeMempool extends FakeServer {
         return this;
     }
 
+    /** The next sends are answered with a hash that is not theirs, or with none if they are refused. */
+    synchronized FakeMempool wrongHashes(int times) {
+        wrongHashes = times;
+        return this;
+    }
+
     /** Nonces are told as they were so many transactions before. */
     synchronized FakeMempool lag(long transactions) {
         lag = transactions;
@@ -91,7 +99,9 @@ final class FakeMempool extends FakeServer {
     /** A block with what may be in it. */
     synchronized FakeMempool mine() {
         List<Pooled> taken = new ArrayList<>();
-        for (long nonce = nonce(); pool.containsKey(nonce) && pool.get(nonce).maximum.compareTo(baseFee) >= 0; nonce++) {
+        for (long nonce = nonce();
+                pool.containsKey(nonce) && pool.get(nonce).maximum.compareTo(baseFee) >= 0;
+                nonce++) {
             taken.add(pool.remove(nonce));
         }
         return append(taken);
@@ -102,8 +112,8 @@ final class FakeMempool extends FakeServer {
         long nonce = nonce();
         pool.remove(nonce);
         Bytes32 hash = hash("foreign " + blocks.size() + "/" + forks);
-        return append(List.of(
-                new Pooled(hash, nonce, baseFee, BigInteger.ZERO, BigInteger.TEN, BigInteger.ONE.negate())));
+        return append(
+                List.of(new Pooled(hash, nonce, baseFee, BigInteger.ZERO, BigInteger.TEN, BigInteger.ONE.negate())));
     }
 
     private FakeMempool append(List<Pooled> taken) {
@@ -209,10 +219,24 @@ final class FakeMempool extends FakeServer {
                 yield history;
             }
             case "eth_getBlockByNumber" -> block(params.path(0).asText());
-            case "eth_getTransactionReceipt" -> receipt(Bytes32.parse(params.path(0).asText()));
-            case "eth_sendRawTransaction" -> JSON.textNode(take(params.path(0).asText()).hex());
+            case "eth_getTransactionReceipt" ->
+                receipt(Bytes32.parse(params.path(0).asText()));
+            case "eth_sendRawTransaction" -> sent(params.path(0).asText());
             default -> throw new IllegalArgumentException("the method " + method + " does not exist");
         };
+    }
+
+    private JsonNode sent(String raw) {
+        if (wrongHashes == 0) {
+            return JSON.textNode(take(raw).hex());
+        }
+        wrongHashes--;
+        try {
+            take(raw);
+            return JSON.textNode("0x" + "00".repeat(32));
+        } catch (IllegalArgumentException refused) {
+            return JSON.nullNode();
+        }
     }
 
     private long pendingNonce() {
@@ -266,7 +290,8 @@ final class FakeMempool extends FakeServer {
     }
 
     private JsonNode block(String which) {
-        int number = which.equals("latest") ? blocks.size() - 1 : Long.decode(which).intValue();
+        int number =
+                which.equals("latest") ? blocks.size() - 1 : Long.decode(which).intValue();
         return JSON.objectNode()
                 .put("number", "0x" + Integer.toHexString(number))
                 .put("hash", blocks.get(number).block.hex())

@@ -129,7 +129,8 @@ class NonceLaneIT {
         assertThat(token.balanceOf(SIGNER.address())).isEqualTo(42);
 
         after(1, this::mine);
-        TransactionReceipt created = receipt(lane.send(TransactionRequest.create(Hex.decode("6001600c60003960016000f300"))));
+        TransactionReceipt created =
+                receipt(lane.send(TransactionRequest.create(Hex.decode("6001600c60003960016000f300"))));
         assertThat(created.contract()).isPresent();
         assertThat(nonce()).isEqualTo(3);
     }
@@ -181,7 +182,11 @@ class NonceLaneIT {
     @Test
     void nonceTooLow_isReadAgain() throws InterruptedException {
         SignedTransaction foreign = new DynamicFeeTransaction(
-                        CHAIN, 0, new Fees(ETHER.divide(BigInteger.TEN.pow(9)), BigInteger.ONE), BigInteger.valueOf(21_000), pay(100))
+                        CHAIN,
+                        0,
+                        new Fees(ETHER.divide(BigInteger.TEN.pow(9)), BigInteger.ONE),
+                        BigInteger.valueOf(21_000),
+                        pay(100))
                 .sign(SIGNER);
         boolean[] done = {false};
         Deque<String> refused = new ArrayDeque<>();
@@ -216,9 +221,8 @@ class NonceLaneIT {
 
     @Test
     void sameTransactionToTwoEndpoints_isOneSend() throws InterruptedException {
-        NonceLane lane = lane(node.rpc())
-                .broadcastTo(List.of(node.rpc(), node.rpc()))
-                .build();
+        NonceLane lane =
+                lane(node.rpc()).broadcastTo(List.of(node.rpc(), node.rpc())).build();
         after(1, this::mine);
 
         receipt(lane.send(pay(7)));
@@ -295,8 +299,7 @@ class NonceLaneIT {
     }
 
     private static String mintTo(Address owner, long amount) {
-        return Hex.encode(
-                AbiData.encode("mint", AbiData.argument(owner), new Uint256(BigInteger.valueOf(amount))));
+        return Hex.encode(AbiData.encode("mint", AbiData.argument(owner), new Uint256(BigInteger.valueOf(amount))));
     }
 
     @Test
@@ -385,9 +388,7 @@ class NonceLaneIT {
 
     private static AttemptKey key() {
         return new AttemptKey(
-                new MarketId(CHAIN, "aave-v3", "0x01"),
-                BOB,
-                new PositionVersion(Bytes32.of(new byte[32]), 3));
+                new MarketId(CHAIN, "aave-v3", "0x01"), BOB, new PositionVersion(Bytes32.of(new byte[32]), 3));
     }
 
     @Test
@@ -420,7 +421,8 @@ class NonceLaneIT {
         assertThat(settled.transactions()).hasSize(2);
 
         // asked once more it is still the same transaction, and nothing is sent
-        assertThat(receipt(restarted.send(pay(7), new AttemptRecorder(journal, settled, clock))).transaction())
+        assertThat(receipt(restarted.send(pay(7), new AttemptRecorder(journal, settled, clock)))
+                        .transaction())
                 .isEqualTo(receipt(outcome).transaction());
         assertThat(nonce()).isEqualTo(1);
     }
@@ -444,16 +446,16 @@ class NonceLaneIT {
         TransactionSimulator simulator = new TransactionSimulator(node.rpc());
 
         assertThat(simulator.simulate(SIGNER.address(), spend(token, 1)))
-                .isInstanceOfSatisfying(
-                        Simulation.Reverted.class, reverted -> {
-                            assertThat(reverted.reason()).isEqualTo("ERC20: transfer amount exceeds balance");
-                            assertThat(reverted.data().orElseThrow()).startsWith("0x08c379a0");
-                        });
+                .isInstanceOfSatisfying(Simulation.Reverted.class, reverted -> {
+                    assertThat(reverted.reason()).isEqualTo("ERC20: transfer amount exceeds balance");
+                    assertThat(reverted.data().orElseThrow()).startsWith("0x08c379a0");
+                });
         // code that returns true for everything
         StateOverride generous = StateOverride.ofCode(Hex.decode("600160005260206000f3"));
         assertThat(simulator.simulate(SIGNER.address(), spend(token, 1), Map.of(token.address(), generous)))
                 .isInstanceOfSatisfying(Simulation.Succeeded.class, succeeded -> {
-                    assertThat(new AbiData("answer", succeeded.output()).bool(0)).isTrue();
+                    assertThat(new AbiData("answer", succeeded.output()).bool(0))
+                            .isTrue();
                     assertThat(succeeded.gas()).isPositive();
                 });
         assertThat(simulator.simulate(BOB, pay(1))).isInstanceOf(Simulation.Refused.class);
@@ -466,6 +468,7 @@ class NonceLaneIT {
         JsonRpc gone = JsonRpc.of("gone", node.url(), new OkHttpClient(), Duration.ofSeconds(5));
         node.close();
 
-        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> lane(gone).build().send(pay(7)));
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> lane(gone).build().send(pay(7)));
     }
 }

@@ -72,7 +72,11 @@ class SendErrorTest {
     @Test
     void nameOfTheEndpoint_isNoPartOfItsWords() {
         assertThat(SendError.of(new JsonRpcException(
-                        "already known as nonce too low", "eth_sendRawTransaction", -32000, "txpool is full", Optional.empty())))
+                        "already known as nonce too low",
+                        "eth_sendRawTransaction",
+                        -32000,
+                        "txpool is full",
+                        Optional.empty())))
                 .isEqualTo(SendError.BUSY);
     }
 

@@ -133,11 +133,14 @@ class TransactionReadersTest {
                         Simulation.Refused.class,
                         refused -> assertThat(refused.error()).isEqualTo(SendError.INSUFFICIENT_FUNDS));
 
-        server.error("eth_call", "{\"code\":3,\"message\":\"execution reverted\",\"data\":\"0x4e487b71"
-                + "%064x".formatted(0x11) + "\"}");
+        server.error(
+                "eth_call",
+                "{\"code\":3,\"message\":\"execution reverted\",\"data\":\"0x4e487b71" + "%064x".formatted(0x11)
+                        + "\"}");
         assertThat(simulator.simulate(ALICE, REQUEST))
                 .isInstanceOfSatisfying(
-                        Simulation.Reverted.class, reverted -> assertThat(reverted.reason()).isEqualTo("panic 0x11"));
+                        Simulation.Reverted.class,
+                        reverted -> assertThat(reverted.reason()).isEqualTo("panic 0x11"));
 
         server.error("eth_call", "{\"code\":-32005,\"message\":\"slow down\"}");
         assertThatExceptionOfType(SourceException.RateLimited.class)
@@ -200,7 +203,9 @@ class TransactionReadersTest {
     @Test
     void receiptThatIsNone_isMalformed() {
         receipt("aa", "aa");
-        server.result("eth_getBlockByNumber", "{\"number\":\"0x5\",\"hash\":\"0x" + "aa".repeat(32) + "\",\"timestamp\":\"16\"}");
+        server.result(
+                "eth_getBlockByNumber",
+                "{\"number\":\"0x5\",\"hash\":\"0x" + "aa".repeat(32) + "\",\"timestamp\":\"16\"}");
 
         assertThatExceptionOfType(MalformedResponse.class).isThrownBy(() -> receipts.find(HASH));
     }
