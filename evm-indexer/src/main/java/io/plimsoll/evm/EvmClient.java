@@ -4,7 +4,6 @@ import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.health.HealthCheck;
 import io.plimsoll.core.foundation.metrics.Metrics;
-import io.plimsoll.evm.index.RpcLogSource;
 import io.plimsoll.evm.index.LogSource;
 import io.plimsoll.evm.index.RpcLogSource;
 import io.plimsoll.evm.multicall.MulticallReader;

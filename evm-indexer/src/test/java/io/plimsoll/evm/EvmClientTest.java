@@ -34,7 +34,10 @@ class EvmClientTest {
             assertThat(client.healthChecks(true)).hasSize(2);
             assertThat(client.newHeads(() -> {})).isEmpty();
             EvmClient listening = EvmClient.of(
-                    client.rpc(), List.of(endpoint, endpoint.withWebSocket("ws://localhost:1/")), new OkHttpClient(), Metrics.NONE);
+                    client.rpc(),
+                    List.of(endpoint, endpoint.withWebSocket("ws://localhost:1/")),
+                    new OkHttpClient(),
+                    Metrics.NONE);
             assertThat(listening.newHeads(() -> {})).isPresent();
         }
     }

@@ -113,7 +113,8 @@ class EndpointPoolIT {
         Address alice = node.accounts().get(0);
         TestToken token = TestToken.deploy(node, modules, alice, "USDT", 6);
         LogFilter filter = new LogFilter(Set.of(token.address()), Set.of());
-        LogSource logs = EvmClient.of(pool, List.of(), new OkHttpClient(), Metrics.NONE).logs();
+        LogSource logs =
+                EvmClient.of(pool, List.of(), new OkHttpClient(), Metrics.NONE).logs();
         List<Consumer<FaultProxy>> faults = List.of(
                 FaultProxy::withholdLogs,
                 proxy -> proxy.lag(1),
@@ -131,9 +132,11 @@ class EndpointPoolIT {
                 token.mint(alice, BigInteger.TEN);
                 minted++;
                 int expected = minted;
-                await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> assertThat(
-                                logs.logs(filter, 0, node.blockNumber(), 0).logs())
-                        .hasSize(expected));
+                await().atMost(Duration.ofSeconds(10))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(logs.logs(filter, 0, node.blockNumber(), 0)
+                                        .logs())
+                                .hasSize(expected));
             }
         }
     }
