@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -495,7 +496,7 @@ public final class EndpointPool implements JsonRpc {
             return;
         }
         Instant now = settings.clock().instant();
-        Instant last = lastLooks.get();
+        Instant last = Objects.requireNonNull(lastLooks.get());
         if ((!last.equals(Instant.MIN) && Duration.between(last, now).compareTo(settings.headPoll()) < 0)
                 || !lastLooks.compareAndSet(last, now)) {
             return;

@@ -32,7 +32,7 @@ enum ErrorKind {
             "block range|blocks? .{0,20}range|range .{0,20}(large|wide|limit|exceed)|results|response size|logs matched");
 
     private static final Pattern RATE = Pattern.compile(
-            "rate.?limit|too many requests|request rate|requests? per (second|minute|day)|rps|compute units|throughput"
+            "rate.?limit|too many requests|request rate|(per |/)(second|minute|day)|rps|compute units|throughput"
                     + "|request(s| count)? (limit )?(exceeded|reached)|daily (request|quota|limit)|capacity exceeded|exceeded .{0,40}capacity"
                     + "|quota|throttl|429|slow down");
 
@@ -73,6 +73,7 @@ enum ErrorKind {
             return RATE_LIMITED;
         }
         if (!tooMuchFound
+                && !method.equals("eth_getLogs")
                 && (code == -32_603 || code == -32_001 || code == -32_002)
                 && !words.contains("nonce")
                 && !words.contains("funds")) {

@@ -18,9 +18,9 @@ import io.plimsoll.core.kit.http.JsonMapping;
 import io.plimsoll.evm.rpc.RpcAnswers.Answer;
 import java.io.IOException;
 import java.io.Serial;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,15 @@ final class HttpEndpoint implements JsonRpc {
 
     private static final int EXCERPT = 300;
     private static final String HEAD = "eth_blockNumber";
+
+    /** How the results of the methods that make up large batches begin. */
+    private static final Map<String, JsonToken> SHAPES = Map.of(
+            "eth_getLogs",
+            JsonToken.START_ARRAY,
+            "eth_getBlockByNumber",
+            JsonToken.START_OBJECT,
+            HEAD,
+            JsonToken.VALUE_STRING);
 
     private record Envelope(String jsonrpc, long id, String method, List<?> params) {}
 
@@ -142,8 +151,8 @@ final class HttpEndpoint implements JsonRpc {
         private final List<RpcRequest<?>> requests;
         private final boolean asksHead;
 
-        /** All results are of one type, so that it does not matter which request one belongs to. */
-        private final boolean alike;
+        /** One request for each kind of result that there can be, if the kind tells which type to decode to before the id is known. */
+        private final Map<JsonToken, RpcRequest<?>> byShape;
 
         private final Map<RpcRequest<?>, Answer> answers;
 
@@ -151,11 +160,26 @@ final class HttpEndpoint implements JsonRpc {
             this.first = first;
             this.requests = requests;
             this.answers = new HashMap<>();
-            Type type = requests.get(0).type().getType();
             this.asksHead =
                     requests.stream().anyMatch(request -> request.method().equals(HEAD));
-            this.alike = requests.stream()
-                    .allMatch(request -> request.type().getType().equals(type));
+            this.byShape = shapes(requests);
+        }
+
+        private static Map<JsonToken, RpcRequest<?>> shapes(List<RpcRequest<?>> requests) {
+            Map<JsonToken, RpcRequest<?>> shapes = new EnumMap<>(JsonToken.class);
+            for (RpcRequest<?> request : requests) {
+                JsonToken shape = SHAPES.get(request.method());
+                RpcRequest<?> other = shape == null ? null : shapes.putIfAbsent(shape, request);
+                if (shape == null
+                        || (other != null
+                                && !(other.method().equals(request.method())
+                                        && other.type()
+                                                .getType()
+                                                .equals(request.type().getType())))) {
+                    return Map.of();
+                }
+            }
+            return shapes;
         }
 
         RpcAnswers read(JsonParser parser) throws IOException {
@@ -209,6 +233,7 @@ final class HttpEndpoint implements JsonRpc {
             Long id = null;
             boolean answered = false;
             Object result = null;
+            RpcRequest<?> decodedAs = null;
             TokenBuffer early = null;
             Failure failure = null;
             String told = "";
@@ -223,11 +248,12 @@ final class HttpEndpoint implements JsonRpc {
                         if (parser.currentToken() == JsonToken.VALUE_STRING && asksHead) {
                             told = parser.getText();
                         }
-                        if (id == null && !alike) {
+                        decodedAs = id == null ? guess(parser.currentToken()) : request(id);
+                        if (decodedAs == null) {
                             early = new TokenBuffer(parser);
                             early.copyCurrentStructure(parser);
                         } else {
-                            result = decode(parser, id == null ? requests.get(0) : request(id));
+                            result = decode(parser, decodedAs);
                         }
                     }
                     default -> parser.skipChildren();
@@ -241,6 +267,10 @@ final class HttpEndpoint implements JsonRpc {
                 throw new MalformedResponse(source, "an answer without id, or without result and error", null);
             }
             RpcRequest<?> request = request(id);
+            if (decodedAs != null && !decodedAs.method().equals(request.method())) {
+                throw new MalformedResponse(
+                        source, "the answer to " + request + " is of the kind of " + decodedAs, null);
+            }
             if (early != null) {
                 try (JsonParser replay = early.asParserOnFirstToken()) {
                     result = decode(replay, request);
@@ -253,6 +283,11 @@ final class HttpEndpoint implements JsonRpc {
             if (answers.putIfAbsent(request, answer) != null) {
                 throw new MalformedResponse(source, "two answers to " + request, null);
             }
+        }
+
+        /** Some nodes put the id behind the result, which may be too large to keep until then. */
+        private @Nullable RpcRequest<?> guess(JsonToken start) {
+            return requests.size() == 1 ? requests.get(0) : byShape.get(start);
         }
 
         /** Some endpoints refuse a batch with one error for all. */

@@ -84,15 +84,21 @@ public final class JsonRpcException extends RuntimeException {
     }
 
     /**
-     * What this means to one who wanted to read and has no use for codes: {@link RateLimited} for -32005 (limit exceeded) and
-     * 429, {@link Transport} for the endpoint's own trouble (-32000, -32001, -32603: another try may help), {@link
-     * MalformedResponse} for the rest.
+     * What this means to one who wanted to read and has no use for codes: {@link RateLimited} if it says that it wants fewer requests,
+     * {@link Transport} for the endpoint's own trouble (a block or state that it does not have, -32000, -32001, -32603: another try may
+     * help), {@link MalformedResponse} for the rest.
      */
     public SourceException toSourceException() {
+        ErrorKind kind = ErrorKind.of(this);
+        if (kind == ErrorKind.RATE_LIMITED || code == -32_005) {
+            return new RateLimited(source, Optional.empty(), failure);
+        }
         return switch (code) {
-            case -32_005, 429 -> new RateLimited(source, Optional.empty(), failure);
             case -32_000, -32_001, -32_603 -> new Transport(source, failure, this);
-            default -> new MalformedResponse(source, failure, this);
+            default ->
+                kind == ErrorKind.TROUBLE || kind == ErrorKind.BEHIND
+                        ? new Transport(source, failure, this)
+                        : new MalformedResponse(source, failure, this);
         };
     }
 

@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -251,7 +252,7 @@ final class PoolMember {
 
     /** Counts a fault. */
     void found(RpcFault fault) {
-        faults.get(fault).increment();
+        Objects.requireNonNull(faults.get(fault)).increment();
         settings.metrics().count(MetricName.RPC_FAULTS, fault.tag());
         settings.metrics().count(MetricName.RPC_ENDPOINT_FAULTS, name());
         if (fault != RpcFault.UNKNOWN_METHOD && fault != RpcFault.BATCH_REFUSED && fault != RpcFault.BEHIND) {

@@ -23,6 +23,9 @@ class ErrorKindTest {
             eth_getLogs        | -32005 | limit exceeded                                                          | ANSWER
             eth_getLogs        | -32602 | query exceeds max block range 50                                        | ANSWER
             eth_getLogs        | -32602 | Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range | ANSWER
+            eth_getLogs        | -32603 | requested too many blocks from 0 to 5000000, maximum is set to 2048     | ANSWER
+            eth_getLogs        | -32603 | internal error                                                          | TROUBLE
+            eth_getLogs        | -32000 | requests limited to 100 per second                                      | RATE_LIMITED
             eth_getLogs        | -32614 | eth_getLogs is limited to a 10,000 range                                | ANSWER
             eth_getLogs        | -32602 | invalid params                                                          | ANSWER
             eth_getLogs        | -32602 | block range extends beyond current head block                           | BEHIND

@@ -13,6 +13,7 @@ import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.evm.testing.ScriptedRpc;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -224,6 +225,40 @@ class JsonRpcTest {
 
         List<String> results = parrot(200, text, rpc -> both(rpc, TEXTS));
         assertThat(results).containsExactly("0x01", "[0x02]");
+    }
+
+    @Test
+    void logsAndHeadersWithTheirIdsLast_areReadInAnyOrder() {
+        RpcRequest<List<Log>> logs = RpcRequest.of("eth_getLogs", List.of(), new TypeReference<>() {});
+        RpcRequest<Map<String, String>> header =
+                RpcRequest.of("eth_getBlockByNumber", List.of(), new TypeReference<>() {});
+        String text = "[{\"result\":{\"number\":\"0x5\"},\"id\":<id+1>},"
+                + "{\"result\":[{\"address\":\"0x01\",\"topics\":[]}],\"id\":<id>}]";
+
+        List<Object> results = parrot(
+                200,
+                text,
+                rpc -> rpc.ask(
+                        RpcNeeds.NONE,
+                        List.of(logs, header),
+                        answers -> List.of(answers.of(logs), answers.of(header))));
+        assertThat(results).containsExactly(List.of(new Log("0x01", List.of())), Map.of("number", "0x5"));
+    }
+
+    @Test
+    void headerInThePlaceOfLogs_isMalformed() {
+        RpcRequest<List<Log>> logs = RpcRequest.of("eth_getLogs", List.of(), new TypeReference<>() {});
+        RpcRequest<Map<String, String>> header =
+                RpcRequest.of("eth_getBlockByNumber", List.of(), new TypeReference<>() {});
+        String text = "[{\"result\":{\"number\":\"0x5\"},\"id\":<id>},{\"result\":[],\"id\":<id+1>}]";
+
+        MalformedResponse e = parrot(
+                200,
+                text,
+                rpc -> catchThrowableOfType(
+                        MalformedResponse.class,
+                        () -> rpc.ask(RpcNeeds.NONE, List.of(logs, header), RpcAnswers::source)));
+        assertThat(e).hasMessageContaining("the answer to eth_getLogs is of the kind of eth_getBlockByNumber");
     }
 
     @Test
