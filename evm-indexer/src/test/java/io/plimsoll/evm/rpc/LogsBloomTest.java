@@ -16,7 +16,8 @@ class LogsBloomTest {
 
     @Test
     void bloom_mayContainWhatWasAdded() {
-        LogsBloom bloom = new LogsBloom.Builder().add(CONTRACT, List.of(FIRST, FIRST)).build();
+        LogsBloom bloom =
+                new LogsBloom.Builder().add(CONTRACT, List.of(FIRST, FIRST)).build();
 
         assertThat(bloom.mayContain(CONTRACT)).isTrue();
         assertThat(bloom.mayContain(FIRST)).isTrue();
