@@ -77,11 +77,6 @@ public final class EvmClient {
         return new MulticallReader(pool);
     }
 
-    /** Logs, for an index; each index has a source of its own, which learns how many blocks to ask for at once. */
-    public RpcLogSource.Builder logSource() {
-        return RpcLogSource.builder(pool, pool.chainId());
-    }
-
     /** Logs, for an index: it learns what the endpoints take, so it is one for all who ask. */
     public LogSource logs() {
         return logs;
