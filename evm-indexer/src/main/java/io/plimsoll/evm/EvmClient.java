@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.health.HealthCheck;
 import io.plimsoll.core.foundation.metrics.Metrics;
+import io.plimsoll.evm.index.LogSource;
 import io.plimsoll.evm.index.RpcLogSource;
 import io.plimsoll.evm.multicall.MulticallReader;
 import io.plimsoll.evm.rpc.Endpoint;
@@ -24,11 +25,13 @@ public final class EvmClient {
     private final List<Endpoint> endpoints;
     private final OkHttpClient http;
     private final EndpointPool pool;
+    private final LogSource logs;
 
-    private EvmClient(List<Endpoint> endpoints, OkHttpClient http, EndpointPool pool) {
+    private EvmClient(List<Endpoint> endpoints, OkHttpClient http, EndpointPool pool, Metrics metrics) {
         this.endpoints = endpoints;
         this.http = http;
         this.pool = pool;
+        this.logs = RpcLogSource.builder(pool, pool.chainId()).metrics(metrics).build();
     }
 
     /** A chain over its own endpoint, with connections of its own. */
@@ -50,7 +53,7 @@ public final class EvmClient {
         if (chainId.equals(ChainId.HYPEREVM) || chainId.equals(ChainId.HYPEREVM_TESTNET)) {
             pool.maxHeadAge(HYPEREVM_HEAD_AGE).headPoll(HYPEREVM_HEAD_POLL);
         }
-        return new EvmClient(List.copyOf(endpoints), http, pool.build());
+        return new EvmClient(List.copyOf(endpoints), http, pool.build(), metrics);
     }
 
     /**
@@ -58,9 +61,10 @@ public final class EvmClient {
      *
      * @param endpoints that the pool is made of
      * @param http whose connections new heads come over
+     * @param metrics where numbers about logs go
      */
-    public static EvmClient of(EndpointPool pool, List<Endpoint> endpoints, OkHttpClient http) {
-        return new EvmClient(List.copyOf(endpoints), http, pool);
+    public static EvmClient of(EndpointPool pool, List<Endpoint> endpoints, OkHttpClient http, Metrics metrics) {
+        return new EvmClient(List.copyOf(endpoints), http, pool, metrics);
     }
 
     /** The endpoints as one: for calls that nothing here has a method for, and for readers of contracts. */
@@ -73,9 +77,9 @@ public final class EvmClient {
         return new MulticallReader(pool);
     }
 
-    /** Logs, for an index; each index has a source of its own, which learns how many blocks to ask for at once. */
-    public RpcLogSource.Builder logSource() {
-        return RpcLogSource.builder(pool, pool.chainId());
+    /** Logs, for an index: it learns what the endpoints take, so it is one for all who ask. */
+    public LogSource logs() {
+        return logs;
     }
 
     /**

@@ -1,7 +1,7 @@
 /**
- * HyperEVM and other EVM chains: RPC, log ranges, reorgs, protocol decoders, transactions. So far {@link
- * io.plimsoll.evm.EvmNetwork}, one endpoint in {@code rpc}, many calls at one block in {@code multicall}, positions in {@code
- * protocol}, and chains to test on in {@code testing}; the indexer itself is still to come. Tables and SQL are not here.
+ * HyperEVM and other EVM chains. Start from {@link io.plimsoll.evm.EvmClient}: endpoints that stand in for each other are in {@code
+ * rpc}, logs and the index that follows a chain in {@code index}, many calls at one block in {@code multicall}, words of contracts in
+ * {@code abi}, contracts by name in {@code protocol}, and chains to test on in {@code testing}. Tables and SQL are not here.
  */
 @NullMarked
 package io.plimsoll.evm;

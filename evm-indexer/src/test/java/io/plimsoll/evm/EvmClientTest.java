@@ -30,10 +30,14 @@ class EvmClientTest {
                 assertThat(status.chainConfirmed()).isTrue();
                 assertThat(status.head()).hasValue(2);
             });
+            assertThat(client.logs().chainId()).isEqualTo(ChainId.HYPEREVM);
             assertThat(client.healthChecks(true)).hasSize(2);
             assertThat(client.newHeads(() -> {})).isEmpty();
             EvmClient listening = EvmClient.of(
-                    client.rpc(), List.of(endpoint, endpoint.withWebSocket("ws://localhost:1/")), new OkHttpClient());
+                    client.rpc(),
+                    List.of(endpoint, endpoint.withWebSocket("ws://localhost:1/")),
+                    new OkHttpClient(),
+                    Metrics.NONE);
             assertThat(listening.newHeads(() -> {})).isPresent();
         }
     }
@@ -53,7 +57,8 @@ class EvmClientTest {
                             .deadline(Duration.ofSeconds(5))
                             .build(),
                     List.of(),
-                    new OkHttpClient());
+                    new OkHttpClient(),
+                    Metrics.NONE);
             assertThat(trusting.reader().latest().number()).isZero();
         }
     }

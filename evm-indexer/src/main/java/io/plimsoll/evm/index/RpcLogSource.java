@@ -31,14 +31,18 @@ import java.util.function.Supplier;
 /**
  * Logs by {@code eth_getLogs}, from one endpoint or several. Thread-safe.
  *
- * <p>An answer is used only if it can be: each exchange asks for the logs together with the endpoint's head and the headers of the first
- * and last block, so that a backend that is behind is found out; each log must be one that was asked for, in its place, of a block with
- * the hash that the header has. Hot blocks are fetched whole unless {@link HotBlocks} says otherwise: their logs, of all contracts, must
- * account for every log index and for the whole bloom of the header, so that none can be missing. What does not fit is a {@link
- * SourceException}, for which a pool asks another endpoint.
+ * <p>An answer is used only if it can be. Each exchange asks one endpoint for the logs together with the headers of the first and last
+ * block; each log must be one that was asked for, in its place, of a block with the hash that the header has. Hot blocks are fetched
+ * whole unless {@link HotBlocks} says otherwise: their logs, of all contracts, must account for every log index and for the whole bloom
+ * of the header, so that none can be missing. Of other ranges the last block is made sure of in the same way, as it shows whether a
+ * backend is behind; what an endpoint leaves out in the middle of such a range is not found out. Whoever wants that too has all blocks
+ * fetched as hot ones. What does not fit is a {@link SourceException}, for which a pool asks another endpoint, and is counted.
  *
  * <p>How many blocks are asked for at once follows the answers: so many that some thousand logs come, never more than an endpoint says
- * it takes. A range that is refused, or does not come in time, is asked for in smaller parts.
+ * it takes. A range that is refused, or does not come in time, is asked for in smaller parts; a single block that is refused is a {@link
+ * BlockRefusedException}.
+ *
+ * <p>Exchanges are of a few requests each: four for a range of other blocks, two and one for each block for hot ones.
  */
 public final class RpcLogSource implements LogSource {
     /** Providers' caps that are far below the usual are known for these chains. */
@@ -103,7 +107,7 @@ public final class RpcLogSource implements LogSource {
 
     /** How the logs of hot blocks are made sure of. */
     public enum HotBlocks {
-        /** By hash only: for chains whose blooms are not those of their logs. */
+        /** By hash only, and the last block of other ranges not at all: for chains whose blooms are not those of their logs. */
         HASHED,
 
         /** By bloom: a block whose bloom has a contract or topic of the filter and whose logs have not is fetched whole. */

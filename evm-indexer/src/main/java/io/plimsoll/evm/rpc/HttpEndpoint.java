@@ -43,9 +43,12 @@ final class HttpEndpoint implements JsonRpc {
 
     /** How the results of the methods that make up large batches begin. */
     private static final Map<String, JsonToken> SHAPES = Map.of(
-            "eth_getLogs", JsonToken.START_ARRAY,
-            "eth_getBlockByNumber", JsonToken.START_OBJECT,
-            HEAD, JsonToken.VALUE_STRING);
+            "eth_getLogs",
+            JsonToken.START_ARRAY,
+            "eth_getBlockByNumber",
+            JsonToken.START_OBJECT,
+            HEAD,
+            JsonToken.VALUE_STRING);
 
     private record Envelope(String jsonrpc, long id, String method, List<?> params) {}
 
@@ -157,7 +160,8 @@ final class HttpEndpoint implements JsonRpc {
             this.first = first;
             this.requests = requests;
             this.answers = new HashMap<>();
-            this.asksHead = requests.stream().anyMatch(request -> request.method().equals(HEAD));
+            this.asksHead =
+                    requests.stream().anyMatch(request -> request.method().equals(HEAD));
             this.byShape = shapes(requests);
         }
 
@@ -169,7 +173,9 @@ final class HttpEndpoint implements JsonRpc {
                 if (shape == null
                         || (other != null
                                 && !(other.method().equals(request.method())
-                                        && other.type().getType().equals(request.type().getType())))) {
+                                        && other.type()
+                                                .getType()
+                                                .equals(request.type().getType())))) {
                     return Map.of();
                 }
             }

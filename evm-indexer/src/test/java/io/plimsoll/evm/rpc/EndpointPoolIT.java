@@ -11,6 +11,8 @@ import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.evm.EvmClient;
+import io.plimsoll.evm.index.LogFilter;
+import io.plimsoll.evm.index.LogSource;
 import io.plimsoll.evm.testing.AnvilNode;
 import io.plimsoll.evm.testing.FaultProxy;
 import io.plimsoll.evm.testing.NodeModules;
@@ -20,6 +22,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
@@ -103,6 +106,39 @@ class EndpointPoolIT {
         }
         assertThat(pool.endpoints())
                 .allSatisfy(endpoint -> assertThat(endpoint.faults()).isNotEmpty());
+    }
+
+    @Test
+    void everyLog_isFoundThroughThePool(AnvilNode node, NodeModules modules) {
+        Address alice = node.accounts().get(0);
+        TestToken token = TestToken.deploy(node, modules, alice, "USDT", 6);
+        LogFilter filter = new LogFilter(Set.of(token.address()), Set.of());
+        LogSource logs =
+                EvmClient.of(pool, List.of(), new OkHttpClient(), Metrics.NONE).logs();
+        List<Consumer<FaultProxy>> faults = List.of(
+                FaultProxy::withholdLogs,
+                proxy -> proxy.lag(1),
+                FaultProxy::freezeHead,
+                proxy -> proxy.capLogRange(3),
+                FaultProxy::reorderBatches,
+                FaultProxy::idsLast,
+                proxy -> proxy.misbehave(HttpFault.DISCONNECT, "eth_getLogs"));
+        int minted = 0;
+        for (Consumer<FaultProxy> fault : faults) {
+            for (FaultProxy proxy : List.of(first, second)) {
+                first.passThrough();
+                second.passThrough();
+                fault.accept(proxy);
+                token.mint(alice, BigInteger.TEN);
+                minted++;
+                int expected = minted;
+                await().atMost(Duration.ofSeconds(10))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(logs.logs(filter, 0, node.blockNumber(), 0)
+                                        .logs())
+                                .hasSize(expected));
+            }
+        }
     }
 
     @Test

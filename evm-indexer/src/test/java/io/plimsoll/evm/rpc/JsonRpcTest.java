@@ -230,7 +230,8 @@ class JsonRpcTest {
     @Test
     void logsAndHeadersWithTheirIdsLast_areReadInAnyOrder() {
         RpcRequest<List<Log>> logs = RpcRequest.of("eth_getLogs", List.of(), new TypeReference<>() {});
-        RpcRequest<Map<String, String>> header = RpcRequest.of("eth_getBlockByNumber", List.of(), new TypeReference<>() {});
+        RpcRequest<Map<String, String>> header =
+                RpcRequest.of("eth_getBlockByNumber", List.of(), new TypeReference<>() {});
         String text = "[{\"result\":{\"number\":\"0x5\"},\"id\":<id+1>},"
                 + "{\"result\":[{\"address\":\"0x01\",\"topics\":[]}],\"id\":<id>}]";
 
@@ -247,7 +248,8 @@ class JsonRpcTest {
     @Test
     void headerInThePlaceOfLogs_isMalformed() {
         RpcRequest<List<Log>> logs = RpcRequest.of("eth_getLogs", List.of(), new TypeReference<>() {});
-        RpcRequest<Map<String, String>> header = RpcRequest.of("eth_getBlockByNumber", List.of(), new TypeReference<>() {});
+        RpcRequest<Map<String, String>> header =
+                RpcRequest.of("eth_getBlockByNumber", List.of(), new TypeReference<>() {});
         String text = "[{\"result\":{\"number\":\"0x5\"},\"id\":<id>},{\"result\":[],\"id\":<id+1>}]";
 
         MalformedResponse e = parrot(
