@@ -510,8 +510,8 @@ final class PoolMember {
         long shown = -1;
         for (RpcRequest<?> request : requests) {
             Answer answer = answers.answer(request);
-            if (answer.result() instanceof BlockHeader header) {
-                shown = Math.max(shown, header.block().number());
+            if (answer.result() instanceof HeaderResult block) {
+                shown = Math.max(shown, block.header().block().number());
             } else if (answer.result() != null
                     && request.method().equals("eth_getBlockByNumber")
                     && request.params().get(0) instanceof String number
