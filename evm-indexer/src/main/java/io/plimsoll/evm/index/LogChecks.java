@@ -41,13 +41,62 @@ final class LogChecks {
 
     /** The result of a request of blocks that the endpoint may not have yet. */
     <T> T there(RpcAnswers answers, RpcRequest<T> request, long block) {
+        notBehind(answers, request);
+        return answers.find(request)
+                .orElseThrow(() -> fault(LogFault.BEHIND, answers.source(), "does not know block " + block));
+    }
+
+    private void notBehind(RpcAnswers answers, RpcRequest<?> request) {
         answers.error(request)
                 .filter(error -> RangeRefusal.isBehind(error.words()))
                 .ifPresent(error -> {
                     throw fault(LogFault.BEHIND, answers.source(), request + ": " + error.words());
                 });
-        return answers.find(request)
-                .orElseThrow(() -> fault(LogFault.BEHIND, answers.source(), "does not know block " + block));
+    }
+
+    /** One that refuses a single block is of no use for it, though others may be. */
+    void notRefusedAlone(RpcAnswers answers, RpcRequest<?> request, long block) {
+        answers.error(request)
+                .ifPresent(error -> RangeRefusal.read(error.words())
+                        .filter(refusal -> refusal.kind() == RangeRefusal.Kind.BLOCKS
+                                || refusal.kind() == RangeRefusal.Kind.RESULTS)
+                        .ifPresent(refusal -> {
+                            throw new BlockRefusedException(answers.source(), block, error.words());
+                        }));
+    }
+
+    /** The head must not be below a block. */
+    void head(RpcAnswers answers, RpcRequest<WireQuantity> request, long block) {
+        long head = answers.of(request).value();
+        if (head < block) {
+            throw fault(LogFault.BEHIND, answers.source(), "has no block " + block + " yet, its head is " + head);
+        }
+    }
+
+    /** All logs of a part's last block must be all, and those of the filter must be in the part. If it refuses to give them, so be it. */
+    void probe(RpcAnswers answers, RpcRequest<WireLogs> request, LogPart part, LogFilter filter) {
+        notBehind(answers, request);
+        if (answers.error(request).isPresent()) {
+            return;
+        }
+        long last = part.last();
+        BlockHeader header = part.headers().get(part.headers().size() - 1);
+        List<WireLog> all = logs(
+                part.source(),
+                LogExchange.EVERYTHING,
+                last,
+                last,
+                Map.of(last, header),
+                answers.of(request).logs());
+        whole(part.source(), header, all);
+        long wanted = all.stream().filter(log -> log.isTakenBy(filter)).count();
+        long given = part.logs().stream().filter(log -> log.block() == last).count();
+        if (wanted != given) {
+            throw fault(
+                    LogFault.MISSING,
+                    part.source(),
+                    "gave " + given + " logs of block " + last + " in its range, " + wanted + " of it alone");
+        }
     }
 
     /** Headers by their numbers, ascending: each must be there, and be the parent of the next. */

@@ -30,15 +30,13 @@ final class LogExchange {
     /** Blocks fetched whole in one exchange. */
     private static final int WHOLE_BLOCKS = 10;
 
-    private static final LogFilter EVERYTHING = new LogFilter(Set.of(), Set.of());
+    static final LogFilter EVERYTHING = new LogFilter(Set.of(), Set.of());
 
     private final JsonRpc rpc;
-    private final HotBlocks hotBlocks;
     private final LogChecks checks;
 
-    LogExchange(JsonRpc rpc, HotBlocks hotBlocks, LogChecks checks) {
+    LogExchange(JsonRpc rpc, LogChecks checks) {
         this.rpc = rpc;
-        this.hotBlocks = hotBlocks;
         this.checks = checks;
     }
 
@@ -79,13 +77,16 @@ final class LogExchange {
     }
 
     /**
-     * The logs of some blocks: of one endpoint in one exchange, with its head and the headers of the first and the last block, of all
-     * blocks if they are hot.
+     * The logs of some blocks: of one endpoint in one exchange, with the headers of the first and the last block, of all blocks if they
+     * are hot.
      *
+     * @param hotBlocks how hot blocks are made sure of; in other ranges the last block is, if it is not by hash only: there, it shows
+     *     whether a backend is behind with its logs
      * @throws JsonRpcException if it refuses the logs
      */
-    LogPart logs(LogFilter filter, long from, long to, boolean hot) {
+    LogPart logs(LogFilter filter, long from, long to, boolean hot, HotBlocks hotBlocks) {
         boolean whole = hot && hotBlocks == HotBlocks.WHOLE;
+        boolean probed = !hot && hotBlocks != HotBlocks.HASHED;
         LogFilter asked = whole ? EVERYTHING : filter;
         Map<Long, RpcRequest<WireHeader>> headers = new TreeMap<>();
         headers.put(from, header(from));
@@ -94,22 +95,25 @@ final class LogExchange {
         }
         headers.computeIfAbsent(to, LogExchange::header);
         RpcRequest<WireQuantity> head = RpcRequest.of("eth_blockNumber", List.of(), new TypeReference<>() {});
+        RpcRequest<WireLogs> probe = logs(EVERYTHING, to, to);
         RpcRequest<WireLogs> logs = logs(asked, from, to);
-        List<RpcRequest<?>> requests = new ArrayList<>(List.of(head, logs));
+        List<RpcRequest<?>> requests = new ArrayList<>(List.of(probed ? probe : head, logs));
         requests.addAll(headers.values());
         LogPart part = rpc.ask(RpcNeeds.logs(from, to), requests, answers -> {
             String source = answers.source();
+            if (from == to) {
+                checks.notRefusedAlone(answers, logs, to);
+            }
             List<WireLog> found = checks.there(answers, logs, to).logs();
-            if (answers.of(head).value() < to) {
-                throw checks.fault(
-                        LogFault.BEHIND,
-                        source,
-                        "has no block " + to + " yet, its head is "
-                                + answers.of(head).value());
+            if (!probed) {
+                checks.head(answers, head, to);
             }
             Map<Long, BlockHeader> known = checks.headers(answers, headers);
             LogPart read = new LogPart(
                     source, List.copyOf(known.values()), checks.logs(source, asked, from, to, known, found));
+            if (probed) {
+                checks.probe(answers, probe, read, filter);
+            }
             if (whole) {
                 Map<Long, List<WireLog>> byBlock = read.logsByBlock();
                 known.forEach(

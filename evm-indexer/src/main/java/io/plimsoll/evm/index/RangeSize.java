@@ -8,18 +8,18 @@ final class RangeSize {
     /** Logs of one answer: larger ones are slower for each log, smaller ones wait more often. */
     static final long WANTED_LOGS = 7_500;
 
-    /** Beyond it, an answer without logs saves nothing any more. */
-    private static final long MOST_BLOCKS = 50_000;
-
     /** Answers before one more small step: each step too far costs a request. */
     private static final int PATIENCE = 4;
 
+    private final long most;
     private long size;
-    private long quickUntil = MOST_BLOCKS;
+    private long quickUntil;
     private int answers;
 
-    RangeSize(long start) {
+    RangeSize(long start, long most) {
         this.size = start;
+        this.most = most;
+        this.quickUntil = most;
     }
 
     synchronized long blocks() {
@@ -28,11 +28,11 @@ final class RangeSize {
 
     /** So many blocks came with so many logs. */
     synchronized void answered(long blocks, long logs) {
-        long fitting = logs == 0 ? MOST_BLOCKS : Math.max(1, blocks * WANTED_LOGS / logs);
+        long fitting = logs == 0 ? most : Math.max(1, blocks * WANTED_LOGS / logs);
         if (fitting < blocks) {
             size = Math.min(size, fitting);
         } else if (blocks >= size) {
-            size = Math.max(size, Math.min(Math.min(grown(), fitting), MOST_BLOCKS));
+            size = Math.max(size, Math.min(Math.min(grown(), fitting), most));
         }
     }
 
@@ -45,6 +45,16 @@ final class RangeSize {
         }
         answers = 0;
         return size + Math.max(1, size / 10);
+    }
+
+    /** So many blocks did not come, for a reason that may have nothing to do with their number: fewer, for a short while. */
+    synchronized void failed(long blocks) {
+        size = Math.max(1, Math.min(size, blocks / 2));
+    }
+
+    /** A single block did not come in time: what was learnt on the way down to it was learnt of an endpoint that is out of order. */
+    synchronized void forgetLimits() {
+        quickUntil = most;
     }
 
     /** So many blocks were refused, or did not come in time; {@code instead} is what to ask next. */

@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.LogRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.RateLimited;
 import io.plimsoll.core.foundation.error.SourceException.Rejected;
 import io.plimsoll.core.foundation.error.SourceException.Transport;
 import io.plimsoll.core.foundation.metrics.MetricName;
@@ -30,20 +31,26 @@ import java.util.function.Supplier;
 /**
  * Logs by {@code eth_getLogs}, from one endpoint or several. Thread-safe.
  *
- * <p>An answer is used only if it can be: each exchange asks for the logs together with the endpoint's head and the headers of the first
- * and last block, so that a backend that is behind is found out; each log must be one that was asked for, in its place, of a block with
- * the hash that the header has. Hot blocks are fetched whole unless {@link HotBlocks} says otherwise: their logs, of all contracts, must
- * account for every log index and for the whole bloom of the header, so that none can be missing. What does not fit is a {@link
- * SourceException}, for which a pool asks another endpoint.
+ * <p>An answer is used only if it can be. Each exchange asks one endpoint for the logs together with the headers of the first and last
+ * block; each log must be one that was asked for, in its place, of a block with the hash that the header has. Hot blocks are fetched
+ * whole unless {@link HotBlocks} says otherwise: their logs, of all contracts, must account for every log index and for the whole bloom
+ * of the header, so that none can be missing. Of other ranges the last block is made sure of in the same way, as it shows whether a
+ * backend is behind; what an endpoint leaves out in the middle of such a range is not found out. Whoever wants that too has all blocks
+ * fetched as hot ones. What does not fit is a {@link SourceException}, for which a pool asks another endpoint, and is counted.
  *
  * <p>How many blocks are asked for at once follows the answers: so many that some thousand logs come, never more than an endpoint says
- * it takes. A range that is refused, or does not come in time, is asked for in smaller parts.
+ * it takes. A range that is refused, or does not come in time, is asked for in smaller parts; a single block that is refused is a {@link
+ * BlockRefusedException}.
+ *
+ * <p>Exchanges are of a few requests each: four for a range of other blocks, two and one for each block for hot ones.
  */
 public final class RpcLogSource implements LogSource {
     /** Providers' caps that are far below the usual are known for these chains. */
     private static final Map<ChainId, Long> FIRST_RANGES = Map.of(ChainId.HYPEREVM, 50L, ChainId.HYPEREVM_TESTNET, 50L);
 
     private static final long FIRST_RANGE = 1_500;
+    /** Beyond it, an answer without logs saves nothing any more. */
+    private static final long MOST_BLOCKS = 50_000;
     /** So often in a row one call may go without an answer before its caller hears of it. */
     private static final int MOST_SILENCES = 3;
 
@@ -81,24 +88,26 @@ public final class RpcLogSource implements LogSource {
     private volatile int mostContracts;
     private final LogChecks checks;
     private final LogExchange exchange;
+    private final HotBlocks hotBlocks;
     private final Metrics metrics;
     private final RangeCap cap = new RangeCap();
     private final Map<Kind, RangeSize> sizes = new ConcurrentHashMap<>();
-    private final RangeSize hotSize = new RangeSize(LogExchange.HEADERS);
+    private final RangeSize hotSize = new RangeSize(LogExchange.HEADERS, LogExchange.HEADERS);
     private volatile boolean confirmed;
 
     private RpcLogSource(Builder builder) {
         this.rpc = builder.rpc;
         this.chainId = builder.chainId;
         this.mostContracts = builder.mostContracts;
+        this.hotBlocks = builder.hotBlocks;
         this.metrics = builder.metrics;
         this.checks = new LogChecks(metrics);
-        this.exchange = new LogExchange(rpc, builder.hotBlocks, checks);
+        this.exchange = new LogExchange(rpc, checks);
     }
 
     /** How the logs of hot blocks are made sure of. */
     public enum HotBlocks {
-        /** By hash only: for chains whose blooms are not those of their logs. */
+        /** By hash only, and the last block of other ranges not at all: for chains whose blooms are not those of their logs. */
         HASHED,
 
         /** By bloom: a block whose bloom has a contract or topic of the filter and whose logs have not is fetched whole. */
@@ -181,13 +190,17 @@ public final class RpcLogSource implements LogSource {
         confirmChain();
         Asked asked = new Asked(filter);
         RangeSize size = sizes.computeIfAbsent(
-                new Kind(!asked.filter.contracts().isEmpty(), filter.topics()), kind -> new RangeSize(firstRange()));
+                new Kind(!asked.filter.contracts().isEmpty(), filter.topics()),
+                kind -> new RangeSize(firstRange(), MOST_BLOCKS));
+        // no growth on the way: what fails because it grew too far would fail each time that the caller begins again
+        long cold = size.blocks();
+        long hottest = hotSize.blocks();
         List<BlockHeader> headers = new ArrayList<>();
         List<ChainLog> logs = new ArrayList<>();
         for (long from = first; from <= last; ) {
             LogPart part = from < hot
-                    ? part(asked, from, Math.min(last, hot - 1), false, size)
-                    : part(asked, from, last, true, hotSize);
+                    ? part(asked, from, Math.min(Math.min(last, hot - 1), from + cold - 1), false, size)
+                    : part(asked, from, Math.min(last, from + hottest - 1), true, hotSize);
             append(part, filter, headers, logs);
             from = part.last() + 1;
         }
@@ -223,19 +236,19 @@ public final class RpcLogSource implements LogSource {
     /** As many blocks from the first one as come at once. */
     private LogPart part(Asked asked, long from, long last, boolean hot, RangeSize size) {
         Set<String> refusing = new HashSet<>();
+        HotBlocks sure = hotBlocks;
         int silences = 0;
         while (true) {
-            long most = Math.min(last - from + 1, hot ? LogExchange.HEADERS : Long.MAX_VALUE);
-            long blocks = Math.min(most, cap.within(size.blocks()));
+            long blocks = Math.min(last - from + 1, cap.within(size.blocks()));
             try {
-                LogPart part = exchange.logs(asked.filter, from, from + blocks - 1, hot);
+                LogPart part = exchange.logs(asked.filter, from, from + blocks - 1, hot, sure);
                 cap.answered(blocks);
                 size.answered(blocks, part.logs().size());
                 return part;
             } catch (JsonRpcException | SourceException e) {
                 SourceException known =
                         e instanceof JsonRpcException method ? method.toSourceException() : (SourceException) e;
-                RangeRefusal refusal = refusal(e).orElseThrow(() -> unclear(known, blocks, size));
+                RangeRefusal refusal = refusal(e).orElseThrow(() -> unclear(e, known, blocks, size));
                 metrics.count(MetricName.LOG_RANGES_REFUSED, refusal.kind().tag());
                 if (refusal.kind() == RangeRefusal.Kind.TIME && ++silences == MOST_SILENCES) {
                     shrink(refusal, blocks, size);
@@ -245,9 +258,13 @@ public final class RpcLogSource implements LogSource {
                     continue;
                 }
                 if (blocks == 1) {
-                    throw alone(refusal.kind(), from, known);
-                }
-                if (!othersTake(refusal, blocks, known.source()) || !refusing.add(known.source())) {
+                    SourceException alone = alone(refusal.kind(), from, known, size);
+                    // the logs of all contracts may be too many where those of the filter are not
+                    if (!(alone instanceof BlockRefusedException) || !hot || sure == HotBlocks.HASHED) {
+                        throw alone;
+                    }
+                    sure = HotBlocks.HASHED;
+                } else if (!othersTake(refusal, blocks, known.source()) || !refusing.add(known.source())) {
                     shrink(refusal, blocks, size);
                 }
             }
@@ -255,24 +272,31 @@ public final class RpcLogSource implements LogSource {
     }
 
     /** What the caller gets; it may have been too much at once in words that nobody knows, or what a limit on the way cut off. */
-    private static SourceException unclear(SourceException e, long blocks, RangeSize size) {
-        if (blocks > 1 && (e instanceof MalformedResponse || e instanceof Transport || e instanceof Rejected)) {
+    private static SourceException unclear(RuntimeException e, SourceException known, long blocks, RangeSize size) {
+        if (e instanceof JsonRpcException && !(known instanceof RateLimited)) {
             size.refused(blocks, blocks / 2);
+        } else if (known instanceof MalformedResponse || known instanceof Transport || known instanceof Rejected) {
+            size.failed(blocks);
         }
-        return e;
+        return known;
     }
 
-    private static SourceException alone(RangeRefusal.Kind kind, long block, SourceException e) {
-        return switch (kind) {
-            case BLOCKS, RESULTS, CONTRACTS ->
-                new BlockRefusedException(e.source(), block, String.valueOf(e.getMessage()));
-            case TIME, UNCLEAR -> e;
-        };
+    private static SourceException alone(RangeRefusal.Kind kind, long block, SourceException e, RangeSize size) {
+        if (kind == RangeRefusal.Kind.TIME || kind == RangeRefusal.Kind.UNCLEAR) {
+            size.forgetLimits();
+            return e;
+        }
+        return e instanceof BlockRefusedException
+                ? e
+                : new BlockRefusedException(e.source(), block, String.valueOf(e.getMessage()));
     }
 
     /** What was too much at once, if that is what is wrong. */
     private static Optional<RangeRefusal> refusal(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
+        if (e instanceof BlockRefusedException) {
+            return Optional.of(RangeRefusal.of(RangeRefusal.Kind.RESULTS));
+        }
         JsonRpcException method = e instanceof JsonRpcException known
                 ? known
                 : e.getCause() instanceof JsonRpcException cause ? cause : null;

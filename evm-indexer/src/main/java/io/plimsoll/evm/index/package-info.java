@@ -1,5 +1,6 @@
 /**
- * Following a chain: ranges of logs come from a {@link io.plimsoll.evm.index.LogSource}. Where events are kept belongs to whoever
+ * Following a chain: ranges of logs come from a {@link io.plimsoll.evm.index.LogSource}, of which {@link
+ * io.plimsoll.evm.index.RpcLogSource} is the one that asks endpoints. Where events are kept belongs to whoever
  * implements core's {@link io.plimsoll.core.domain.repository.index.IndexRepository}.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RangeSizeTest {
     @Test
     void emptyRanges_doubleUntilTheBound() {
-        RangeSize size = new RangeSize(1_500);
+        RangeSize size = new RangeSize(1_500, 50_000);
 
         for (int i = 0; i < 10; i++) {
             size.answered(size.blocks(), 0);
@@ -21,7 +21,7 @@ class RangeSizeTest {
 
     @Test
     void rangeThatWasNotUsedUp_doesNotGrow() {
-        RangeSize size = new RangeSize(1_500);
+        RangeSize size = new RangeSize(1_500, 50_000);
 
         size.answered(1_499, 0);
 
@@ -30,7 +30,7 @@ class RangeSizeTest {
 
     @Test
     void manyLogs_shrinkToTheWantedNumber() {
-        RangeSize size = new RangeSize(1_500);
+        RangeSize size = new RangeSize(1_500, 50_000);
 
         size.answered(1_500, 15_000);
 
@@ -39,7 +39,7 @@ class RangeSizeTest {
 
     @Test
     void refusal_halves_andGrowthIsSlowFromThere() {
-        RangeSize size = new RangeSize(1_000);
+        RangeSize size = new RangeSize(1_000, 50_000);
 
         size.refused(1_000, 500);
         assertThat(size.blocks()).isEqualTo(500);
@@ -53,7 +53,7 @@ class RangeSizeTest {
 
     @Test
     void refusalsOfTheSameSize_countOnce() {
-        RangeSize size = new RangeSize(1_000);
+        RangeSize size = new RangeSize(1_000, 50_000);
 
         size.refused(1_000, 500);
         size.refused(1_000, 500);
@@ -62,8 +62,32 @@ class RangeSizeTest {
     }
 
     @Test
+    void failure_halves_andGrowthIsQuickAgain() {
+        RangeSize size = new RangeSize(1_000, 50_000);
+
+        size.failed(1_000);
+        size.failed(500);
+        assertThat(size.blocks()).isEqualTo(250);
+
+        size.answered(250, 0);
+        assertThat(size.blocks()).isEqualTo(500);
+    }
+
+    @Test
+    void limitsThatAreForgotten_letItGrowQuickly() {
+        RangeSize size = new RangeSize(2, 50_000);
+        size.refused(2, 1);
+
+        size.forgetLimits();
+
+        size.answered(1, 0);
+        size.answered(2, 0);
+        assertThat(size.blocks()).isEqualTo(4);
+    }
+
+    @Test
     void lateRefusal_ofALargerRange_doesNotWiden() {
-        RangeSize size = new RangeSize(100);
+        RangeSize size = new RangeSize(100, 50_000);
 
         size.refused(1_000, 500);
 
@@ -72,7 +96,7 @@ class RangeSizeTest {
 
     @Property
     void size_settlesNearWhatPasses(@ForAll @IntRange(min = 1, max = 20_000) int passing) {
-        RangeSize size = new RangeSize(1_500);
+        RangeSize size = new RangeSize(1_500, 50_000);
         int refused = 0;
         long last = 0;
         for (int i = 0; i < 200; i++) {
