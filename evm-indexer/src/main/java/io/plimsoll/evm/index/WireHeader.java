@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.evm.rpc.BlockHeader;
+import io.plimsoll.evm.rpc.HeaderResult;
 import io.plimsoll.evm.rpc.LogsBloom;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of {@code eth_getBlockByNumber}, without its transactions. */
 @JsonDeserialize(using = WireHeader.Reader.class)
-record WireHeader(BlockHeader header) {
+record WireHeader(BlockHeader header) implements HeaderResult {
     /** Reads a block. */
     static final class Reader extends JsonDeserializer<WireHeader> {
         @Override

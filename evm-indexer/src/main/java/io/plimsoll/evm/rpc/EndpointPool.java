@@ -79,6 +79,9 @@ public final class EndpointPool implements JsonRpc {
     /** A head that was looked at so lately is not looked at again. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
+    /** After so many intervals without a look the pool has not been in use. */
+    private static final int UNWATCHED = 3;
+
     private final ChainId chainId;
     private final boolean mixed;
     private final PoolSettings settings;
@@ -340,29 +343,10 @@ public final class EndpointPool implements JsonRpc {
                 if (!member.confirmed()) {
                     member.look(lane, until);
                 }
-                boolean asksItself = !member.distrusted()
-                        && requests.stream()
-                                .anyMatch(request -> request.method().equals("eth_blockNumber"));
-                if (needs.head() > member.head()
-                        && !asksItself
-                        && member.lookAge().compareTo(FRESH) > 0) {
-                    member.look(lane, until);
-                }
-                if (needs.head() > member.head()
-                        && (!asksItself || member.lookAge().compareTo(FRESH) <= 0)) {
-                    member.found(RpcFault.BEHIND);
+                Optional<Unusable> lack = needs.head() > 0 ? withoutBlock(member) : withoutFreshHead(member);
+                if (lack.isPresent()) {
                     tried.add(member);
-                    failure = new PoolMember.Behind(member.name(), member.head(), needs.head());
-                    return false;
-                }
-                if (needs.head() == 0 && isStale(member) && member.lookAge().compareTo(settings.headPoll()) > 0) {
-                    member.look(lane, until);
-                }
-                if (needs.head() == 0 && isStale(member)) {
-                    tried.add(member);
-                    failure = new Unusable(
-                            member.name(),
-                            "head stands still or is too old at block " + member.proven() + " of " + member.headTime());
+                    failure = lack.get();
                     return false;
                 }
                 return true;
@@ -370,6 +354,39 @@ public final class EndpointPool implements JsonRpc {
                 note(member, e);
                 return false;
             }
+        }
+
+        /** Requests that ask for the head themselves need no look before, if it is believed what it says. */
+        private Optional<Unusable> withoutBlock(PoolMember member) {
+            boolean asksItself = !member.distrusted()
+                    && requests.stream().anyMatch(request -> request.method().equals("eth_blockNumber"));
+            boolean seenLately = member.lookAge().compareTo(FRESH) <= 0;
+            if (needs.head() <= member.head() || (asksItself && !seenLately)) {
+                return Optional.empty();
+            }
+            if (!seenLately) {
+                member.look(lane, until);
+            }
+            if (needs.head() <= member.head()) {
+                return Optional.empty();
+            }
+            member.found(RpcFault.BEHIND);
+            return Optional.of(new PoolMember.Behind(member.name(), member.head(), needs.head()));
+        }
+
+        /** What was seen of it long ago says nothing, neither for it nor against it. */
+        private Optional<Unusable> withoutFreshHead(PoolMember member) {
+            Duration age = member.lookAge();
+            boolean unwatched = settings.maxHeadAge().isPresent()
+                    && age.compareTo(settings.headPoll().multipliedBy(UNWATCHED)) > 0;
+            if (unwatched || (isStale(member) && age.compareTo(settings.headPoll()) > 0)) {
+                member.look(lane, until);
+            }
+            return isStale(member)
+                    ? Optional.of(new Unusable(
+                            member.name(),
+                            "head stands still or is too old at block " + member.proven() + " of " + member.headTime()))
+                    : Optional.empty();
         }
 
         private Optional<Asked<T>> call(PoolMember member) {

@@ -12,6 +12,7 @@ import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.kit.resilience.Breaker;
 import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
 import io.plimsoll.evm.rpc.RpcAnswers.Answer;
+import java.io.Serial;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,7 +272,7 @@ final class PoolMember {
         if (failure instanceof RateLimited limited) {
             rest(limited.retryAfter());
         } else if (failure instanceof SourceException.NotFound
-                || failure instanceof Rejected refused && LASTING.contains(refused.status())) {
+                || (failure instanceof Rejected refused && LASTING.contains(refused.status()))) {
             synchronized (this) {
                 restingUntil = settings.clock().instant().plus(LASTING_REST);
             }
@@ -319,6 +320,7 @@ final class PoolMember {
 
     /** Whether it lacks a block that was needed, by its own answer in the same exchange. */
     static final class Behind extends Unusable {
+        @Serial
         private static final long serialVersionUID = 1L;
 
         Behind(String source, long head, long needed) {
@@ -510,8 +512,8 @@ final class PoolMember {
         long shown = -1;
         for (RpcRequest<?> request : requests) {
             Answer answer = answers.answer(request);
-            if (answer.result() instanceof BlockHeader header) {
-                shown = Math.max(shown, header.block().number());
+            if (answer.result() instanceof HeaderResult block) {
+                shown = Math.max(shown, block.header().block().number());
             } else if (answer.result() != null
                     && request.method().equals("eth_getBlockByNumber")
                     && request.params().get(0) instanceof String number

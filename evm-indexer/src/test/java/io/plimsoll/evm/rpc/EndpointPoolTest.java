@@ -297,7 +297,6 @@ class EndpointPoolTest {
         assertThat(head(pool)).isEqualTo(10);
 
         clock.advance(Duration.ofMinutes(2));
-        head(pool);
         assertThatExceptionOfType(Unusable.class).isThrownBy(() -> head(pool));
 
         chain.mine();
