@@ -46,7 +46,7 @@ class ReorgStormIT {
     private static final int STORMS = Integer.getInteger("plimsoll.storms", 12);
     private static final int DEEPEST = 30;
     private static final ConditionFactory SOON =
-            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5));
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(5));
 
     private final Random random = new Random(20261120);
     private AnvilNode node;
