@@ -215,16 +215,23 @@ class ReorgStormIT {
     /** Storms while it runs, one more into which it is killed, and one while it is dead. */
     private void stormAndKill(String url) {
         try (OtherProcess process = FollowingIndexer.start(url, node.url(), chain.tokens())) {
-            SOON.until(() -> FollowingIndexer.lastStored(process) == node.blockNumber());
+            awaitAtHead(process);
             replaceBlocks();
             chain.grow(node.blockNumber() + 1 + random.nextInt(5), 20);
-            SOON.until(() -> FollowingIndexer.lastStored(process) == node.blockNumber());
+            awaitAtHead(process);
             replaceBlocks();
             assertThat(process.endsWithin(Duration.ofMillis(random.nextInt(30))))
                     .as(() -> String.join("\n", process.lines()))
                     .isFalse();
             process.kill();
         }
+    }
+
+    private void awaitAtHead(OtherProcess process) {
+        SOON.failFast(() -> assertThat(process.endsWithin(Duration.ZERO))
+                        .as(() -> String.join("\n", process.lines()))
+                        .isFalse())
+                .until(() -> FollowingIndexer.lastStored(process) == node.blockNumber());
     }
 
     private void assertCatchesUp(TestDatabase database) {
