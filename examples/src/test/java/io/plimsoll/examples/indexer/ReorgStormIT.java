@@ -46,7 +46,7 @@ class ReorgStormIT {
     private static final int STORMS = Integer.getInteger("plimsoll.storms", 12);
     private static final int DEEPEST = 30;
     private static final ConditionFactory SOON =
-            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5));
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(5));
 
     private final Random random = new Random(20261120);
     private AnvilNode node;
@@ -215,16 +215,23 @@ class ReorgStormIT {
     /** Storms while it runs, one more into which it is killed, and one while it is dead. */
     private void stormAndKill(String url) {
         try (OtherProcess process = FollowingIndexer.start(url, node.url(), chain.tokens())) {
-            SOON.until(() -> FollowingIndexer.lastStored(process) == node.blockNumber());
+            awaitAtHead(process);
             replaceBlocks();
             chain.grow(node.blockNumber() + 1 + random.nextInt(5), 20);
-            SOON.until(() -> FollowingIndexer.lastStored(process) == node.blockNumber());
+            awaitAtHead(process);
             replaceBlocks();
             assertThat(process.endsWithin(Duration.ofMillis(random.nextInt(30))))
                     .as(() -> String.join("\n", process.lines()))
                     .isFalse();
             process.kill();
         }
+    }
+
+    private void awaitAtHead(OtherProcess process) {
+        SOON.failFast(() -> assertThat(process.endsWithin(Duration.ZERO))
+                        .as(() -> String.join("\n", process.lines()))
+                        .isFalse())
+                .until(() -> FollowingIndexer.lastStored(process) == node.blockNumber());
     }
 
     private void assertCatchesUp(TestDatabase database) {

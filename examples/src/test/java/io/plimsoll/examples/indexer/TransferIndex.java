@@ -30,11 +30,16 @@ final class TransferIndex {
         return store.index(store.tokens().transferWriter());
     }
 
-    /** To be built. */
+    /** Of tokens that are known; to be built. */
     static Indexer.Builder of(IndexRepository repository, HttpUrl node, Collection<Address> tokens) {
+        return of(repository, node, Subscription.contracts(Set.copyOf(tokens), Erc20Events.TRANSFER));
+    }
+
+    /** To be built. */
+    static Indexer.Builder of(IndexRepository repository, HttpUrl node, Subscription transfers) {
         JsonRpc rpc = JsonRpc.of("node", node, new OkHttpClient(), DEADLINE);
         return Indexer.builder(ID, RpcLogSource.of(rpc, ID.chain()), repository)
-                .subscribe(Subscription.contracts(Set.copyOf(tokens), Erc20Events.TRANSFER))
+                .subscribe(transfers)
                 .pollEvery(Duration.ofMillis(5))
                 .pauses(Duration.ofMillis(5), Duration.ofMillis(100));
     }

@@ -34,7 +34,7 @@ class TransferIndexIT {
     private static final int TRANSFERS = 100_000;
     private static final int MOST_STEPS = 60;
     private static final int MOST_MILLIS_AFTER = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static AnvilNode node;
     private static TransferChain chain;
