@@ -102,23 +102,25 @@ public final class AaveV3Reader {
     private static Supplier<AaveV3Version> version(StateReads reads, Address pool) {
         Type<?> zero = AbiData.argument(Address.ZERO);
         Type<?> one = new Uint8(1);
-        Supplier<Optional<BigInteger>> virtual = reads.find(pool, NUMBER, "getVirtualUnderlyingBalance", zero);
-        Supplier<Optional<BigInteger>> bitmaps = reads.find(pool, NUMBER, "getEModeCategoryCollateralBitmap", one);
-        Supplier<Optional<BigInteger>> deficit = reads.find(pool, NUMBER, "getReserveDeficit", zero);
-        Supplier<Optional<BigInteger>> aToken = reads.find(pool, NUMBER, "getReserveAToken", zero);
-        Supplier<Optional<BigInteger>> ltvZero = reads.find(pool, NUMBER, "getEModeCategoryLtvzeroBitmap", one);
-        Supplier<Optional<BigInteger>> isolated = reads.find(pool, NUMBER, "getIsEModeCategoryIsolated", one);
-        return () -> isolated.get().isPresent()
-                ? AaveV3Version.V3_7
-                : ltvZero.get().isPresent()
-                        ? AaveV3Version.V3_6
-                        : aToken.get().isPresent()
-                                ? AaveV3Version.V3_4
-                                : deficit.get().isPresent()
-                                        ? AaveV3Version.V3_3
-                                        : bitmaps.get().isPresent()
-                                                ? AaveV3Version.V3_2
-                                                : virtual.get().isPresent() ? AaveV3Version.V3_1 : AaveV3Version.V3_0;
+        List<Supplier<Optional<BigInteger>>> broughtByEach = List.of(
+                reads.find(pool, NUMBER, "getVirtualUnderlyingBalance", zero),
+                reads.find(pool, NUMBER, "getEModeCategoryCollateralBitmap", one),
+                reads.find(pool, NUMBER, "getReserveDeficit", zero),
+                reads.find(pool, NUMBER, "getReserveAToken", zero),
+                reads.find(pool, NUMBER, "getEModeCategoryLtvzeroBitmap", one),
+                reads.find(pool, NUMBER, "getIsEModeCategoryIsolated", one));
+        return () -> {
+            List<Boolean> has = broughtByEach.stream()
+                    .map(answer -> answer.get().isPresent())
+                    .toList();
+            int versions = has.contains(false) ? has.indexOf(false) : has.size();
+            // taken for an older version, its e-mode would be misread without an error
+            if (has.subList(versions, has.size()).contains(true)) {
+                throw new MalformedResponse(
+                        "chain", "pool " + pool + " has functions of a later version of Aave V3, but not of " + AaveV3Version.values()[versions + 1], null);
+            }
+            return AaveV3Version.values()[versions];
+        };
     }
 
     private static List<AaveV3Reserve> reserves(
