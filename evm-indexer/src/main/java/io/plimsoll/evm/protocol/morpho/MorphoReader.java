@@ -31,7 +31,12 @@ public final class MorphoReader {
     private final ChainReader chain;
     private final Address morpho;
 
-    private record Found(MorphoMarketParams params, MorphoMarketState booked, Supplier<BigInteger> rate) {}
+    private record Found(
+            MorphoMarketParams params,
+            MorphoMarketState booked,
+            Supplier<BigInteger> rate,
+            Supplier<Optional<BigInteger>> rateAtTarget,
+            Supplier<Optional<BigInteger>> price) {}
 
     /**
      * A reader of one deployment.
@@ -62,7 +67,6 @@ public final class MorphoReader {
         reads.ask();
 
         List<Found> found = new ArrayList<>();
-        List<Supplier<Optional<BigInteger>>> prices = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             MorphoMarketParams market = params.get(i).get();
             if (market.loanToken().equals(Address.ZERO)) {
@@ -73,8 +77,12 @@ public final class MorphoReader {
                         "chain", "market " + ids.get(i) + " of " + morpho + " has the parameters of another one", null);
             }
             MorphoMarketState booked = states.get(i).get();
-            found.add(new Found(market, booked, rate(reads, market, booked)));
-            prices.add(reads.find(market.oracle(), NUMBER, "price"));
+            found.add(new Found(
+                    market,
+                    booked,
+                    rate(reads, market, booked),
+                    reads.find(market.irm(), NUMBER, "rateAtTarget", argument(ids.get(i))),
+                    reads.find(market.oracle(), NUMBER, "price")));
         }
         reads.ask();
 
@@ -91,7 +99,8 @@ public final class MorphoReader {
                     booked,
                     accrued(ids.get(i), booked, rate, at),
                     rate,
-                    prices.get(i).get(),
+                    found.get(i).rateAtTarget.get(),
+                    found.get(i).price.get(),
                     feeRecipient.get()));
         }
         return markets;
