@@ -63,9 +63,8 @@ public final class FakeContracts implements ChainReader {
         if (answer == null) {
             return new CallResult(false, new byte[0]);
         }
-        BigInteger argument = call.data().length < 36
-                ? BigInteger.ZERO
-                : new BigInteger(1, Arrays.copyOfRange(call.data(), 4, 36));
+        BigInteger argument =
+                call.data().length < 36 ? BigInteger.ZERO : new BigInteger(1, Arrays.copyOfRange(call.data(), 4, 36));
         return new CallResult(true, answer.apply(argument));
     }
 }

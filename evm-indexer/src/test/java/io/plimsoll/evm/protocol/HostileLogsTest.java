@@ -49,7 +49,10 @@ class HostileLogsTest {
             0);
 
     @Property(tries = 300)
-    void anyLog_isAnEventOrNone(@ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int topics, @ForAll @IntRange(min = 0, max = 12) int words) {
+    void anyLog_isAnEventOrNone(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 3) int topics,
+            @ForAll @IntRange(min = 0, max = 12) int words) {
         Random random = new Random(seed);
         for (EventDecoder<?> decoder : DECODERS) {
             List<Bytes32> all = new ArrayList<>(List.of(decoder.topic()));
@@ -60,7 +63,8 @@ class HostileLogsTest {
             for (int i = 0; i < words; i++) {
                 System.arraycopy(word(random), 0, data, i * 32, 32);
             }
-            assertThat(decoder.decode(new ChainLog(AT, Address.ZERO, all, data))).isNotNull();
+            assertThat(decoder.decode(new ChainLog(AT, Address.ZERO, all, data)))
+                    .isNotNull();
         }
     }
 
@@ -76,8 +80,7 @@ class HostileLogsTest {
                     for (int i = 0; i < topics; i++) {
                         all.add(Bytes32.of(Arrays.copyOf(full, 32)));
                     }
-                    assertThat(decoder.decode(
-                                    new ChainLog(AT, Address.ZERO, all, Arrays.copyOf(full, words * 32))))
+                    assertThat(decoder.decode(new ChainLog(AT, Address.ZERO, all, Arrays.copyOf(full, words * 32))))
                             .isNotNull();
                 }
             }

@@ -51,6 +51,8 @@ class StateReadsTest {
 
         assertThat(nothing.get()).isEmpty();
         assertThat(silent.get()).isEmpty();
-        assertThatExceptionOfType(MalformedResponse.class).isThrownBy(reads::ask).withMessageContaining("short");
+        assertThatExceptionOfType(MalformedResponse.class)
+                .isThrownBy(reads::ask)
+                .withMessageContaining("short");
     }
 }

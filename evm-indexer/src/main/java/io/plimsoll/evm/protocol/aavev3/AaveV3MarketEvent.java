@@ -71,7 +71,12 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
      * @param liquidationBonus what a liquidator gets for what he pays: 10500 is 5 % more
      */
     record CollateralConfigurationChanged(
-            LogRef at, Address contract, Address asset, BigInteger ltv, BigInteger liquidationThreshold, BigInteger liquidationBonus)
+            LogRef at,
+            Address contract,
+            Address asset,
+            BigInteger ltv,
+            BigInteger liquidationThreshold,
+            BigInteger liquidationBonus)
             implements AaveV3MarketEvent {}
 
     /**
@@ -87,8 +92,7 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
      * @param what is meant
      * @param on from now on
      */
-    record Switched(LogRef at, Address contract, Address asset, Switch what, boolean on)
-            implements AaveV3MarketEvent {}
+    record Switched(LogRef at, Address contract, Address asset, Switch what, boolean on) implements AaveV3MarketEvent {}
 
     /**
      * A number of a reserve changed.

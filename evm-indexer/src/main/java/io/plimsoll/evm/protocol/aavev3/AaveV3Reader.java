@@ -117,7 +117,10 @@ public final class AaveV3Reader {
             // taken for an older version, its e-mode would be misread without an error
             if (has.subList(versions, has.size()).contains(true)) {
                 throw new MalformedResponse(
-                        "chain", "pool " + pool + " has functions of a later version of Aave V3, but not of " + AaveV3Version.values()[versions + 1], null);
+                        "chain",
+                        "pool " + pool + " has functions of a later version of Aave V3, but not of "
+                                + AaveV3Version.values()[versions + 1],
+                        null);
             }
             return AaveV3Version.values()[versions];
         };
@@ -132,7 +135,8 @@ public final class AaveV3Reader {
         reads.ask();
         List<Supplier<AaveV3Reserve>> reserves = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
-            reserves.add(reserve(reads, contracts, version, assets.get(i), data.get(i).get()));
+            reserves.add(reserve(
+                    reads, contracts, version, assets.get(i), data.get(i).get()));
         }
         reads.ask();
         return reserves.stream().map(Supplier::get).toList();
@@ -165,8 +169,8 @@ public final class AaveV3Reader {
                 .map(token -> reads.read(token, NUMBER, "totalSupply"))
                 .orElse(() -> BigInteger.ZERO);
         Supplier<BigInteger> available = reads.read(asset, NUMBER, "balanceOf", AbiData.argument(aToken));
-        Supplier<Optional<BigInteger>> virtual = since(
-                AaveV3Version.V3_1, version, reads, pool, "getVirtualUnderlyingBalance", argument);
+        Supplier<Optional<BigInteger>> virtual =
+                since(AaveV3Version.V3_1, version, reads, pool, "getVirtualUnderlyingBalance", argument);
         Supplier<Optional<BigInteger>> grace =
                 since(AaveV3Version.V3_1, version, reads, pool, "getLiquidationGracePeriod", argument);
         Supplier<Optional<BigInteger>> deficit =
@@ -221,8 +225,7 @@ public final class AaveV3Reader {
         List<Supplier<AbiData>> data = new ArrayList<>();
         for (int id = 1; id <= MAX_CATEGORIES; id++) {
             // kept for compatibility by all later versions; its price source is zero there
-            data.add(reads.read(
-                    contracts.pool(), answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
+            data.add(reads.read(contracts.pool(), answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
         }
         reads.ask();
         List<Supplier<AaveV3EModeCategory>> categories = new ArrayList<>();
@@ -255,12 +258,7 @@ public final class AaveV3Reader {
     }
 
     private static Supplier<AaveV3EModeCategory> laterCategory(
-            StateReads reads,
-            Address pool,
-            AaveV3Version version,
-            int id,
-            AbiData data,
-            List<AaveV3Reserve> reserves) {
+            StateReads reads, Address pool, AaveV3Version version, int id, AbiData data, List<AaveV3Reserve> reserves) {
         Uint8 argument = new Uint8(id);
         Supplier<BigInteger> collateral = reads.read(pool, NUMBER, "getEModeCategoryCollateralBitmap", argument);
         Supplier<BigInteger> borrowable = reads.read(pool, NUMBER, "getEModeCategoryBorrowableBitmap", argument);

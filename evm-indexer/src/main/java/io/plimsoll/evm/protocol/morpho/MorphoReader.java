@@ -168,8 +168,7 @@ public final class MorphoReader {
         }
     }
 
-    private static MorphoMarketState accrued(
-            Bytes32 id, MorphoMarketState booked, BigInteger rate, BlockRef at) {
+    private static MorphoMarketState accrued(Bytes32 id, MorphoMarketState booked, BigInteger rate, BlockRef at) {
         try {
             return booked.accrued(rate, at.time().getEpochSecond());
         } catch (IllegalArgumentException e) {

@@ -62,8 +62,7 @@ public final class PerpDexReader {
         }
         List<Supplier<Bytes32>> ids = new ArrayList<>();
         for (int i = 0; i < count.get(); i++) {
-            ids.add(reads.read(
-                    contract, answer -> answer.word(0), "marketIds", new Uint256(BigInteger.valueOf(i))));
+            ids.add(reads.read(contract, answer -> answer.word(0), "marketIds", new Uint256(BigInteger.valueOf(i))));
         }
         reads.ask();
         List<Supplier<PerpDexMarketState>> markets = new ArrayList<>();
@@ -148,8 +147,7 @@ public final class PerpDexReader {
     private Supplier<PerpDexPositionState> position(StateReads reads, BigInteger id) {
         Uint256 argument = new Uint256(id);
         Supplier<AbiData> data = reads.read(contract, Function.identity(), "getPosition", argument);
-        Supplier<BigDecimal> funding =
-                reads.read(contract, answer -> Scale.usd(answer.signed(0)), "funding", argument);
+        Supplier<BigDecimal> funding = reads.read(contract, answer -> Scale.usd(answer.signed(0)), "funding", argument);
         // both divide by what a position that never was does not have
         Supplier<Optional<BigDecimal>> profit =
                 reads.find(contract, answer -> Scale.usd(answer.signed(0)), "profit", argument);

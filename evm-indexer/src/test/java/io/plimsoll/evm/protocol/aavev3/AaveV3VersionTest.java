@@ -68,9 +68,20 @@ class AaveV3VersionTest {
                 .answer(STABLE_DEBT, "totalSupply()", 32)
                 .answer(VARIABLE_DEBT, "totalSupply()", 33)
                 .answer(TOKEN, "balanceOf(address)", 34)
-                .answer(POOL, "getEModeCategoryData(uint8)", id -> id.intValueExact() == 3
-                        ? FakeContracts.words(32, 9000, 9300, 10100, 0, 160, 4, BigInteger.valueOf(0x676f6f64L).shiftLeft(224))
-                        : FakeContracts.words(32, 0, 0, 0, 0, 160, 0))
+                .answer(
+                        POOL,
+                        "getEModeCategoryData(uint8)",
+                        id -> id.intValueExact() == 3
+                                ? FakeContracts.words(
+                                        32,
+                                        9000,
+                                        9300,
+                                        10100,
+                                        0,
+                                        160,
+                                        4,
+                                        BigInteger.valueOf(0x676f6f64L).shiftLeft(224))
+                                : FakeContracts.words(32, 0, 0, 0, 0, 160, 0))
                 .answer(POOL, "getUserAccountData(address)", 1, 2, 3, 4, 5, 6)
                 .answer(POOL, "getUserEMode(address)", 3)
                 .answer(POOL, "getUserConfiguration(address)", BigInteger.ONE.shiftLeft(23))
@@ -110,8 +121,7 @@ class AaveV3VersionTest {
         AaveV3Reader reader = new AaveV3Reader(chain, PROVIDER);
 
         AaveV3Market market = reader.market(chain.latest());
-        AaveV3Account account =
-                reader.accounts(market, List.of(USER)).get(0);
+        AaveV3Account account = reader.accounts(market, List.of(USER)).get(0);
 
         assertThat(market.version()).isEqualTo(version);
         AaveV3Reserve reserve = market.reserve(TOKEN).orElseThrow();
@@ -120,8 +130,7 @@ class AaveV3VersionTest {
         assertThat(reserve.price()).isEmpty();
         assertThat(reserve.tokens().stableDebt().isPresent()).isEqualTo(stable);
         assertThat(reserve.totals().stableDebt()).isEqualTo(stable ? 32 : 0);
-        assertThat(reserve.totals().virtualBalance().isPresent())
-                .isEqualTo(version.isAtLeast(AaveV3Version.V3_1));
+        assertThat(reserve.totals().virtualBalance().isPresent()).isEqualTo(version.isAtLeast(AaveV3Version.V3_1));
         assertThat(reserve.gracePeriodUntil().isPresent()).isEqualTo(version.isAtLeast(AaveV3Version.V3_1));
         assertThat(reserve.totals().deficit().isPresent()).isEqualTo(version.isAtLeast(AaveV3Version.V3_3));
         AaveV3EModeCategory category = market.eModeCategory(3).orElseThrow();
@@ -129,8 +138,7 @@ class AaveV3VersionTest {
         assertThat(category.label()).isEqualTo("good");
         assertThat(category.collateral()).containsExactly(TOKEN);
         assertThat(category.borrowable()).isEqualTo(stable ? Set.of(TOKEN) : Set.of());
-        assertThat(category.ltvZero())
-                .isEqualTo(version.isAtLeast(AaveV3Version.V3_6) ? Set.of(TOKEN) : Set.of());
+        assertThat(category.ltvZero()).isEqualTo(version.isAtLeast(AaveV3Version.V3_6) ? Set.of(TOKEN) : Set.of());
         assertThat(category.isolated()).isEqualTo(version == AaveV3Version.V3_7);
         assertThat(account.positions()).singleElement().satisfies(position -> {
             assertThat(position.collateral()).isTrue();
@@ -161,8 +169,7 @@ class AaveV3VersionTest {
 
     @Test
     void nonsense_isMalformed() {
-        FakeContracts chain = market(AaveV3Version.V3_6)
-                .answer(POOL, "getReservesList()", 32, 129, word(TOKEN));
+        FakeContracts chain = market(AaveV3Version.V3_6).answer(POOL, "getReservesList()", 32, 129, word(TOKEN));
 
         assertThatExceptionOfType(MalformedResponse.class)
                 .isThrownBy(() -> new AaveV3Reader(chain, PROVIDER).market(chain.latest()))
