@@ -37,6 +37,9 @@ import org.web3j.abi.datatypes.generated.Uint8;
 public final class AaveV3Reader {
     private static final int MAX_CATEGORIES = 255;
     private static final int MAX_RESERVES = 128;
+    /** Each has a function that the one before has not. */
+    private static final List<AaveV3Version> VERSIONS = List.of(AaveV3Version.values());
+
     private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
     private static final Function<AbiData, Address> ADDRESS = answer -> answer.address(0);
 
@@ -119,10 +122,10 @@ public final class AaveV3Reader {
                 throw new MalformedResponse(
                         "chain",
                         "pool " + pool + " has functions of a later version of Aave V3, but not of "
-                                + AaveV3Version.values()[versions + 1],
+                                + VERSIONS.get(versions + 1),
                         null);
             }
-            return AaveV3Version.values()[versions];
+            return VERSIONS.get(versions);
         };
     }
 

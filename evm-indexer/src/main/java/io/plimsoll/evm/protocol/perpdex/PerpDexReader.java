@@ -129,7 +129,7 @@ public final class PerpDexReader {
                                     Scale.fraction(data.unsigned(7)),
                                     Duration.ofSeconds(data.unsigned(8).longValueExact()),
                                     Scale.fraction(data.unsigned(9))),
-                            PerpDexMarket.Status.values()[data.smallInt(10)],
+                            Scale.STATUSES.get(data.smallInt(10)),
                             new Activity(
                                     Scale.usd(data.unsigned(12)),
                                     Scale.usd(data.unsigned(13)),
