@@ -144,7 +144,7 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
     record AssetLtvzeroInEModeChanged(LogRef at, Address contract, Address asset, int categoryId, boolean ltvzero)
             implements AaveV3MarketEvent {}
 
-    /** Only a category's own assets may be collateral in it, or others again; since 3.7. */
+    /** Nothing may be borrowed in a category against what is not its own collateral, or again; since 3.7. */
     record EModeCategoryIsolationChanged(LogRef at, Address contract, int categoryId, boolean isolated)
             implements AaveV3MarketEvent {}
 
