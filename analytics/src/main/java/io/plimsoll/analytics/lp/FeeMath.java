@@ -1,5 +1,6 @@
 package io.plimsoll.analytics.lp;
 
+import io.plimsoll.core.domain.position.FeeGrowth;
 import java.math.BigInteger;
 
 /**
@@ -42,9 +43,7 @@ public final class FeeMath {
         Unsigned.require("globalX128", globalX128, 256);
         Unsigned.require("outsideLowerX128", outsideLowerX128, 256);
         Unsigned.require("outsideUpperX128", outsideUpperX128, 256);
-        BigInteger below = tick >= tickLower ? outsideLowerX128 : globalX128.subtract(outsideLowerX128);
-        BigInteger above = tick < tickUpper ? outsideUpperX128 : globalX128.subtract(outsideUpperX128);
-        return Unsigned.wrap(globalX128.subtract(below).subtract(above), 256);
+        return FeeGrowth.inside(tick, tickLower, tickUpper, globalX128, outsideLowerX128, outsideUpperX128);
     }
 
     /**
@@ -54,12 +53,8 @@ public final class FeeMath {
      * @param insideLastX128 the same at the last booking
      */
     public static BigInteger earned(BigInteger insideX128, BigInteger insideLastX128, BigInteger liquidity) {
-        Unsigned.require("insideX128", insideX128, 256);
-        Unsigned.require("insideLastX128", insideLastX128, 256);
-        Unsigned.require("liquidity", liquidity, 128);
-        return Unsigned.wrap(insideX128.subtract(insideLastX128), 256)
-                .multiply(liquidity)
-                .shiftRight(128);
+        requireGrowth(insideX128, insideLastX128, liquidity);
+        return FeeGrowth.earned(insideX128, insideLastX128, liquidity);
     }
 
     /**
@@ -72,7 +67,14 @@ public final class FeeMath {
      */
     public static BigInteger owed(
             BigInteger owedBefore, BigInteger insideX128, BigInteger insideLastX128, BigInteger liquidity) {
-        BigInteger earned = earned(insideX128, insideLastX128, liquidity);
-        return Unsigned.wrap(Unsigned.require("owedBefore", owedBefore, 128).add(earned), 128);
+        Unsigned.require("owedBefore", owedBefore, 128);
+        requireGrowth(insideX128, insideLastX128, liquidity);
+        return FeeGrowth.owed(owedBefore, insideX128, insideLastX128, liquidity);
+    }
+
+    private static void requireGrowth(BigInteger insideX128, BigInteger insideLastX128, BigInteger liquidity) {
+        Unsigned.require("insideX128", insideX128, 256);
+        Unsigned.require("insideLastX128", insideLastX128, 256);
+        Unsigned.require("liquidity", liquidity, 128);
     }
 }

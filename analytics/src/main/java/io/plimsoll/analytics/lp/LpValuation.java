@@ -1,7 +1,6 @@
 package io.plimsoll.analytics.lp;
 
 import io.plimsoll.core.domain.market.PoolSnapshot;
-import io.plimsoll.core.domain.market.TickSnapshot;
 import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.LpPosition;
 import java.math.BigDecimal;
@@ -46,25 +45,11 @@ public record LpValuation(LpPosition position, PoolState pool, TokenAmounts prin
     /** Values a position with all that was read of its pool in the same block. */
     public static LpValuation of(LpHolding holding) {
         PoolSnapshot pool = holding.pool();
-        TickSnapshot lower = holding.lower();
-        TickSnapshot upper = holding.upper();
         return of(
                 holding.position(),
                 new PoolState(pool.sqrtPriceX96(), pool.tick()),
-                FeeMath.feeGrowthInside(
-                        pool.tick(),
-                        lower.tick(),
-                        upper.tick(),
-                        pool.feeGrowthGlobal0X128(),
-                        lower.feeGrowthOutside0X128(),
-                        upper.feeGrowthOutside0X128()),
-                FeeMath.feeGrowthInside(
-                        pool.tick(),
-                        lower.tick(),
-                        upper.tick(),
-                        pool.feeGrowthGlobal1X128(),
-                        lower.feeGrowthOutside1X128(),
-                        upper.feeGrowthOutside1X128()));
+                holding.feeGrowthInside0X128(),
+                holding.feeGrowthInside1X128());
     }
 
     /** Values a position with what is booked as owed to it already: fees earned since then are left out. */

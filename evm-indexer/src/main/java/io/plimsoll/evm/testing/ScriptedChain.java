@@ -180,6 +180,7 @@ public final class ScriptedChain extends FakeServer {
                 BigInteger.ONE,
                 BigInteger.ZERO,
                 BigInteger.ONE);
+        answer(pool, "fee()", BigInteger.valueOf(holding.position().fee()));
         answer(pool, "feeGrowthGlobal0X128()", holding.pool().feeGrowthGlobal0X128());
         answer(pool, "feeGrowthGlobal1X128()", holding.pool().feeGrowthGlobal1X128());
         answer(pool, "ticks(int24)", arguments -> {

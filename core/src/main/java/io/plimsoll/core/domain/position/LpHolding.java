@@ -2,6 +2,7 @@ package io.plimsoll.core.domain.position;
 
 import io.plimsoll.core.domain.market.PoolSnapshot;
 import io.plimsoll.core.domain.market.TickSnapshot;
+import java.math.BigInteger;
 
 /**
  * A liquidity position with all that its value depends on, read in the state after one block.
@@ -21,5 +22,27 @@ public record LpHolding(LpPosition position, PoolSnapshot pool, TickSnapshot low
                 || !pool.token1().address().equals(position.token1())) {
             throw new IllegalArgumentException("pool " + pool.address() + " has other tokens than the position");
         }
+    }
+
+    /** Fees of token0 per unit of liquidity within the range, times 2¹²⁸, wrapping. */
+    public BigInteger feeGrowthInside0X128() {
+        return FeeGrowth.inside(
+                pool.tick(),
+                lower.tick(),
+                upper.tick(),
+                pool.feeGrowthGlobal0X128(),
+                lower.feeGrowthOutside0X128(),
+                upper.feeGrowthOutside0X128());
+    }
+
+    /** The same of token1. */
+    public BigInteger feeGrowthInside1X128() {
+        return FeeGrowth.inside(
+                pool.tick(),
+                lower.tick(),
+                upper.tick(),
+                pool.feeGrowthGlobal1X128(),
+                lower.feeGrowthOutside1X128(),
+                upper.feeGrowthOutside1X128());
     }
 }

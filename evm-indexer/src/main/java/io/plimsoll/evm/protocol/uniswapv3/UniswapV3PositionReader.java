@@ -4,7 +4,6 @@ import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.domain.market.PoolSnapshot;
-import io.plimsoll.core.domain.market.TickSnapshot;
 import io.plimsoll.core.domain.market.Token;
 import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.LpHoldingSource;
@@ -12,68 +11,149 @@ import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
+import io.plimsoll.evm.protocol.erc20.TokenReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Int24;
-import org.web3j.abi.datatypes.generated.Uint24;
 import org.web3j.abi.datatypes.generated.Uint256;
 
 /**
- * Reads positions of a Uniswap V3 deployment, all in the state after one block: the manager's positions, then their pools and
- * tokens, then prices and fee growth; eight requests for up to 40 positions. Thread-safe.
+ * Reads positions of a deployment of the Uniswap V3 family, all in the state after one block: the manager's positions, then their
+ * pools and tokens, then prices and fee growth. Thread-safe.
  *
- * <p>Anybody can send a position of a token of their own to anybody. So a token that does not tell its symbol or decimals, or
- * tells nonsense, does not spoil the others: its symbol is then its address, and its decimals are 0. Both are optional in an
- * ERC-20. Symbols are stripped of what is not printable, and cut off.
+ * <p>Anybody can send positions to anybody, and make them of tokens of their own. So a token that does not tell its symbol or
+ * decimals, or tells nonsense, does not spoil the others: its symbol is then its address, and its decimals are 0. Empty positions
+ * cost one word of an answer and are not looked into, and an account with very many positions is refused ({@link
+ * TooManyPositions}) before they are listed.
+ *
+ * <p>Only what the account itself holds is found: a position that is staked belongs to the farm or gauge; read it by its number.
  *
  * @see <a href="https://docs.uniswap.org/contracts/v3/reference/periphery/NonfungiblePositionManager">position manager</a>
  * @see <a href="https://docs.uniswap.org/contracts/v3/reference/core/UniswapV3Pool">pool</a>
  */
 public final class UniswapV3PositionReader implements LpHoldingSource {
-    private static final int SYMBOL_LENGTH = 32;
-    private static final int MAX_DECIMALS = 255;
+    /** How many positions of an account are read at once unless told otherwise. */
+    public static final int DEFAULT_LIMIT = 1_000;
+
+    /** More than any deployment has in use; strangers' pools must not fill the memory. */
+    private static final int MOST_KNOWN_POOLS = 10_000;
 
     private final ChainReader chain;
     private final Address manager;
     private final Address factory;
+    private final PoolLayout layout;
+    private final int limit;
+    private final Map<String, Address> knownPools = new ConcurrentHashMap<>();
+    private volatile @Nullable ChainId knownChain;
+
+    /** How many positions an account has, and those that are not empty if they are not too many. */
+    private record Account(long count, List<LpHolding> holdings) {}
+
+    /** A position as its manager tells it, and the answer that it was read from. The fee of its pool is not known yet. */
+    private record Managed(LpPosition position, AbiData answer) {
+        boolean isEmpty() {
+            return position.liquidity().signum() == 0
+                    && position.tokensOwed0().signum() == 0
+                    && position.tokensOwed1().signum() == 0;
+        }
+
+        LpPosition withFee(int fee) {
+            return new LpPosition(
+                    position.chainId(),
+                    position.manager(),
+                    position.tokenId(),
+                    position.token0(),
+                    position.token1(),
+                    fee,
+                    position.tickLower(),
+                    position.tickUpper(),
+                    position.liquidity(),
+                    position.feeGrowthInside0LastX128(),
+                    position.feeGrowthInside1LastX128(),
+                    position.tokensOwed0(),
+                    position.tokensOwed1());
+        }
+    }
 
     /**
-     * A reader of one deployment.
+     * A reader of a deployment that keys pools by fee, as Uniswap's own.
      *
      * @param manager NonfungiblePositionManager
      * @param factory UniswapV3Factory
      */
     public UniswapV3PositionReader(ChainReader chain, Address manager, Address factory) {
+        this(chain, manager, factory, UniswapLayout.BY_FEE, DEFAULT_LIMIT);
+    }
+
+    /**
+     * A reader of a deployment of any branch.
+     *
+     * @param limit of positions of an account that are read at once, positive
+     */
+    public UniswapV3PositionReader(ChainReader chain, Address manager, Address factory, PoolLayout layout, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit of positions must be positive, got " + limit);
+        }
         this.chain = chain;
         this.manager = manager;
         this.factory = factory;
+        this.layout = layout;
+        this.limit = limit;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws TooManyPositions if the account has more than are read at once, empty ones included
+     */
     @Override
     public List<LpHolding> fetch(Address owner) {
-        BlockRef block = chain.latest();
-        int count = single(manager, "balanceOf", block, AbiData.argument(owner)).smallInt(0);
-        List<ContractCall> calls = IntStream.range(0, count)
-                .mapToObj(i ->
-                        call(manager, "tokenOfOwnerByIndex", AbiData.argument(owner), uint256(BigInteger.valueOf(i))))
-                .toList();
-        List<BigInteger> ids = answers("tokenOfOwnerByIndex", calls, block).stream()
-                .map(answer -> answer.unsigned(0))
-                .toList();
-        return read(ids, block).stream()
-                .filter(holding -> holding.position().liquidity().signum() > 0
-                        || holding.position().tokensOwed0().signum() > 0
-                        || holding.position().tokensOwed1().signum() > 0)
-                .toList();
+        Account account = NewestState.read(chain, block -> {
+            long count = count(owner, block);
+            return new Account(
+                    count,
+                    count > limit ? List.of() : holdings(notEmpty(managed(ids(owner, 0, count, block), block)), block));
+        });
+        if (account.count > limit) {
+            throw new TooManyPositions(owner, manager, account.count, limit);
+        }
+        return account.holdings;
+    }
+
+    /**
+     * The positions of an account that are not empty among those from a place on. Places are the manager's and change when a position
+     * leaves the account, so pages of different blocks may miss one or have it twice.
+     *
+     * @param from place to begin at, from 0
+     * @param size of the page, empty positions included; at most the limit
+     * @return nothing beyond the last place
+     */
+    public List<LpHolding> fetchPage(Address owner, long from, int size) {
+        if (from < 0 || size < 1 || size > limit) {
+            throw new IllegalArgumentException("a page begins at 0 or above and has 1 to " + limit
+                    + " positions, got from " + from + " and size " + size);
+        }
+        return NewestState.read(chain, block -> {
+            long count = count(owner, block);
+            long to = count - from > size ? from + size : count;
+            return holdings(notEmpty(managed(ids(owner, from, to, block), block)), block);
+        });
     }
 
     /**
@@ -82,179 +162,228 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      * @throws NotFound if the manager has no such token
      */
     public LpHolding fetchPosition(BigInteger tokenId) {
-        BlockRef block = chain.latest();
-        CallResult result = chain.call(List.of(call(manager, "positions", uint256(tokenId))), block)
-                .get(0);
-        if (!result.success()) {
-            throw new NotFound("chain", "position manager " + manager + " has no position " + tokenId);
-        }
-        return read(List.of(tokenId), block).get(0);
+        return fetchPositions(List.of(tokenId)).get(0);
     }
 
-    private List<LpHolding> read(List<BigInteger> ids, BlockRef block) {
+    /**
+     * Positions by their numbers, whoever holds them, empty ones included, in their order.
+     *
+     * @throws NotFound if the manager has no such token
+     */
+    public List<LpHolding> fetchPositions(List<BigInteger> tokenIds) {
+        return NewestState.read(chain, block -> holdings(managed(tokenIds, block), block));
+    }
+
+    /**
+     * What could be collected from positions, whoever holds them, in their order.
+     *
+     * @throws NotFound if the manager has no such token
+     */
+    public List<Collectable> fetchCollectable(List<BigInteger> tokenIds) {
+        return NewestState.read(chain, block -> {
+            List<Managed> positions = managed(tokenIds, block);
+            List<Address> pools = pools(positions, block);
+            CallPlan plan = new CallPlan();
+            List<ContractCall> inPools = new ArrayList<>();
+            for (int i = 0; i < positions.size(); i++) {
+                LpPosition position = positions.get(i).position;
+                byte[] key = layout.positionKey(manager, position.tickLower(), position.tickUpper())
+                        .toBytes();
+                inPools.add(call(pools.get(i), "positions", new Bytes32(key)));
+            }
+            CallPlan.Part part = plan.add(inPools);
+            List<LpHolding> holdings = holdings(positions, pools, plan, block);
+            List<AbiData> answers = plan.answers("position in the pool", part);
+            List<Collectable> collectable = new ArrayList<>();
+            for (int i = 0; i < holdings.size(); i++) {
+                collectable.add(Collectable.of(holdings.get(i), answers.get(i)));
+            }
+            return collectable;
+        });
+    }
+
+    private long count(Address owner, BlockRef block) {
+        CallPlan plan = new CallPlan();
+        CallPlan.Part part = plan.add(List.of(call(manager, "balanceOf", AbiData.argument(owner))));
+        BigInteger count =
+                plan.ask(chain, block).answers("balanceOf", part).get(0).unsigned(0);
+        if (count.bitLength() > 63) {
+            throw new MalformedResponse("chain", owner + " has " + count + " positions of " + manager, null);
+        }
+        return count.longValue();
+    }
+
+    private List<BigInteger> ids(Address owner, long from, long to, BlockRef block) {
+        CallPlan plan = new CallPlan();
+        CallPlan.Part part = plan.add(LongStream.range(from, to)
+                .mapToObj(i -> call(
+                        manager, "tokenOfOwnerByIndex", AbiData.argument(owner), new Uint256(BigInteger.valueOf(i))))
+                .toList());
+        return plan.ask(chain, block).answers("tokenOfOwnerByIndex", part).stream()
+                .map(answer -> answer.unsigned(0))
+                .toList();
+    }
+
+    private List<Managed> managed(List<BigInteger> ids, BlockRef block) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        ChainId chainId = chain.chainId();
-        List<AbiData> answers = answers(
-                "positions",
-                ids.stream().map(id -> call(manager, "positions", uint256(id))).toList(),
-                block);
-        List<LpPosition> positions = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            positions.add(position(chainId, ids.get(i), answers.get(i)));
-        }
-        List<AbiData> deployed =
-                answers("pool", positions.stream().map(this::poolOf).toList(), block);
-        List<Token> tokens = tokens(
-                positions.stream()
-                        .flatMap(position -> Stream.of(position.token0(), position.token1()))
+        List<CallResult> results = chain.call(
+                ids.stream()
+                        .map(id -> call(manager, "positions", new Uint256(id)))
                         .toList(),
                 block);
-        List<Address> pools = new ArrayList<>();
-        List<ContractCall> states = new ArrayList<>();
-        for (int i = 0; i < positions.size(); i++) {
-            Address pool = deployed.get(i).address(0);
-            if (pool.equals(Address.ZERO)) {
-                throw new MalformedResponse(
-                        "chain", "factory " + factory + " has no pool for position " + ids.get(i), null);
+        List<Managed> managed = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!results.get(i).success()) {
+                throw new NotFound("chain", "position manager " + manager + " has no position " + ids.get(i));
             }
-            pools.add(pool);
-            states.addAll(states(pool, positions.get(i)));
+            AbiData answer =
+                    new AbiData("positions of " + manager, results.get(i).data());
+            managed.add(new Managed(position(ids.get(i), answer), answer));
         }
-        List<AbiData> state = answers("pool state", states, block);
+        return managed;
+    }
+
+    private static List<Managed> notEmpty(List<Managed> positions) {
+        return positions.stream().filter(position -> !position.isEmpty()).toList();
+    }
+
+    private List<LpHolding> holdings(List<Managed> positions, BlockRef block) {
+        return positions.isEmpty() ? List.of() : holdings(positions, pools(positions, block), new CallPlan(), block);
+    }
+
+    /**
+     * All that the positions depend on, asked together with what is planned already. Each pool and token is asked once, however many
+     * positions are of it.
+     */
+    private List<LpHolding> holdings(List<Managed> positions, List<Address> pools, CallPlan plan, BlockRef block) {
+        Map<Address, CallPlan.Part> states = new LinkedHashMap<>();
+        pools.forEach(pool -> states.computeIfAbsent(pool, key -> plan.add(layout.stateCalls(key))));
+        List<CallPlan.Part> ticks = new ArrayList<>();
+        for (int i = 0; i < positions.size(); i++) {
+            LpPosition position = positions.get(i).position;
+            ticks.add(plan.add(List.of(
+                    call(pools.get(i), "ticks", new Int24(position.tickLower())),
+                    call(pools.get(i), "ticks", new Int24(position.tickUpper())))));
+        }
+        List<Address> tokens = positions.stream()
+                .flatMap(managed -> Stream.of(managed.position.token0(), managed.position.token1()))
+                .distinct()
+                .toList();
+        CallPlan.Part tokenPart = plan.add(TokenReader.tokenCalls(tokens));
+        plan.ask(chain, block);
+        Map<Address, Token> tokensByAddress = TokenReader.tokens(tokens, plan.results(tokenPart));
         List<LpHolding> holdings = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
-            holdings.add(holding(
-                    positions.get(i),
-                    pools.get(i),
-                    tokens.subList(2 * i, 2 * i + 2),
-                    state.subList(5 * i, 5 * i + 5),
-                    block));
+            Address pool = pools.get(i);
+            PoolLayout.PoolState state =
+                    layout.state(plan.answers("pool state", Objects.requireNonNull(states.get(pool))));
+            LpPosition position = withFee(positions.get(i), state.fee());
+            List<AbiData> ends = plan.answers("ticks", ticks.get(i));
+            holdings.add(new LpHolding(
+                    position,
+                    new PoolSnapshot(
+                            pool,
+                            Objects.requireNonNull(tokensByAddress.get(position.token0())),
+                            Objects.requireNonNull(tokensByAddress.get(position.token1())),
+                            block,
+                            state.sqrtPriceX96(),
+                            state.tick(),
+                            state.feeGrowthGlobal0X128(),
+                            state.feeGrowthGlobal1X128()),
+                    layout.tick(position.tickLower(), ends.get(0)),
+                    layout.tick(position.tickUpper(), ends.get(1))));
         }
         return holdings;
     }
 
-    private LpPosition position(ChainId chainId, BigInteger id, AbiData answer) {
-        // nonce, operator, token0, token1, fee, tickLower, tickUpper, liquidity, growth 0 and 1, owed 0 and 1
+    /** Where pools are does not change, so a factory is asked once for each. */
+    private List<Address> pools(List<Managed> positions, BlockRef block) {
+        List<ContractCall> questions = positions.stream()
+                .map(managed -> layout.findPool(factory, managed.answer))
+                .toList();
+        List<String> keys =
+                questions.stream().map(question -> Hex.encode(question.data())).toList();
+        Map<String, Address> found = new HashMap<>();
+        Map<String, CallPlan.Part> asked = new LinkedHashMap<>();
+        CallPlan plan = new CallPlan();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            Address known = knownPools.get(key);
+            if (known != null) {
+                found.put(key, known);
+            } else if (!asked.containsKey(key)) {
+                asked.put(key, plan.add(List.of(questions.get(i))));
+            }
+        }
+        plan.ask(chain, block);
+        asked.forEach(
+                (key, part) -> found.put(key, plan.answers("pool", part).get(0).address(0)));
+        List<Address> pools = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Address pool = Objects.requireNonNull(found.get(keys.get(i)));
+            if (pool.equals(Address.ZERO)) {
+                throw new MalformedResponse(
+                        "chain",
+                        "factory " + factory + " has no pool for position "
+                                + positions.get(i).position.tokenId(),
+                        null);
+            }
+            remember(keys.get(i), pool);
+            pools.add(pool);
+        }
+        return pools;
+    }
+
+    private void remember(String key, Address pool) {
+        if (knownPools.size() >= MOST_KNOWN_POOLS) {
+            knownPools.clear();
+        }
+        knownPools.put(key, pool);
+    }
+
+    private ChainId chainId() {
+        ChainId known = knownChain;
+        if (known == null) {
+            known = chain.chainId();
+            knownChain = known;
+        }
+        return known;
+    }
+
+    private LpPosition position(BigInteger tokenId, AbiData answer) {
+        int range = layout.rangeWord(answer);
         try {
             return new LpPosition(
-                    chainId,
+                    chainId(),
                     manager,
-                    id,
+                    tokenId,
                     answer.address(2),
                     answer.address(3),
-                    answer.smallInt(4),
-                    answer.smallInt(5),
-                    answer.smallInt(6),
-                    answer.unsigned(7),
-                    answer.unsigned(8),
-                    answer.unsigned(9),
-                    answer.unsigned(10),
-                    answer.unsigned(11));
+                    0,
+                    answer.smallInt(range),
+                    answer.smallInt(range + 1),
+                    answer.unsigned(range + 2),
+                    answer.unsigned(range + 3),
+                    answer.unsigned(range + 4),
+                    answer.unsigned(range + 5),
+                    answer.unsigned(range + 6));
         } catch (IllegalArgumentException e) {
-            throw new MalformedResponse("chain", "position " + id + " of " + manager + ": " + e.getMessage(), e);
+            throw new MalformedResponse("chain", "position " + tokenId + " of " + manager + ": " + e.getMessage(), e);
         }
     }
 
-    private ContractCall poolOf(LpPosition position) {
-        return call(
-                factory,
-                "getPool",
-                AbiData.argument(position.token0()),
-                AbiData.argument(position.token1()),
-                new Uint24(position.fee()));
-    }
-
-    private List<Token> tokens(List<Address> addresses, BlockRef block) {
-        List<CallResult> results = chain.call(
-                addresses.stream()
-                        .flatMap(address -> Stream.of(call(address, "symbol"), call(address, "decimals")))
-                        .toList(),
-                block);
-        List<Token> tokens = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            tokens.add(new Token(
-                    addresses.get(i),
-                    told(results.get(2 * i), AbiData::text)
-                            .map(UniswapV3PositionReader::printable)
-                            .filter(symbol -> !symbol.isEmpty())
-                            .orElse(addresses.get(i).abbreviated()),
-                    told(results.get(2 * i + 1), answer -> answer.smallInt(0))
-                            .filter(decimals -> decimals >= 0 && decimals <= MAX_DECIMALS)
-                            .orElse(0)));
-        }
-        return tokens;
-    }
-
-    private static <T> Optional<T> told(CallResult result, Function<AbiData, T> decoder) {
-        if (!result.success()) {
-            return Optional.empty();
-        }
+    private static LpPosition withFee(Managed managed, int fee) {
         try {
-            return Optional.of(decoder.apply(new AbiData("token", result.data())));
-        } catch (MalformedResponse nonsense) {
-            return Optional.empty();
+            return managed.withFee(fee);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedResponse(
+                    "chain", "pool of position " + managed.position.tokenId() + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String printable(String symbol) {
-        String clean = symbol.replaceAll("[\\p{C}\\p{Z}]", "");
-        return clean.substring(0, Math.min(SYMBOL_LENGTH, clean.length()));
-    }
-
-    private static List<ContractCall> states(Address pool, LpPosition position) {
-        return List.of(
-                call(pool, "slot0"),
-                call(pool, "feeGrowthGlobal0X128"),
-                call(pool, "feeGrowthGlobal1X128"),
-                call(pool, "ticks", new Int24(position.tickLower())),
-                call(pool, "ticks", new Int24(position.tickUpper())));
-    }
-
-    private static LpHolding holding(
-            LpPosition position, Address pool, List<Token> tokens, List<AbiData> state, BlockRef block) {
-        PoolSnapshot snapshot = new PoolSnapshot(
-                pool,
-                tokens.get(0),
-                tokens.get(1),
-                block,
-                state.get(0).unsigned(0),
-                state.get(0).smallInt(1),
-                state.get(1).unsigned(0),
-                state.get(2).unsigned(0));
-        return new LpHolding(
-                position, snapshot, tick(position.tickLower(), state.get(3)), tick(position.tickUpper(), state.get(4)));
-    }
-
-    private static TickSnapshot tick(int tick, AbiData answer) {
-        // liquidityGross, liquidityNet, feeGrowthOutside 0 and 1, …
-        return new TickSnapshot(tick, answer.unsigned(2), answer.unsigned(3));
-    }
-
-    private AbiData single(Address to, String function, BlockRef block, Type<?>... arguments) {
-        return answers(function, List.of(call(to, function, arguments)), block).get(0);
-    }
-
-    private List<AbiData> answers(String what, List<ContractCall> calls, BlockRef block) {
-        List<CallResult> results = chain.call(calls, block);
-        List<AbiData> answers = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            if (!results.get(i).success()) {
-                throw new MalformedResponse(
-                        "chain", what + ": the call to " + calls.get(i).to() + " reverted", null);
-            }
-            answers.add(new AbiData(
-                    what + " of " + calls.get(i).to(), results.get(i).data()));
-        }
-        return answers;
     }
 
     private static ContractCall call(Address to, String function, Type<?>... arguments) {
         return new ContractCall(to, AbiData.encode(function, arguments));
-    }
-
-    private static Uint256 uint256(BigInteger value) {
-        return new Uint256(value);
     }
 }
