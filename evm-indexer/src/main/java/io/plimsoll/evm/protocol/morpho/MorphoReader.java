@@ -14,7 +14,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.web3j.abi.datatypes.StaticStruct;
 import org.web3j.abi.datatypes.Type;
@@ -26,7 +25,6 @@ import org.web3j.abi.datatypes.generated.Uint128;
  * @see <a href="https://github.com/morpho-org/morpho-blue/blob/main/src/interfaces/IMorpho.sol">IMorpho</a>
  */
 public final class MorphoReader {
-    private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
 
     private final ChainReader chain;
     private final Address morpho;
@@ -81,8 +79,8 @@ public final class MorphoReader {
                     market,
                     booked,
                     rate(reads, market, booked),
-                    reads.find(market.irm(), NUMBER, "rateAtTarget", argument(ids.get(i))),
-                    reads.find(market.oracle(), NUMBER, "price")));
+                    reads.find(market.irm(), MorphoReader::number, "rateAtTarget", argument(ids.get(i))),
+                    reads.find(market.oracle(), MorphoReader::number, "price")));
         }
         reads.ask();
 
@@ -142,7 +140,7 @@ public final class MorphoReader {
         }
         return reads.read(
                 market.irm(),
-                NUMBER,
+                MorphoReader::number,
                 "borrowRateView",
                 market.argument(),
                 new StaticStruct(
@@ -178,5 +176,9 @@ public final class MorphoReader {
 
     private static Type<?> argument(Bytes32 id) {
         return new org.web3j.abi.datatypes.generated.Bytes32(id.toBytes());
+    }
+
+    private static BigInteger number(AbiData answer) {
+        return answer.unsigned(0);
     }
 }

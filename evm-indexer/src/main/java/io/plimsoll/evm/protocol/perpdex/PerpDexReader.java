@@ -29,7 +29,6 @@ import org.web3j.abi.datatypes.generated.Uint256;
 /** Reads a deployment of the exchange. Thread-safe. */
 public final class PerpDexReader {
     private static final int MAX_MARKETS = 10_000;
-    private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
 
     private final ChainReader chain;
     private final Address contract;
@@ -100,7 +99,7 @@ public final class PerpDexReader {
      */
     public BigInteger positionCount(BlockRef at) {
         StateReads reads = new StateReads(chain, at);
-        Supplier<BigInteger> count = reads.read(contract, NUMBER, "positionCount");
+        Supplier<BigInteger> count = reads.read(contract, PerpDexReader::number, "positionCount");
         reads.ask();
         return count.get();
     }
@@ -180,5 +179,9 @@ public final class PerpDexReader {
 
     private static String text(AbiData data, int word) {
         return new String(data.at(word).dynamicBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static BigInteger number(AbiData answer) {
+        return answer.unsigned(0);
     }
 }
