@@ -25,9 +25,13 @@ const input = {
   settings: {
     evmVersion: 'cancun',
     optimizer: { enabled: true, runs: 200 },
-    outputSelection: {
-      '*': { '*': ['abi', 'evm.bytecode.object', 'evm.bytecode.linkReferences', 'evm.deployedBytecode.object'] },
-    },
+    // of what is only imported no code is made
+    outputSelection: Object.fromEntries(
+      Object.keys(sources).map((file) => [
+        file,
+        { '*': ['abi', 'evm.bytecode.object', 'evm.bytecode.linkReferences', 'evm.deployedBytecode.object'] },
+      ]),
+    ),
   },
 };
 const findImport = (name) => {

@@ -112,8 +112,7 @@ public final class StateReads {
         List<CallResult> results =
                 chain.call(questions.stream().map(question -> question.call).toList(), at);
         if (results.size() != questions.size()) {
-            throw new MalformedResponse(
-                    "chain", results.size() + " answers to " + questions.size() + " calls", null);
+            throw new MalformedResponse("chain", results.size() + " answers to " + questions.size() + " calls", null);
         }
         for (int i = 0; i < questions.size(); i++) {
             questions.get(i).answered(results.get(i));

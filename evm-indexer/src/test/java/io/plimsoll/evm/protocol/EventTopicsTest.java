@@ -26,14 +26,16 @@ class EventTopicsTest {
                     AaveV3Events.PROXY,
                     AaveV3Events.TOKEN)
             .flatMap(Collection::stream)
-            .collect(Collectors.toMap(EventTopicsTest::name, decoder -> decoder.topic().hex()));
+            .collect(Collectors.toMap(
+                    EventTopicsTest::name, decoder -> decoder.topic().hex()));
     private static final Map<String, String> MORPHO_TOPICS = Stream.of(
                     MorphoEvents.MORPHO,
                     MorphoEvents.ADAPTIVE_CURVE_IRM,
                     MorphoEvents.META_MORPHO_FACTORY,
                     MorphoEvents.PRE_LIQUIDATION)
             .flatMap(Collection::stream)
-            .collect(Collectors.toMap(EventTopicsTest::name, decoder -> decoder.topic().hex()));
+            .collect(Collectors.toMap(
+                    EventTopicsTest::name, decoder -> decoder.topic().hex()));
 
     private static String name(EventDecoder<? extends ChainEvent> decoder) {
         return decoder.toString().substring(0, decoder.toString().indexOf('('));
@@ -124,8 +126,8 @@ class EventTopicsTest {
 
     @Test
     void everyDecoder_ofAContract_hasATopicOfItsOwn() {
-        for (List<? extends EventDecoder<?>> decoders : List.of(
-                AaveV3Events.POOL, AaveV3Events.CONFIGURATOR, AaveV3Events.TOKEN, MorphoEvents.MORPHO)) {
+        for (List<? extends EventDecoder<?>> decoders :
+                List.of(AaveV3Events.POOL, AaveV3Events.CONFIGURATOR, AaveV3Events.TOKEN, MorphoEvents.MORPHO)) {
             assertThat(decoders).extracting(EventDecoder::topic).doesNotHaveDuplicates();
         }
     }

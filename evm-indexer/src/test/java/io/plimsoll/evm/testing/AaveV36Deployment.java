@@ -47,16 +47,19 @@ public record AaveV36Deployment(AaveV3Deployment market, Address strategy) {
         for (String name : LIBRARIES) {
             libraries.put(
                     name,
-                    artifact(modules, name).link(libraries).deploy(node, deployer).address());
+                    artifact(modules, name)
+                            .link(libraries)
+                            .deploy(node, deployer)
+                            .address());
         }
-        Contract strategy = artifact(modules, "DefaultReserveInterestRateStrategyV2").deploy(node, deployer, provider);
+        Contract strategy =
+                artifact(modules, "DefaultReserveInterestRateStrategyV2").deploy(node, deployer, provider);
         Contract poolCode = artifact(modules, "PoolInstance")
                 .link(libraries)
                 .deploy(node, deployer, provider, Abi.address(strategy.address()));
         Contract configuratorCode =
                 artifact(modules, "PoolConfiguratorInstance").link(libraries).deploy(node, deployer);
-        return new AaveV36Deployment(
-                bare.withPool(poolCode.address(), configuratorCode.address()), strategy.address());
+        return new AaveV36Deployment(bare.withPool(poolCode.address(), configuratorCode.address()), strategy.address());
     }
 
     /** Lists a token that can be supplied as collateral and borrowed. */
@@ -118,8 +121,7 @@ public record AaveV36Deployment(AaveV3Deployment market, Address strategy) {
     }
 
     private void assign(String function, TestToken token, Uint8 category) {
-        market.configurator()
-                .send(market.deployer(), function, Abi.address(token.address()), category, new Bool(true));
+        market.configurator().send(market.deployer(), function, Abi.address(token.address()), category, new Bool(true));
     }
 
     private static ContractArtifact artifact(NodeModules modules, String name) {

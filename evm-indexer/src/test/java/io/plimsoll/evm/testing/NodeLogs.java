@@ -36,8 +36,7 @@ public final class NodeLogs {
                 .rpc()
                 .call(
                         "eth_getLogs",
-                        List.of(Map.of(
-                                "address", contract.address().hex(), "fromBlock", "0x0", "toBlock", "latest")),
+                        List.of(Map.of("address", contract.address().hex(), "fromBlock", "0x0", "toBlock", "latest")),
                         new TypeReference<>() {});
         return logs.stream().map(log -> log(contract, log)).toList();
     }

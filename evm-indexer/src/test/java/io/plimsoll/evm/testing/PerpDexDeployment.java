@@ -19,8 +19,7 @@ public record PerpDexDeployment(Contract contract, TestToken usd, Address owner)
     public static PerpDexDeployment deploy(AnvilNode node, NodeModules modules, Address owner) {
         TestToken usd = TestToken.deploy(node, modules, owner, "USDC", 6);
         Contract contract = modules.own("PerpDex").deploy(node, owner, Abi.address(usd.address()));
-        usd.contract()
-                .send(owner, "mint", Abi.address(contract.address()), new Uint256(BigInteger.TEN.pow(15)));
+        usd.contract().send(owner, "mint", Abi.address(contract.address()), new Uint256(BigInteger.TEN.pow(15)));
         return new PerpDexDeployment(contract, usd, owner);
     }
 
@@ -60,8 +59,7 @@ public record PerpDexDeployment(Contract contract, TestToken usd, Address owner)
     /** Opens a position with newly made collateral; the answer is its id. */
     public BigInteger open(Address account, String market, boolean isLong, String size, String collateral) {
         fund(account, collateral);
-        contract.send(
-                account, "open", word(id(market)), new Bool(isLong), scaled(size, 6), scaled(collateral, 6));
+        contract.send(account, "open", word(id(market)), new Bool(isLong), scaled(size, 6), scaled(collateral, 6));
         return contract.number("positionCount");
     }
 

@@ -33,13 +33,7 @@ public final class OwnProtocol {
      * @param reason in the fund's words
      */
     public record Covered(
-            LogRef at,
-            Address fund,
-            Address account,
-            Bytes32 market,
-            BigInteger loss,
-            BigInteger paid,
-            String reason)
+            LogRef at, Address fund, Address account, Bytes32 market, BigInteger loss, BigInteger paid, String reason)
             implements ChainEvent {}
 
     /**

@@ -329,10 +329,9 @@ public final class AaveV3Events {
                             fields.unsigned("updatedAt"))));
 
     /** What every proxy says, such as the pool. */
-    public static final List<EventDecoder<? extends AaveV3MarketEvent>> PROXY =
-            List.of(shape("Upgraded(address indexed implementation)")
-                    .decoder((log, fields) ->
-                            new Upgraded(log.at(), log.contract(), fields.address("implementation"))));
+    public static final List<EventDecoder<? extends AaveV3MarketEvent>> PROXY = List.of(shape(
+                    "Upgraded(address indexed implementation)")
+            .decoder((log, fields) -> new Upgraded(log.at(), log.contract(), fields.address("implementation"))));
 
     /** What aTokens and debt tokens say beside the transfers of every ERC-20. */
     public static final List<EventDecoder<? extends AaveV3TokenEvent>> TOKEN = List.of(

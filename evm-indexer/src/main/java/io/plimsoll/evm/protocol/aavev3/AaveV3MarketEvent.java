@@ -71,7 +71,12 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
      * @param liquidationBonus what a liquidator gets for what he pays: 10500 is 5 % more
      */
     record CollateralConfigurationChanged(
-            LogRef at, Address contract, Address asset, BigInteger ltv, BigInteger liquidationThreshold, BigInteger liquidationBonus)
+            LogRef at,
+            Address contract,
+            Address asset,
+            BigInteger ltv,
+            BigInteger liquidationThreshold,
+            BigInteger liquidationBonus)
             implements AaveV3MarketEvent {}
 
     /**
@@ -87,8 +92,7 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
      * @param what is meant
      * @param on from now on
      */
-    record Switched(LogRef at, Address contract, Address asset, Switch what, boolean on)
-            implements AaveV3MarketEvent {}
+    record Switched(LogRef at, Address contract, Address asset, Switch what, boolean on) implements AaveV3MarketEvent {}
 
     /**
      * A number of a reserve changed.
@@ -140,7 +144,7 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
     record AssetLtvzeroInEModeChanged(LogRef at, Address contract, Address asset, int categoryId, boolean ltvzero)
             implements AaveV3MarketEvent {}
 
-    /** Only a category's own assets may be collateral in it, or others again; since 3.7. */
+    /** Nothing may be borrowed in a category against what is not its own collateral, or again; since 3.7. */
     record EModeCategoryIsolationChanged(LogRef at, Address contract, int categoryId, boolean isolated)
             implements AaveV3MarketEvent {}
 

@@ -37,8 +37,8 @@ import org.web3j.abi.datatypes.generated.Uint8;
 public final class AaveV3Reader {
     private static final int MAX_CATEGORIES = 255;
     private static final int MAX_RESERVES = 128;
-    private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
-    private static final Function<AbiData, Address> ADDRESS = answer -> answer.address(0);
+    /** Each has a function that the one before has not. */
+    private static final List<AaveV3Version> VERSIONS = List.of(AaveV3Version.values());
 
     private final ChainReader chain;
     private final Address provider;
@@ -60,14 +60,14 @@ public final class AaveV3Reader {
      */
     public AaveV3Market market(BlockRef at) {
         StateReads reads = new StateReads(chain, at);
-        Supplier<Address> pool = reads.read(provider, ADDRESS, "getPool");
-        Supplier<Address> configurator = reads.read(provider, ADDRESS, "getPoolConfigurator");
-        Supplier<Address> oracle = reads.read(provider, ADDRESS, "getPriceOracle");
+        Supplier<Address> pool = reads.read(provider, AaveV3Reader::address, "getPool");
+        Supplier<Address> configurator = reads.read(provider, AaveV3Reader::address, "getPoolConfigurator");
+        Supplier<Address> oracle = reads.read(provider, AaveV3Reader::address, "getPriceOracle");
         reads.ask();
         Contracts contracts = new Contracts(provider, pool.get(), configurator.get(), oracle.get());
 
-        Supplier<BigInteger> revision = reads.read(contracts.pool(), NUMBER, "POOL_REVISION");
-        Supplier<BigInteger> unit = reads.read(contracts.oracle(), NUMBER, "BASE_CURRENCY_UNIT");
+        Supplier<BigInteger> revision = reads.read(contracts.pool(), AaveV3Reader::number, "POOL_REVISION");
+        Supplier<BigInteger> unit = reads.read(contracts.oracle(), AaveV3Reader::number, "BASE_CURRENCY_UNIT");
         Supplier<List<Address>> assets = reads.read(contracts.pool(), AaveV3Reader::addresses, "getReservesList");
         Supplier<AaveV3Version> version = version(reads, contracts.pool());
         reads.ask();
@@ -102,23 +102,28 @@ public final class AaveV3Reader {
     private static Supplier<AaveV3Version> version(StateReads reads, Address pool) {
         Type<?> zero = AbiData.argument(Address.ZERO);
         Type<?> one = new Uint8(1);
-        Supplier<Optional<BigInteger>> virtual = reads.find(pool, NUMBER, "getVirtualUnderlyingBalance", zero);
-        Supplier<Optional<BigInteger>> bitmaps = reads.find(pool, NUMBER, "getEModeCategoryCollateralBitmap", one);
-        Supplier<Optional<BigInteger>> deficit = reads.find(pool, NUMBER, "getReserveDeficit", zero);
-        Supplier<Optional<BigInteger>> aToken = reads.find(pool, NUMBER, "getReserveAToken", zero);
-        Supplier<Optional<BigInteger>> ltvZero = reads.find(pool, NUMBER, "getEModeCategoryLtvzeroBitmap", one);
-        Supplier<Optional<BigInteger>> isolated = reads.find(pool, NUMBER, "getIsEModeCategoryIsolated", one);
-        return () -> isolated.get().isPresent()
-                ? AaveV3Version.V3_7
-                : ltvZero.get().isPresent()
-                        ? AaveV3Version.V3_6
-                        : aToken.get().isPresent()
-                                ? AaveV3Version.V3_4
-                                : deficit.get().isPresent()
-                                        ? AaveV3Version.V3_3
-                                        : bitmaps.get().isPresent()
-                                                ? AaveV3Version.V3_2
-                                                : virtual.get().isPresent() ? AaveV3Version.V3_1 : AaveV3Version.V3_0;
+        List<Supplier<Optional<BigInteger>>> broughtByEach = List.of(
+                reads.find(pool, AaveV3Reader::number, "getVirtualUnderlyingBalance", zero),
+                reads.find(pool, AaveV3Reader::number, "getEModeCategoryCollateralBitmap", one),
+                reads.find(pool, AaveV3Reader::number, "getReserveDeficit", zero),
+                reads.find(pool, AaveV3Reader::number, "getReserveAToken", zero),
+                reads.find(pool, AaveV3Reader::number, "getEModeCategoryLtvzeroBitmap", one),
+                reads.find(pool, AaveV3Reader::number, "getIsEModeCategoryIsolated", one));
+        return () -> {
+            List<Boolean> has = broughtByEach.stream()
+                    .map(answer -> answer.get().isPresent())
+                    .toList();
+            int versions = has.contains(false) ? has.indexOf(false) : has.size();
+            // taken for an older version, its e-mode would be misread without an error
+            if (has.subList(versions, has.size()).contains(true)) {
+                throw new MalformedResponse(
+                        "chain",
+                        "pool " + pool + " has functions of a later version of Aave V3, but not of "
+                                + VERSIONS.get(versions + 1),
+                        null);
+            }
+            return VERSIONS.get(versions);
+        };
     }
 
     private static List<AaveV3Reserve> reserves(
@@ -130,7 +135,8 @@ public final class AaveV3Reader {
         reads.ask();
         List<Supplier<AaveV3Reserve>> reserves = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
-            reserves.add(reserve(reads, contracts, version, assets.get(i), data.get(i).get()));
+            reserves.add(reserve(
+                    reads, contracts, version, assets.get(i), data.get(i).get()));
         }
         reads.ask();
         return reserves.stream().map(Supplier::get).toList();
@@ -155,22 +161,24 @@ public final class AaveV3Reader {
                 : Optional.of(data.address(9)).filter(token -> !token.equals(Address.ZERO));
         Type<?> argument = AbiData.argument(asset);
         Address pool = contracts.pool();
-        Supplier<BigInteger> income = reads.read(pool, NUMBER, "getReserveNormalizedIncome", argument);
-        Supplier<BigInteger> debt = reads.read(pool, NUMBER, "getReserveNormalizedVariableDebt", argument);
-        Supplier<BigInteger> supplied = reads.read(aToken, NUMBER, "totalSupply");
-        Supplier<BigInteger> borrowed = reads.read(variableDebt, NUMBER, "totalSupply");
+        Supplier<BigInteger> income = reads.read(pool, AaveV3Reader::number, "getReserveNormalizedIncome", argument);
+        Supplier<BigInteger> debt =
+                reads.read(pool, AaveV3Reader::number, "getReserveNormalizedVariableDebt", argument);
+        Supplier<BigInteger> supplied = reads.read(aToken, AaveV3Reader::number, "totalSupply");
+        Supplier<BigInteger> borrowed = reads.read(variableDebt, AaveV3Reader::number, "totalSupply");
         Supplier<BigInteger> stable = stableDebt
-                .map(token -> reads.read(token, NUMBER, "totalSupply"))
+                .map(token -> reads.read(token, AaveV3Reader::number, "totalSupply"))
                 .orElse(() -> BigInteger.ZERO);
-        Supplier<BigInteger> available = reads.read(asset, NUMBER, "balanceOf", AbiData.argument(aToken));
-        Supplier<Optional<BigInteger>> virtual = since(
-                AaveV3Version.V3_1, version, reads, pool, "getVirtualUnderlyingBalance", argument);
+        Supplier<BigInteger> available = reads.read(asset, AaveV3Reader::number, "balanceOf", AbiData.argument(aToken));
+        Supplier<Optional<BigInteger>> virtual =
+                since(AaveV3Version.V3_1, version, reads, pool, "getVirtualUnderlyingBalance", argument);
         Supplier<Optional<BigInteger>> grace =
                 since(AaveV3Version.V3_1, version, reads, pool, "getLiquidationGracePeriod", argument);
         Supplier<Optional<BigInteger>> deficit =
                 since(AaveV3Version.V3_3, version, reads, pool, "getReserveDeficit", argument);
-        Supplier<Address> source = reads.read(contracts.oracle(), ADDRESS, "getSourceOfAsset", argument);
-        Supplier<Optional<BigInteger>> price = reads.find(contracts.oracle(), NUMBER, "getAssetPrice", argument);
+        Supplier<Address> source = reads.read(contracts.oracle(), AaveV3Reader::address, "getSourceOfAsset", argument);
+        Supplier<Optional<BigInteger>> price =
+                reads.find(contracts.oracle(), AaveV3Reader::number, "getAssetPrice", argument);
         return () -> new AaveV3Reserve(
                 asset,
                 id,
@@ -210,7 +218,7 @@ public final class AaveV3Reader {
         if (!version.isAtLeast(first)) {
             return Optional::empty;
         }
-        Supplier<BigInteger> answer = reads.read(pool, NUMBER, function, argument);
+        Supplier<BigInteger> answer = reads.read(pool, AaveV3Reader::number, function, argument);
         return () -> Optional.of(answer.get());
     }
 
@@ -219,8 +227,7 @@ public final class AaveV3Reader {
         List<Supplier<AbiData>> data = new ArrayList<>();
         for (int id = 1; id <= MAX_CATEGORIES; id++) {
             // kept for compatibility by all later versions; its price source is zero there
-            data.add(reads.read(
-                    contracts.pool(), answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
+            data.add(reads.read(contracts.pool(), answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
         }
         reads.ask();
         List<Supplier<AaveV3EModeCategory>> categories = new ArrayList<>();
@@ -248,20 +255,17 @@ public final class AaveV3Reader {
         Address priced = data.address(3);
         Supplier<Optional<BigInteger>> price = priced.equals(Address.ZERO)
                 ? Optional::empty
-                : reads.find(oracle, NUMBER, "getAssetPrice", AbiData.argument(priced));
+                : reads.find(oracle, AaveV3Reader::number, "getAssetPrice", AbiData.argument(priced));
         return () -> category(id, data, assets, assets, Set.of(), false, price.get());
     }
 
     private static Supplier<AaveV3EModeCategory> laterCategory(
-            StateReads reads,
-            Address pool,
-            AaveV3Version version,
-            int id,
-            AbiData data,
-            List<AaveV3Reserve> reserves) {
+            StateReads reads, Address pool, AaveV3Version version, int id, AbiData data, List<AaveV3Reserve> reserves) {
         Uint8 argument = new Uint8(id);
-        Supplier<BigInteger> collateral = reads.read(pool, NUMBER, "getEModeCategoryCollateralBitmap", argument);
-        Supplier<BigInteger> borrowable = reads.read(pool, NUMBER, "getEModeCategoryBorrowableBitmap", argument);
+        Supplier<BigInteger> collateral =
+                reads.read(pool, AaveV3Reader::number, "getEModeCategoryCollateralBitmap", argument);
+        Supplier<BigInteger> borrowable =
+                reads.read(pool, AaveV3Reader::number, "getEModeCategoryBorrowableBitmap", argument);
         Supplier<Optional<BigInteger>> ltvZero =
                 since(AaveV3Version.V3_6, version, reads, pool, "getEModeCategoryLtvzeroBitmap", argument);
         Supplier<Optional<BigInteger>> isolated =
@@ -322,7 +326,7 @@ public final class AaveV3Reader {
                 "getUserAccountData",
                 argument);
         Supplier<Integer> category = reads.read(pool, answer -> answer.smallInt(0), "getUserEMode", argument);
-        Supplier<BigInteger> flags = reads.read(pool, NUMBER, "getUserConfiguration", argument);
+        Supplier<BigInteger> flags = reads.read(pool, AaveV3Reader::number, "getUserConfiguration", argument);
         List<Supplier<Position>> positions = new ArrayList<>();
         for (AaveV3Reserve reserve : market.reserves()) {
             positions.add(position(reads, reserve, argument, flags));
@@ -340,12 +344,14 @@ public final class AaveV3Reader {
     private static Supplier<Position> position(
             StateReads reads, AaveV3Reserve reserve, Type<?> user, Supplier<BigInteger> flags) {
         Tokens tokens = reserve.tokens();
-        Supplier<BigInteger> supplied = reads.read(tokens.aToken(), NUMBER, "balanceOf", user);
-        Supplier<BigInteger> scaledSupplied = reads.read(tokens.aToken(), NUMBER, "scaledBalanceOf", user);
-        Supplier<BigInteger> debt = reads.read(tokens.variableDebt(), NUMBER, "balanceOf", user);
-        Supplier<BigInteger> scaledDebt = reads.read(tokens.variableDebt(), NUMBER, "scaledBalanceOf", user);
+        Supplier<BigInteger> supplied = reads.read(tokens.aToken(), AaveV3Reader::number, "balanceOf", user);
+        Supplier<BigInteger> scaledSupplied =
+                reads.read(tokens.aToken(), AaveV3Reader::number, "scaledBalanceOf", user);
+        Supplier<BigInteger> debt = reads.read(tokens.variableDebt(), AaveV3Reader::number, "balanceOf", user);
+        Supplier<BigInteger> scaledDebt =
+                reads.read(tokens.variableDebt(), AaveV3Reader::number, "scaledBalanceOf", user);
         Supplier<BigInteger> stable = tokens.stableDebt()
-                .map(token -> reads.read(token, NUMBER, "balanceOf", user))
+                .map(token -> reads.read(token, AaveV3Reader::number, "balanceOf", user))
                 .orElse(() -> BigInteger.ZERO);
         return () -> new Position(
                 reserve.asset(),
@@ -375,5 +381,13 @@ public final class AaveV3Reader {
             throw new MalformedResponse("chain", value + " is no time", null);
         }
         return value.longValueExact();
+    }
+
+    private static BigInteger number(AbiData answer) {
+        return answer.unsigned(0);
+    }
+
+    private static Address address(AbiData answer) {
+        return answer.address(0);
     }
 }

@@ -194,12 +194,7 @@ public sealed interface MorphoEvent extends ChainEvent {
 
     /** An account lets another act for it, or not any more. */
     record SetAuthorization(
-            LogRef at,
-            Address contract,
-            Address caller,
-            Address authorizer,
-            Address authorized,
-            boolean isAuthorized)
+            LogRef at, Address contract, Address caller, Address authorizer, Address authorized, boolean isAuthorized)
             implements MorphoEvent {}
 
     /** A signed authorization was used. */

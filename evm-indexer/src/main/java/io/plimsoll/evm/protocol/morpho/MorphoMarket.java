@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param booked as the contract has it stored
  * @param state the same with the interest up to the block's time
  * @param borrowRate of a second, WAD; 0 if there is no interest
+ * @param rateAtTarget what an AdaptiveCurveIrm would ask at 90 % utilization, of a second, WAD, as stored at its last update; empty for
+ *     other models
  * @param price what one unit of the collateral token is worth in units of the loan token, with 36 decimals; empty if the oracle
  *     reverts, and then nobody can borrow or be liquidated
  * @param feeRecipient who gets the fee's shares
@@ -29,6 +31,7 @@ public record MorphoMarket(
         MorphoMarketState booked,
         MorphoMarketState state,
         BigInteger borrowRate,
+        Optional<BigInteger> rateAtTarget,
         Optional<BigInteger> price,
         Address feeRecipient) {
 

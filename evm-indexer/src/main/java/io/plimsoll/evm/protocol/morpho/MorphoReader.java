@@ -14,7 +14,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.web3j.abi.datatypes.StaticStruct;
 import org.web3j.abi.datatypes.Type;
@@ -26,12 +25,16 @@ import org.web3j.abi.datatypes.generated.Uint128;
  * @see <a href="https://github.com/morpho-org/morpho-blue/blob/main/src/interfaces/IMorpho.sol">IMorpho</a>
  */
 public final class MorphoReader {
-    private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
 
     private final ChainReader chain;
     private final Address morpho;
 
-    private record Found(MorphoMarketParams params, MorphoMarketState booked, Supplier<BigInteger> rate) {}
+    private record Found(
+            MorphoMarketParams params,
+            MorphoMarketState booked,
+            Supplier<BigInteger> rate,
+            Supplier<Optional<BigInteger>> rateAtTarget,
+            Supplier<Optional<BigInteger>> price) {}
 
     /**
      * A reader of one deployment.
@@ -62,7 +65,6 @@ public final class MorphoReader {
         reads.ask();
 
         List<Found> found = new ArrayList<>();
-        List<Supplier<Optional<BigInteger>>> prices = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             MorphoMarketParams market = params.get(i).get();
             if (market.loanToken().equals(Address.ZERO)) {
@@ -73,8 +75,12 @@ public final class MorphoReader {
                         "chain", "market " + ids.get(i) + " of " + morpho + " has the parameters of another one", null);
             }
             MorphoMarketState booked = states.get(i).get();
-            found.add(new Found(market, booked, rate(reads, market, booked)));
-            prices.add(reads.find(market.oracle(), NUMBER, "price"));
+            found.add(new Found(
+                    market,
+                    booked,
+                    rate(reads, market, booked),
+                    reads.find(market.irm(), MorphoReader::number, "rateAtTarget", argument(ids.get(i))),
+                    reads.find(market.oracle(), MorphoReader::number, "price")));
         }
         reads.ask();
 
@@ -91,7 +97,8 @@ public final class MorphoReader {
                     booked,
                     accrued(ids.get(i), booked, rate, at),
                     rate,
-                    prices.get(i).get(),
+                    found.get(i).rateAtTarget.get(),
+                    found.get(i).price.get(),
                     feeRecipient.get()));
         }
         return markets;
@@ -133,7 +140,7 @@ public final class MorphoReader {
         }
         return reads.read(
                 market.irm(),
-                NUMBER,
+                MorphoReader::number,
                 "borrowRateView",
                 market.argument(),
                 new StaticStruct(
@@ -159,8 +166,7 @@ public final class MorphoReader {
         }
     }
 
-    private static MorphoMarketState accrued(
-            Bytes32 id, MorphoMarketState booked, BigInteger rate, BlockRef at) {
+    private static MorphoMarketState accrued(Bytes32 id, MorphoMarketState booked, BigInteger rate, BlockRef at) {
         try {
             return booked.accrued(rate, at.time().getEpochSecond());
         } catch (IllegalArgumentException e) {
@@ -170,5 +176,9 @@ public final class MorphoReader {
 
     private static Type<?> argument(Bytes32 id) {
         return new org.web3j.abi.datatypes.generated.Bytes32(id.toBytes());
+    }
+
+    private static BigInteger number(AbiData answer) {
+        return answer.unsigned(0);
     }
 }

@@ -192,8 +192,7 @@ public sealed interface PerpDexEvent extends ChainEvent {
      * @param quote symbol of what it is priced in
      * @param priceFeed Pyth's id of its price
      */
-    record MarketCreated(
-            LogRef at, Address contract, Bytes32 market, String base, String quote, Bytes32 priceFeed)
+    record MarketCreated(LogRef at, Address contract, Bytes32 market, String base, String quote, Bytes32 priceFeed)
             implements PerpDexEvent {}
 
     /**

@@ -2,7 +2,6 @@ package io.plimsoll.evm.protocol.perpdex;
 
 import io.plimsoll.core.domain.chain.ChainLog;
 import io.plimsoll.core.domain.event.EventDecoder;
-import io.plimsoll.core.domain.market.PerpDexMarket;
 import io.plimsoll.core.domain.position.PositionSide;
 import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.evm.abi.EventShape;
@@ -144,12 +143,12 @@ public final class PerpDexEvents {
         @Override
         public Optional<MarketStatusChanged> decode(ChainLog log) {
             return SHAPE.fields(log)
-                    .filter(fields -> fields.smallInt("status") < PerpDexMarket.Status.values().length)
+                    .filter(fields -> fields.smallInt("status") < Scale.STATUSES.size())
                     .map(fields -> new MarketStatusChanged(
                             log.at(),
                             log.contract(),
                             fields.word("market"),
-                            PerpDexMarket.Status.values()[fields.smallInt("status")]));
+                            Scale.STATUSES.get(fields.smallInt("status"))));
         }
 
         @Override

@@ -46,8 +46,8 @@ public final class PerpDexPositions {
         PerpDexPosition position = before.filter(one -> one.status() == PerpDexPosition.Status.OPEN)
                 .filter(one -> one.id().equals(event.positionId().toString()))
                 .filter(one -> one.market().equals(event.marketId(protocol)))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "position " + event.positionId() + " of " + event.contract() + " was not open before " + event));
+                .orElseThrow(() -> new IllegalArgumentException("position " + event.positionId() + " of "
+                        + event.contract() + " was not open before " + event));
         if (position.version().equals(version(event.at()))) {
             throw new IllegalArgumentException("position " + position.id() + " has had " + event + " already");
         }

@@ -29,7 +29,6 @@ import org.web3j.abi.datatypes.generated.Uint256;
 /** Reads a deployment of the exchange. Thread-safe. */
 public final class PerpDexReader {
     private static final int MAX_MARKETS = 10_000;
-    private static final Function<AbiData, BigInteger> NUMBER = answer -> answer.unsigned(0);
 
     private final ChainReader chain;
     private final Address contract;
@@ -62,8 +61,7 @@ public final class PerpDexReader {
         }
         List<Supplier<Bytes32>> ids = new ArrayList<>();
         for (int i = 0; i < count.get(); i++) {
-            ids.add(reads.read(
-                    contract, answer -> answer.word(0), "marketIds", new Uint256(BigInteger.valueOf(i))));
+            ids.add(reads.read(contract, answer -> answer.word(0), "marketIds", new Uint256(BigInteger.valueOf(i))));
         }
         reads.ask();
         List<Supplier<PerpDexMarketState>> markets = new ArrayList<>();
@@ -101,7 +99,7 @@ public final class PerpDexReader {
      */
     public BigInteger positionCount(BlockRef at) {
         StateReads reads = new StateReads(chain, at);
-        Supplier<BigInteger> count = reads.read(contract, NUMBER, "positionCount");
+        Supplier<BigInteger> count = reads.read(contract, PerpDexReader::number, "positionCount");
         reads.ask();
         return count.get();
     }
@@ -130,7 +128,7 @@ public final class PerpDexReader {
                                     Scale.fraction(data.unsigned(7)),
                                     Duration.ofSeconds(data.unsigned(8).longValueExact()),
                                     Scale.fraction(data.unsigned(9))),
-                            PerpDexMarket.Status.values()[data.smallInt(10)],
+                            Scale.STATUSES.get(data.smallInt(10)),
                             new Activity(
                                     Scale.usd(data.unsigned(12)),
                                     Scale.usd(data.unsigned(13)),
@@ -148,8 +146,7 @@ public final class PerpDexReader {
     private Supplier<PerpDexPositionState> position(StateReads reads, BigInteger id) {
         Uint256 argument = new Uint256(id);
         Supplier<AbiData> data = reads.read(contract, Function.identity(), "getPosition", argument);
-        Supplier<BigDecimal> funding =
-                reads.read(contract, answer -> Scale.usd(answer.signed(0)), "funding", argument);
+        Supplier<BigDecimal> funding = reads.read(contract, answer -> Scale.usd(answer.signed(0)), "funding", argument);
         // both divide by what a position that never was does not have
         Supplier<Optional<BigDecimal>> profit =
                 reads.find(contract, answer -> Scale.usd(answer.signed(0)), "profit", argument);
@@ -182,5 +179,9 @@ public final class PerpDexReader {
 
     private static String text(AbiData data, int word) {
         return new String(data.at(word).dynamicBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static BigInteger number(AbiData answer) {
+        return answer.unsigned(0);
     }
 }

@@ -1,10 +1,15 @@
 package io.plimsoll.evm.protocol.perpdex;
 
+import io.plimsoll.core.domain.market.PerpDexMarket.Status;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 
-/** Decimals of the contract's numbers. */
+/** What the contract's numbers mean. */
 final class Scale {
+    /** By the contract's numbers, 0 to 2. */
+    static final List<Status> STATUSES = List.of(Status.ACTIVE, Status.PAUSED, Status.CLOSED);
+
     private Scale() {}
 
     static BigDecimal usd(BigInteger units) {

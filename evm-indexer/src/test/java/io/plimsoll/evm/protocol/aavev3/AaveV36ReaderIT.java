@@ -137,8 +137,7 @@ class AaveV36ReaderIT {
             assertThat(reserve.tokens().variableDebt())
                     .isEqualTo(aave.pool().address("getReserveVariableDebtToken", asset));
             assertThat(reserve.tokens().stableDebt()).isEmpty();
-            assertThat(reserve.interestRateStrategy())
-                    .isEqualTo(aave.pool().address("RESERVE_INTEREST_RATE_STRATEGY"));
+            assertThat(reserve.interestRateStrategy()).isEqualTo(aave.pool().address("RESERVE_INTEREST_RATE_STRATEGY"));
             assertThat(reserve.totals().virtualBalance())
                     .contains(aave.pool().number("getVirtualUnderlyingBalance", asset));
             assertThat(reserve.totals().deficit()).contains(aave.pool().number("getReserveDeficit", asset));

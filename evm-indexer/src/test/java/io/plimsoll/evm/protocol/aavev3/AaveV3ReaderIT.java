@@ -147,18 +147,12 @@ class AaveV3ReaderIT {
             aave.configurator()
                     .send(deployer, "setAssetEModeCategory", Abi.address(token.address()), new Uint8(STABLES));
         }
-        aave.configurator()
-                .send(deployer, "setLiquidationProtocolFee", Abi.address(hype.address()), Abi.uint256(1000));
+        aave.configurator().send(deployer, "setLiquidationProtocolFee", Abi.address(hype.address()), Abi.uint256(1000));
         aave.supply(lender, usdc, units(10_000, 6));
         aave.supply(lender, usdt, units(10_000, 6));
         aave.supply(borrower, hype, units(10, 18));
         aave.supply(borrower, usdt, units(50, 6));
-        aave.pool()
-                .send(
-                        borrower,
-                        "setUserUseReserveAsCollateral",
-                        Abi.address(usdt.address()),
-                        new Bool(false));
+        aave.pool().send(borrower, "setUserUseReserveAsCollateral", Abi.address(usdt.address()), new Bool(false));
         aave.borrow(borrower, usdc, units(200, 6));
         aave.pool().send(inCategory, "setUserEMode", new Uint8(STABLES));
         aave.supply(inCategory, usdc, units(1_000, 6));
@@ -198,7 +192,8 @@ class AaveV3ReaderIT {
     @Test
     void accounts_areWhatTheContractsSay() {
         AaveV3Market market = reader.market(chain.latest());
-        List<Address> users = List.of(lender, borrower, inCategory, node.accounts().get(9));
+        List<Address> users =
+                List.of(lender, borrower, inCategory, node.accounts().get(9));
 
         List<AaveV3Account> accounts = reader.accounts(market, users);
 
@@ -207,10 +202,11 @@ class AaveV3ReaderIT {
         for (AaveV3Account account : accounts) {
             assertThat(account.summary()).contains(summary(aave, account.user()));
             for (AaveV3Reserve reserve : market.reserves()) {
-                // aToken balance, stable debt, variable debt, principal of stable debt, scaled variable debt, stable rate,
+                // aToken balance, stable debt, variable debt, principal of stable debt, scaled variable debt, stable
+                // rate,
                 // liquidity rate, last update of the stable rate, collateral
-                List<BigInteger> words = data.words(
-                        "getUserReserveData", Abi.address(reserve.asset()), Abi.address(account.user()));
+                List<BigInteger> words =
+                        data.words("getUserReserveData", Abi.address(reserve.asset()), Abi.address(account.user()));
                 Optional<Position> position = account.positions().stream()
                         .filter(one -> one.asset().equals(reserve.asset()))
                         .findFirst();
@@ -224,7 +220,8 @@ class AaveV3ReaderIT {
                     assertThat(one.collateral()).isEqualTo(words.get(8).signum() != 0);
                     assertThat(rayMul(one.scaledSupplied(), reserve.indexes().normalizedIncome()))
                             .isEqualTo(one.supplied());
-                    assertThat(rayMul(one.scaledVariableDebt(), reserve.indexes().normalizedVariableDebt()))
+                    assertThat(rayMul(
+                                    one.scaledVariableDebt(), reserve.indexes().normalizedVariableDebt()))
                             .isEqualTo(one.variableDebt());
                 }
             }
@@ -269,7 +266,8 @@ class AaveV3ReaderIT {
                     .isEqualTo(data.number("getLiquidationProtocolFee", asset).intValueExact());
             assertThat(terms.eModeCategory())
                     .isEqualTo(data.number("getReserveEModeCategory", asset).intValueExact());
-            // unbacked, accrued to treasury (unscaled), aToken, stable debt, variable debt, liquidity rate, variable rate, stable
+            // unbacked, accrued to treasury (unscaled), aToken, stable debt, variable debt, liquidity rate, variable
+            // rate, stable
             // rate, average stable rate, liquidity index, variable index, last update
             List<BigInteger> words = data.words("getReserveData", asset);
             assertThat(List.of(
@@ -321,9 +319,9 @@ class AaveV3ReaderIT {
                 if (position.collateral()) {
                     BigInteger value = position.supplied().multiply(price).divide(unit);
                     collateral = collateral.add(value);
-                    thresholds = thresholds.add(value.multiply(BigInteger.valueOf(category.map(
-                                    AaveV3EModeCategory::liquidationThreshold)
-                            .orElse(reserve.configuration().liquidationThreshold()))));
+                    thresholds = thresholds.add(
+                            value.multiply(BigInteger.valueOf(category.map(AaveV3EModeCategory::liquidationThreshold)
+                                    .orElse(reserve.configuration().liquidationThreshold()))));
                 }
                 debt = debt.add(position.variableDebt().multiply(price).divide(unit));
             }
@@ -472,7 +470,9 @@ class AaveV3ReaderIT {
                             ReserveInitialized::variableDebtToken,
                             ReserveInitialized::interestRateStrategy)
                     .containsExactly(tuple(
-                            reserve.tokens().aToken(), reserve.tokens().variableDebt(), reserve.interestRateStrategy()));
+                            reserve.tokens().aToken(),
+                            reserve.tokens().variableDebt(),
+                            reserve.interestRateStrategy()));
             assertThat(of(CollateralConfigurationChanged.class, events))
                     .filteredOn(event -> event.asset().equals(reserve.asset()))
                     .extracting(CollateralConfigurationChanged::ltv, CollateralConfigurationChanged::liquidationBonus)
@@ -486,10 +486,7 @@ class AaveV3ReaderIT {
         assertThat(of(Changed.class, events))
                 .extracting(Changed::asset, Changed::what, Changed::before, Changed::after)
                 .contains(tuple(
-                        hype.address(),
-                        Term.LIQUIDATION_PROTOCOL_FEE,
-                        BigInteger.ZERO,
-                        BigInteger.valueOf(1000)));
+                        hype.address(), Term.LIQUIDATION_PROTOCOL_FEE, BigInteger.ZERO, BigInteger.valueOf(1000)));
         assertThat(of(EModeCategoryAdded.class, events))
                 .extracting(EModeCategoryAdded::categoryId, EModeCategoryAdded::oracle, EModeCategoryAdded::label)
                 .containsExactly(tuple(STABLES, usdc.address(), "dollars"));
@@ -501,7 +498,8 @@ class AaveV3ReaderIT {
             assertThat(updated.oldImplementation()).isEqualTo(Address.ZERO);
             assertThat(new Contract(node, updated.newImplementation()).number("POOL_REVISION"))
                     .isEqualTo(market.revision());
-            assertThat(updated.newImplementation()).isNotEqualTo(market.contracts().pool());
+            assertThat(updated.newImplementation())
+                    .isNotEqualTo(market.contracts().pool());
         });
         assertThat(of(PriceOracleUpdated.class, ofProvider))
                 .extracting(PriceOracleUpdated::newAddress)
@@ -526,20 +524,24 @@ class AaveV3ReaderIT {
         BigInteger index = RAY;
         for (ChainLog log : NodeLogs.of(debt)) {
             for (EventDecoder<? extends AaveV3TokenEvent> decoder : AaveV3Events.TOKEN) {
-                Optional<? extends AaveV3TokenEvent> event = decoder.topic().equals(log.topics().get(0))
-                        ? decoder.decode(log)
-                        : Optional.empty();
-                if (event.isPresent() && event.get() instanceof Mint mint && mint.onBehalfOf().equals(borrower)) {
+                Optional<? extends AaveV3TokenEvent> event =
+                        decoder.topic().equals(log.topics().get(0)) ? decoder.decode(log) : Optional.empty();
+                if (event.isPresent()
+                        && event.get() instanceof Mint mint
+                        && mint.onBehalfOf().equals(borrower)) {
                     balance = balance.add(mint.value());
                     index = mint.index();
-                } else if (event.isPresent() && event.get() instanceof Burn burn && burn.from().equals(borrower)) {
+                } else if (event.isPresent()
+                        && event.get() instanceof Burn burn
+                        && burn.from().equals(borrower)) {
                     balance = balance.subtract(burn.value());
                     index = burn.index();
                 }
             }
         }
 
-        Position position = reader.accounts(market, List.of(borrower)).get(0).positions().get(1);
+        Position position =
+                reader.accounts(market, List.of(borrower)).get(0).positions().get(1);
         assertThat(balance).isCloseTo(rayMul(position.scaledVariableDebt(), index), within(BigInteger.ONE));
     }
 

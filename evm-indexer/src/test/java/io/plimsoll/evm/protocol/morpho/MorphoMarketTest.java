@@ -24,8 +24,7 @@ class MorphoMarketTest {
         MorphoMarketParams params = new MorphoMarketParams(
                 address(1), address(2), address(3), address(4), new BigInteger("860000000000000000"));
 
-        assertThat(params.id().hex())
-                .isEqualTo("0x625e29dff74826b71c1f4c74b208a896109cc8ac9910192ce2927a982b0809e6");
+        assertThat(params.id().hex()).isEqualTo("0x625e29dff74826b71c1f4c74b208a896109cc8ac9910192ce2927a982b0809e6");
     }
 
     @Test

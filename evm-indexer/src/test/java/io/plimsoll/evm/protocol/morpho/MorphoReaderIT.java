@@ -170,7 +170,8 @@ class MorphoReaderIT {
         MorphoMarket market = market();
         assertThat(market.params()).isEqualTo(params);
         assertThat(words(market.booked())).isEqualTo(morpho.words("market", id()));
-        assertThat(market.state().totalBorrowAssets()).isGreaterThan(market.booked().totalBorrowAssets());
+        assertThat(market.state().totalBorrowAssets())
+                .isGreaterThan(market.booked().totalBorrowAssets());
         assertThat(market.state().lastUpdate()).isEqualTo(block.time().getEpochSecond());
         assertThat(market.price()).contains(units(40, 24));
 
@@ -209,7 +210,9 @@ class MorphoReaderIT {
                 .containsExactly(
                         tuple(usdc.address(), BigInteger.ZERO, positions.get(1).borrowed(), false),
                         tuple(hype.address(), units(10, 18), BigInteger.ZERO, true));
-        assertThat(positions.get(2).supplyShares()).isEqualTo(market.accruedFeeShares()).isPositive();
+        assertThat(positions.get(2).supplyShares())
+                .isEqualTo(market.accruedFeeShares())
+                .isPositive();
 
         // the block after may be a second later: what is due then is what is paid then
         usdc.mint(borrower, units(1_000, 6));
@@ -223,8 +226,8 @@ class MorphoReaderIT {
                 new Uint256(positions.get(1).borrowShares()),
                 Abi.address(borrower),
                 NOTHING);
-        MorphoMarketState then =
-                market.booked().accrued(market.borrowRate(), chain.latest().time().getEpochSecond());
+        MorphoMarketState then = market.booked()
+                .accrued(market.borrowRate(), chain.latest().time().getEpochSecond());
         assertThat(before.subtract(usdc.balanceOf(borrower)))
                 .isEqualTo(then.borrowedAssets(positions.get(1).borrowShares()));
         assertThat(reader.positions(market(), List.of(feeRecipient)).get(0).supplyShares())
@@ -251,8 +254,8 @@ class MorphoReaderIT {
 
     @Test
     void oracleThatReverts_isNoPrice() {
-        MorphoMarketParams broken = new MorphoMarketParams(
-                usdc.address(), hype.address(), usdc.address(), Address.ZERO, params.lltv());
+        MorphoMarketParams broken =
+                new MorphoMarketParams(usdc.address(), hype.address(), usdc.address(), Address.ZERO, params.lltv());
         morpho.send(owner, "enableIrm", Abi.address(Address.ZERO));
         morpho.send(owner, "createMarket", broken.argument());
 

@@ -98,8 +98,7 @@ class PerpDexIT {
         positions = new TreeMap<>();
         for (OfPosition event : of(OfPosition.class, events)) {
             positions.put(
-                    event.positionId(),
-                    POSITIONS.after(Optional.ofNullable(positions.get(event.positionId())), event));
+                    event.positionId(), POSITIONS.after(Optional.ofNullable(positions.get(event.positionId())), event));
         }
     }
 
@@ -213,7 +212,8 @@ class PerpDexIT {
         assertThat(of(MarketCreated.class, events))
                 .extracting(MarketCreated::market, MarketCreated::base, MarketCreated::quote)
                 .containsExactly(
-                        tuple(markets.get(0).id(), "HYPE", "USD"), tuple(markets.get(1).id(), "BTC", "USD"));
+                        tuple(markets.get(0).id(), "HYPE", "USD"),
+                        tuple(markets.get(1).id(), "BTC", "USD"));
         assertThat(of(MarketStatusChanged.class, events))
                 .extracting(MarketStatusChanged::market, MarketStatusChanged::status)
                 .containsExactly(tuple(markets.get(1).id(), Status.PAUSED));
