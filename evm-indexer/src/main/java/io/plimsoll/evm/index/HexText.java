@@ -8,7 +8,6 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the hex of an answer out of the parser's own buffer. Words that came lately are not made again: most topics, contracts and
@@ -53,7 +52,7 @@ final class HexText {
     }
 
     private static <T> T remembered(
-            JsonParser parser, int digits, @Nullable T[] known, Function<T, String> hex, Function<String, T> parse)
+            JsonParser parser, int digits, T[] known, Function<T, String> hex, Function<String, T> parse)
             throws IOException {
         char[] text = text(parser);
         int start = parser.getTextOffset();
@@ -64,7 +63,7 @@ final class HexText {
         for (int i = start + 2; i < start + 2 + digits; i++) {
             hash = 31 * hash + text[i];
         }
-        int place = (hash ^ hash >>> 15) & known.length - 1;
+        int place = (hash ^ (hash >>> 15)) & (known.length - 1);
         T before = known[place];
         if (before != null && same(hex.apply(before), text, start)) {
             return before;
@@ -97,7 +96,7 @@ final class HexText {
         byte[] bytes = new byte[length / 2 - 1];
         int at = start + 2;
         for (int i = 0; i < bytes.length; i++) {
-            int value = value(text[at]) << 4 | value(text[at + 1]);
+            int value = (value(text[at]) << 4) | value(text[at + 1]);
             if (value < 0) {
                 throw unexpected(parser, "hex of whole bytes");
             }
@@ -138,7 +137,7 @@ final class HexText {
             if (value < 0) {
                 throw unexpected(parser, "a quantity");
             }
-            quantity = quantity << 4 | value;
+            quantity = (quantity << 4) | value;
         }
         return quantity;
     }

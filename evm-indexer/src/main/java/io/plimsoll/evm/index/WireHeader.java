@@ -13,7 +13,6 @@ import io.plimsoll.evm.rpc.HeaderResult;
 import io.plimsoll.evm.rpc.LogsBloom;
 import java.io.IOException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** The result of {@code eth_getBlockByNumber}, without its transactions. */
 @JsonDeserialize(using = WireHeader.Reader.class)
@@ -55,7 +54,7 @@ record WireHeader(BlockHeader header) implements HeaderResult {
                     new BlockHeader(new BlockRef(number, hash, Instant.ofEpochSecond(time)), parent, bloom, gasLimit));
         }
 
-        private static @Nullable LogsBloom bloom(JsonParser parser) throws IOException {
+        private static LogsBloom bloom(JsonParser parser) throws IOException {
             try {
                 return LogsBloom.parse(parser.getText());
             } catch (IllegalArgumentException e) {

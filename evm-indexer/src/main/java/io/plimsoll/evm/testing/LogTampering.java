@@ -11,58 +11,68 @@ import java.util.function.Consumer;
 /** Ways in which the logs that an endpoint gives are not those of its chain. */
 public enum LogTampering {
     /** None are given, as by a backend without its log index. */
-    WITHHELD(ArrayNode::removeAll),
+    WITHHELD,
     /** Every second one is left out. */
-    PARTIAL(logs -> {
-        for (int i = logs.size() - 1; i > 0; i -= 2) {
-            logs.remove(i);
-        }
-    }),
+    PARTIAL,
     /** Each has the hash of another version of its block. */
-    FORKED(each(log ->
-            log.put("blockHash", "0xf0" + log.path("blockHash").asText("0x00").substring(4)))),
+    FORKED,
     /** None says when its block was, as with nodes before 2025. */
-    TIMELESS(each(log -> log.remove("blockTimestamp"))),
+    TIMELESS,
     /** Each says that its block was in 1970. */
-    MISTIMED(each(log -> log.put("blockTimestamp", "0x1"))),
+    MISTIMED,
     /** The last one is given twice. */
-    DUPLICATED(logs -> {
-        if (!logs.isEmpty()) {
-            logs.add(logs.get(logs.size() - 1).deepCopy());
-        }
-    }),
+    DUPLICATED,
     /** The last comes first. */
-    REVERSED(logs -> {
-        List<JsonNode> all = new ArrayList<>();
-        logs.forEach(all::add);
-        Collections.reverse(all);
-        logs.removeAll().addAll(all);
-    }),
+    REVERSED,
     /** Each is said to be on the chain no more. */
-    REMOVED(each(log -> log.put("removed", true))),
-    /** One is made up, in the first block after the others. */
-    STRAY(logs -> {
-        if (!logs.isEmpty()) {
-            ObjectNode stray = logs.get(logs.size() - 1).deepCopy();
-            stray.put(
-                    "blockNumber",
-                    Quantities.format(
-                            Quantities.parse(stray.path("blockNumber").asText()).longValueExact() + 1));
-            logs.add(stray);
-        }
-    });
-
-    private final Consumer<ArrayNode> change;
-
-    LogTampering(Consumer<ArrayNode> change) {
-        this.change = change;
-    }
-
-    private static Consumer<ArrayNode> each(Consumer<ObjectNode> change) {
-        return logs -> logs.forEach(log -> change.accept((ObjectNode) log));
-    }
+    REMOVED,
+    /** One is made up, in the block after the last of the others. */
+    STRAY;
 
     void applyTo(ArrayNode logs) {
-        change.accept(logs);
+        switch (this) {
+            case WITHHELD -> logs.removeAll();
+            case PARTIAL -> {
+                for (int i = logs.size() - 1; i > 0; i -= 2) {
+                    logs.remove(i);
+                }
+            }
+            case FORKED ->
+                each(
+                        logs,
+                        log -> log.put(
+                                "blockHash", "0xf0" + text(log, "blockHash").substring(4)));
+            case TIMELESS -> each(logs, log -> log.remove("blockTimestamp"));
+            case MISTIMED -> each(logs, log -> log.put("blockTimestamp", "0x1"));
+            case DUPLICATED -> copyLast(logs, copy -> {});
+            case REVERSED -> {
+                List<JsonNode> all = new ArrayList<>();
+                logs.forEach(all::add);
+                Collections.reverse(all);
+                logs.removeAll().addAll(all);
+            }
+            case REMOVED -> each(logs, log -> log.put("removed", true));
+            case STRAY ->
+                copyLast(logs, copy -> {
+                    long block = Quantities.parse(text(copy, "blockNumber")).longValueExact();
+                    copy.put("blockNumber", Quantities.format(block + 1));
+                });
+        }
+    }
+
+    private static void each(ArrayNode logs, Consumer<ObjectNode> change) {
+        logs.forEach(log -> change.accept((ObjectNode) log));
+    }
+
+    private static void copyLast(ArrayNode logs, Consumer<ObjectNode> change) {
+        if (!logs.isEmpty()) {
+            ObjectNode copy = logs.get(logs.size() - 1).deepCopy();
+            change.accept(copy);
+            logs.add(copy);
+        }
+    }
+
+    private static String text(ObjectNode log, String field) {
+        return log.path(field).asText();
     }
 }
