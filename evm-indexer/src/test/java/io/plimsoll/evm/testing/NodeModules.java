@@ -129,7 +129,8 @@ public final class NodeModules {
         }
     }
 
-    private static ContractArtifact compiled(String set, List<String> sources, String name) {
+    /** One at a time in this process too, which a lock of a file is not for. */
+    private static synchronized ContractArtifact compiled(String set, List<String> sources, String name) {
         Path script = PACKAGES.resolve("compile.js");
         String fingerprint = fingerprint(Stream.concat(
                                 sources.stream().map(Path::of).filter(Files::isRegularFile),
