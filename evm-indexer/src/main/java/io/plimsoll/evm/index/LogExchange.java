@@ -205,8 +205,8 @@ final class LogExchange {
     LogPart timed(LogPart part) {
         Map<Long, BlockHeader> headers = new TreeMap<>();
         part.headers().forEach(header -> headers.put(header.block().number(), header));
-        long latest = time(headers.get(part.last()));
-        long time = time(headers.get(part.first()));
+        long latest = time(part.headers().get(part.headers().size() - 1));
+        long time = time(part.headers().get(0));
         Set<Long> timeless = new HashSet<>();
         for (WireLog log : part.logs()) {
             if (!headers.containsKey(log.block())) {

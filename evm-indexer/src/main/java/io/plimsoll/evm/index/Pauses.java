@@ -55,7 +55,7 @@ final class Pauses {
      * @throws RuntimeException that the future ended in
      */
     <T> T await(CompletableFuture<T> future) throws InterruptedException {
-        future.whenComplete((value, error) -> announce());
+        CompletableFuture<T> announced = future.whenComplete((value, error) -> announce());
         synchronized (this) {
             while (!future.isDone()) {
                 requireGoing();
@@ -64,7 +64,7 @@ final class Pauses {
             requireGoing();
         }
         try {
-            return future.join();
+            return announced.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

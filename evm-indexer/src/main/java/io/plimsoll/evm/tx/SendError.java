@@ -2,10 +2,11 @@ package io.plimsoll.evm.tx;
 
 import io.plimsoll.evm.rpc.JsonRpcException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a node means when it does not take a transaction. Nodes agree on neither codes nor words; these are the words of geth, reth,
@@ -132,7 +133,7 @@ public enum SendError {
             "not a valid transaction",
             "failed to decode"),
     /** Words that are not in this list: nobody knows whether it was taken. */
-    UNKNOWN;
+    UNKNOWN("$.");
 
     private static final int REVERT_CODE = 3;
 
@@ -140,10 +141,11 @@ public enum SendError {
     private static final Set<SendError> EVERYWHERE =
             EnumSet.of(INSUFFICIENT_FUNDS, GAS_TOO_LOW, GAS_ABOVE_LIMIT, FEE_ABOVE_CAP, REVERTED, INVALID);
 
-    private final List<Pattern> wordings;
+    private final Pattern words;
 
-    SendError(String... wordings) {
-        this.wordings = List.of(wordings).stream().map(Pattern::compile).toList();
+    SendError(String first, String... others) {
+        this.words = Pattern.compile(
+                first + Stream.of(others).map(other -> "|" + other).collect(Collectors.joining()));
     }
 
     /** What this error object means; codes do not count, except that of a revert. */
@@ -161,8 +163,7 @@ public enum SendError {
     public static SendError of(String message) {
         String words = message.toLowerCase(Locale.ROOT);
         for (SendError error : values()) {
-            if (error.wordings.stream()
-                    .anyMatch(wording -> wording.matcher(words).find())) {
+            if (error.words.matcher(words).find()) {
                 return error;
             }
         }
