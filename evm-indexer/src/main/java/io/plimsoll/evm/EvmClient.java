@@ -7,6 +7,8 @@ import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.evm.index.LogSource;
 import io.plimsoll.evm.index.RpcLogSource;
 import io.plimsoll.evm.multicall.MulticallReader;
+import io.plimsoll.evm.multicall.StateAt;
+import io.plimsoll.evm.multicall.WrongStateException;
 import io.plimsoll.evm.rpc.Endpoint;
 import io.plimsoll.evm.rpc.EndpointPool;
 import io.plimsoll.evm.rpc.NewHeads;
@@ -26,12 +28,23 @@ public final class EvmClient {
     private final OkHttpClient http;
     private final EndpointPool pool;
     private final LogSource logs;
+    private final ChainReader reader;
 
     private EvmClient(List<Endpoint> endpoints, OkHttpClient http, EndpointPool pool, Metrics metrics) {
         this.endpoints = endpoints;
         this.http = http;
         this.pool = pool;
         this.logs = RpcLogSource.builder(pool, pool.chainId()).metrics(metrics).build();
+        this.reader = new MulticallReader(pool, stateAt(pool.chainId(), endpoints));
+    }
+
+    private static boolean isHyperEvm(ChainId chainId) {
+        return chainId.equals(ChainId.HYPEREVM) || chainId.equals(ChainId.HYPEREVM_TESTNET);
+    }
+
+    /** HyperEVM's own nodes answer calls from the newest state only; only archives are asked by height there. */
+    private static StateAt stateAt(ChainId chainId, List<Endpoint> endpoints) {
+        return isHyperEvm(chainId) && endpoints.stream().noneMatch(Endpoint::archive) ? StateAt.LATEST : StateAt.NUMBER;
     }
 
     /** A chain over its own endpoint, with connections of its own. */
@@ -50,7 +63,7 @@ public final class EvmClient {
     public static EvmClient of(ChainId chainId, List<Endpoint> endpoints, OkHttpClient http, Metrics metrics) {
         EndpointPool.Builder pool =
                 EndpointPool.builder(chainId).endpoints(endpoints).client(http).metrics(metrics);
-        if (chainId.equals(ChainId.HYPEREVM) || chainId.equals(ChainId.HYPEREVM_TESTNET)) {
+        if (isHyperEvm(chainId)) {
             pool.maxHeadAge(HYPEREVM_HEAD_AGE).headPoll(HYPEREVM_HEAD_POLL);
         }
         return new EvmClient(List.copyOf(endpoints), http, pool.build(), metrics);
@@ -59,7 +72,7 @@ public final class EvmClient {
     /**
      * A chain over a pool that was built otherwise.
      *
-     * @param endpoints that the pool is made of
+     * @param endpoints that the pool is made of, by which it is told what it can be asked
      * @param http whose connections new heads come over
      * @param metrics where numbers about logs go
      */
@@ -72,9 +85,12 @@ public final class EvmClient {
         return pool;
     }
 
-    /** Blocks and view calls. */
+    /**
+     * Blocks and view calls. On HyperEVM without an {@link Endpoint#archive archive}, calls are of the newest state only: a block that
+     * is not the newest any more is refused, see {@link WrongStateException}.
+     */
     public ChainReader reader() {
-        return new MulticallReader(pool);
+        return reader;
     }
 
     /** Logs, for an index: it learns what the endpoints take, so it is one for all who ask. */

@@ -3,10 +3,15 @@ package io.plimsoll.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.plimsoll.core.domain.chain.ChainReader;
+import io.plimsoll.core.domain.chain.ContractCall;
+import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.evm.multicall.WrongStateException;
 import io.plimsoll.evm.rpc.Endpoint;
 import io.plimsoll.evm.rpc.EndpointPool;
 import io.plimsoll.evm.testing.ScriptedChain;
@@ -39,6 +44,34 @@ class EvmClientTest {
                     new OkHttpClient(),
                     Metrics.NONE);
             assertThat(listening.newHeads(() -> {})).isPresent();
+        }
+    }
+
+    @Test
+    void hyperEvm_isAskedForTheNewestStateWhereThereIsNoArchive() {
+        try (ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, Clock.systemUTC())) {
+            Address contract = Address.parse("0x00000000000000000000000000000000000000aa");
+            ContractCall call = new ContractCall(contract, new byte[4]);
+            chain.mine();
+            Endpoint node = Endpoint.of("node", chain.url());
+            for (Endpoint endpoint : List.of(node, node.withArchive())) {
+                ChainReader reader = EvmClient.of(ChainId.HYPEREVM, List.of(endpoint), new OkHttpClient(), Metrics.NONE)
+                        .reader();
+                BlockRef before = reader.latest();
+                assertThat(reader.call(List.of(call), before)).hasSize(1);
+                chain.mine();
+                if (endpoint.archive()) {
+                    assertThat(reader.call(List.of(call), before)).hasSize(1);
+                } else {
+                    assertThatExceptionOfType(WrongStateException.class)
+                            .isThrownBy(() -> reader.call(List.of(call), before));
+                }
+            }
+            assertThat(chain.requests().stream()
+                            .filter(line -> line.contains("eth_call"))
+                            .map(line -> line.contains("\"latest\"")))
+                    .as("by height only of the archive")
+                    .containsExactly(true, true, false, false);
         }
     }
 

@@ -12,6 +12,8 @@ import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.kit.resilience.Breaker;
 import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
 import io.plimsoll.evm.rpc.PoolMember.Asked;
+import io.plimsoll.evm.rpc.PoolMember.NoRoom;
+import io.plimsoll.evm.rpc.PoolMember.Taken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -264,15 +266,10 @@ public final class EndpointPool implements JsonRpc {
                     break;
                 }
                 if (!tried.contains(member) && ready(member)) {
-                    Optional<Duration> wait = member.tryTake(requests.size(), lane);
-                    if (wait.isEmpty()) {
-                        Optional<Asked<T>> answered = call(member);
-                        if (answered.isPresent()) {
-                            return answered;
-                        }
-                    } else if (room == null || wait.get().compareTo(room) < 0) {
-                        room = wait.get();
-                        full = member;
+                    Optional<Taken> taken = tryTake(member);
+                    Optional<Asked<T>> answered = taken.flatMap(requested -> call(member, requested));
+                    if (answered.isPresent()) {
+                        return answered;
                     }
                 }
             }
@@ -282,16 +279,31 @@ public final class EndpointPool implements JsonRpc {
                     && (soonest == null || room.compareTo(soonest) <= 0)) {
                 // in the limiter's queue, so that who has waited longest goes first
                 try {
-                    full.take(requests.size(), lane, left());
-                } catch (RateLimited noRoom) {
-                    throw new RateLimited(
-                            settings.name(),
-                            noRoom.retryAfter(),
-                            "the budget of " + full.name() + " has no room in time");
+                    return call(full, full.take(requests.size(), lane, left()));
+                } catch (NoRoom noRoom) {
+                    throw rateLimited(noRoom);
                 }
-                return call(full);
             }
             return Optional.empty();
+        }
+
+        private Optional<Taken> tryTake(PoolMember member) {
+            try {
+                return Optional.of(member.take(requests.size(), lane, Duration.ZERO));
+            } catch (NoRoom noRoom) {
+                if (room == null || noRoom.roomAfter().compareTo(room) < 0) {
+                    room = noRoom.roomAfter();
+                    full = member;
+                }
+                return Optional.empty();
+            }
+        }
+
+        private RateLimited rateLimited(NoRoom noRoom) {
+            return new RateLimited(
+                    settings.name(),
+                    Optional.of(noRoom.roomAfter()),
+                    "the budget of " + noRoom.source() + " has no room in time");
         }
 
         private List<PoolMember> inOrder() {
@@ -341,7 +353,7 @@ public final class EndpointPool implements JsonRpc {
         private boolean hasHead(PoolMember member) {
             try {
                 if (!member.confirmed()) {
-                    member.look(lane, until);
+                    look(member);
                 }
                 Optional<Unusable> lack = needs.head() > 0 ? withoutBlock(member) : withoutFreshHead(member);
                 if (lack.isPresent()) {
@@ -356,6 +368,11 @@ public final class EndpointPool implements JsonRpc {
             }
         }
 
+        /** One whose budget is spent keeps nobody from asking the others. */
+        private void look(PoolMember member) {
+            member.look(lane, until, members.size() == 1 ? left() : Duration.ZERO);
+        }
+
         /** Requests that ask for the head themselves need no look before, if it is believed what it says. */
         private Optional<Unusable> withoutBlock(PoolMember member) {
             boolean asksItself = !member.distrusted()
@@ -365,7 +382,7 @@ public final class EndpointPool implements JsonRpc {
                 return Optional.empty();
             }
             if (!seenLately) {
-                member.look(lane, until);
+                look(member);
             }
             if (needs.head() <= member.head()) {
                 return Optional.empty();
@@ -380,7 +397,7 @@ public final class EndpointPool implements JsonRpc {
             boolean unwatched = settings.maxHeadAge().isPresent()
                     && age.compareTo(settings.headPoll().multipliedBy(UNWATCHED)) > 0;
             if (unwatched || (isStale(member) && age.compareTo(settings.headPoll()) > 0)) {
-                member.look(lane, until);
+                look(member);
             }
             return isStale(member)
                     ? Optional.of(new Unusable(
@@ -389,9 +406,9 @@ public final class EndpointPool implements JsonRpc {
                     : Optional.empty();
         }
 
-        private Optional<Asked<T>> call(PoolMember member) {
+        private Optional<Asked<T>> call(PoolMember member, Taken taken) {
             try {
-                Asked<T> asked = member.call(needs, requests, lane, until, reading);
+                Asked<T> asked = member.call(needs, requests, lane, until, taken, reading);
                 if (!asked.better()) {
                     return Optional.of(asked);
                 }
@@ -400,6 +417,12 @@ public final class EndpointPool implements JsonRpc {
                 }
                 tried.add(member);
                 better = better == null ? asked : better;
+                return Optional.empty();
+            } catch (NoRoom laterPart) {
+                if (!repeatable) {
+                    throw rateLimited(laterPart);
+                }
+                note(member, laterPart);
                 return Optional.empty();
             } catch (SourceException e) {
                 if (e instanceof MalformedResponse || e instanceof Unusable) {
@@ -410,7 +433,8 @@ public final class EndpointPool implements JsonRpc {
                     // whoever interrupts wants no more answers
                     throw e;
                 }
-                if (!repeatable && !(e instanceof RateLimited) && !(e instanceof Unavailable)) {
+                boolean partlyDone = requests.size() > 1;
+                if (!repeatable && (partlyDone || !(e instanceof RateLimited)) && !(e instanceof Unavailable)) {
                     throw e;
                 }
                 return Optional.empty();
@@ -418,6 +442,11 @@ public final class EndpointPool implements JsonRpc {
         }
 
         private void note(PoolMember member, SourceException e) {
+            if (e instanceof NoRoom noRoom) {
+                Duration wait = noRoom.roomAfter();
+                soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+                return;
+            }
             if (!(e instanceof Unavailable)) {
                 member.failed(e);
                 failure = e;
@@ -448,7 +477,9 @@ public final class EndpointPool implements JsonRpc {
         private RuntimeException giveUp() {
             if (soonest != null || room != null) {
                 Duration wait = soonest == null ? room : soonest;
-                return failure instanceof RateLimited
+                boolean saidSo = failure instanceof RateLimited limited
+                        && limited.retryAfter().orElse(Duration.ZERO).compareTo(PoolMember.MOST_PATIENCE) <= 0;
+                return saidSo && failure != null
                         ? failure
                         : new RateLimited(settings.name(), Optional.ofNullable(wait), "no endpoint has room in time");
             }
@@ -535,9 +566,10 @@ public final class EndpointPool implements JsonRpc {
         try {
             member.look(
                     Lane.BACKGROUND,
-                    settings.nanos().getAsLong() + settings.exchangeDeadline().toNanos());
-        } catch (Unavailable open) {
-            LOG.trace("endpoint={} state=breaker-open", member.name());
+                    settings.nanos().getAsLong() + settings.exchangeDeadline().toNanos(),
+                    Duration.ZERO);
+        } catch (NoRoom | Unavailable notAsked) {
+            LOG.trace("endpoint={} state=not-looked-at", member.name(), notAsked);
         } catch (SourceException e) {
             member.failed(e);
         }

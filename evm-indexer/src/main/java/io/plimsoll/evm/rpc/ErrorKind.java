@@ -34,7 +34,7 @@ enum ErrorKind {
     private static final Pattern RATE = Pattern.compile(
             "rate.?limit|too many requests|request rate|(per |/)(second|minute|day)|rps|compute units|throughput"
                     + "|request(s| count)? (limit )?(exceeded|reached)|daily (request|quota|limit)|capacity exceeded|exceeded .{0,40}capacity"
-                    + "|quota|throttl|429|slow down");
+                    + "|quota|throttl|(^|http |status |code |error )\\W?429\\b|slow down");
 
     private static final Pattern BEHIND_WORDS =
             Pattern.compile("beyond .{0,30}head|extends beyond|block ?out ?of ?range|block height is"

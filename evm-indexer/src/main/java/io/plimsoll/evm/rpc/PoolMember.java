@@ -58,6 +58,9 @@ final class PoolMember {
     private static final Duration LASTING_REST = Duration.ofSeconds(60);
     private static final Duration FIRST_REST = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
+    /** Who asks for more patience is asked again all the same: one careless header must not end an index. */
+    static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+
     private static final Duration LEARNT_FOR = Duration.ofMinutes(10);
     private static final int MEMBER_RETRIES = 3;
     private static final int SIGHTINGS = 64;
@@ -298,12 +301,16 @@ final class PoolMember {
 
     private synchronized void rest(Optional<Duration> wanted) {
         Duration own = FIRST_REST.multipliedBy(1L << Math.min(rests, 6));
-        Duration rest = wanted.orElse(own.compareTo(LONGEST_REST) < 0 ? own : LONGEST_REST);
+        Duration rest = shorter(wanted.orElse(shorter(own, LONGEST_REST)), MOST_PATIENCE);
         rests++;
         Instant until = settings.clock().instant().plus(rest);
         if (until.isAfter(restingUntil)) {
             restingUntil = until;
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** It failed on something about a block that it said to have: from now on only headers count. */
@@ -328,33 +335,57 @@ final class PoolMember {
         }
     }
 
-    /**
-     * Takes requests out of its budget if there is room; else how long that would take.
-     *
-     * @param requests that the exchange has; the first part of it is what must fit
-     */
-    Optional<Duration> tryTake(int requests, Lane lane) {
-        int first = Math.min(requests, maxBatch());
-        return endpoint.budget().flatMap(budget -> budget.tryTake(first, lane));
+    /** Its own budget has no room: it was not asked, and nothing is wrong with it. */
+    static final class NoRoom extends Unusable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final Duration wait;
+
+        NoRoom(String source, Duration wait) {
+            super(source, "has no room in its budget for " + wait.toMillis() + " ms");
+            this.wait = wait;
+        }
+
+        Duration roomAfter() {
+            return wait;
+        }
+    }
+
+    /** Requests that were taken out of a budget. */
+    @FunctionalInterface
+    interface Taken {
+        /** They were answered, or will not be sent: they count from now. Once is enough. */
+        void settle();
     }
 
     /**
      * Takes requests out of its budget, waiting for room.
      *
-     * @throws RateLimited if there is no room in that time
+     * @param requests that the exchange has; the first part of it is what must fit
+     * @throws NoRoom if there is no room in that time
      */
-    void take(int requests, Lane lane, Duration patience) {
-        int first = Math.min(requests, maxBatch());
-        endpoint.budget().ifPresent(budget -> budget.take(first, lane, patience));
+    Taken take(int requests, Lane lane, Duration patience) {
+        if (endpoint.budget().isEmpty()) {
+            return () -> {};
+        }
+        RequestBudget budget = endpoint.budget().get();
+        try {
+            return budget.take(Math.min(requests, maxBatch()), lane, patience)::settle;
+        } catch (RateLimited noRoom) {
+            throw new NoRoom(name(), noRoom.retryAfter().orElse(budget.window()));
+        }
     }
 
     /**
      * Asks which chain it is of, unless that is known, and for the header of its newest block.
      *
      * @param until in nanoseconds of the pool's clock
+     * @param patience how long to wait for room in its budget
      * @throws WrongChain now and for ever, if it is of another chain
+     * @throws NoRoom if its budget has no room in that time
      */
-    void look(Lane lane, long until) {
+    void look(Lane lane, long until, Duration patience) {
         Instant wanted = settings.clock().instant();
         if (!mayLook(until)) {
             throw new Unusable(name(), "did not tell its chain and head in time");
@@ -372,8 +403,8 @@ final class PoolMember {
                 requests.add(chain);
             }
             requests.add(latest);
-            take(requests.size(), lane, left(until));
-            Asked<Boolean> seen = call(RpcNeeds.NONE, requests, lane, until, answers -> {
+            Taken taken = take(requests.size(), lane, patience);
+            Asked<Boolean> seen = call(RpcNeeds.NONE, requests, lane, until, taken, answers -> {
                 if (chainToo) {
                     checkChain(new ChainId(quantity(answers.of(chain))));
                 }
@@ -452,8 +483,9 @@ final class PoolMember {
     }
 
     /**
-     * Asks. The first part has been {@link #take taken} out of the budget.
+     * Asks.
      *
+     * @param taken the first part, out of the budget
      * @throws SourceException what kept it from answering, or what {@code reading} threw
      */
     <T> Asked<T> call(
@@ -461,11 +493,12 @@ final class PoolMember {
             List<? extends RpcRequest<?>> requests,
             Lane lane,
             long until,
+            Taken taken,
             Function<RpcAnswers, T> reading) {
         inFlight.incrementAndGet();
         try {
             Asked<T> asked = breaker.call(() -> {
-                RpcAnswers answers = exchange(requests, lane, until);
+                RpcAnswers answers = exchange(requests, lane, until, taken);
                 observe(needs, requests, answers);
                 boolean better = others(needs, requests, answers);
                 if (better) {
@@ -482,6 +515,7 @@ final class PoolMember {
             }
             return asked;
         } finally {
+            taken.settle();
             inFlight.decrementAndGet();
         }
     }
@@ -538,7 +572,7 @@ final class PoolMember {
         proven = Math.min(proven, head);
     }
 
-    private RpcAnswers exchange(List<? extends RpcRequest<?>> requests, Lane lane, long until) {
+    private RpcAnswers exchange(List<? extends RpcRequest<?>> requests, Lane lane, long until, Taken first) {
         boolean together =
                 requests.size() > 1 && requests.stream().map(RpcRequest::method).anyMatch(VOUCHING::contains);
         List<RpcRequest<?>> open = new ArrayList<>(requests);
@@ -546,15 +580,13 @@ final class PoolMember {
             open.sort(Comparator.comparing(request -> !VOUCHING.contains(request.method())));
         }
         Map<RpcRequest<?>, Answer> all = new HashMap<>();
-        boolean taken = true;
+        @Nullable Taken taken = first;
         int retries = 0;
         while (!open.isEmpty()) {
             List<RpcRequest<?>> part = List.copyOf(open.subList(0, Math.min(open.size(), maxBatch())));
-            if (!taken) {
-                take(part.size(), lane, left(until));
-            }
-            taken = false;
-            Optional<RpcAnswers> answers = send(part, until);
+            Optional<RpcAnswers> answers =
+                    send(part, until, taken == null ? take(part.size(), lane, left(until)) : taken);
+            taken = null;
             if (answers.isEmpty()) {
                 continue;
             }
@@ -587,7 +619,7 @@ final class PoolMember {
     }
 
     /** One exchange; empty if the batch was refused, so that smaller ones must be sent. */
-    private Optional<RpcAnswers> send(List<RpcRequest<?>> part, long until) {
+    private Optional<RpcAnswers> send(List<RpcRequest<?>> part, long until, Taken taken) {
         long start = settings.nanos().getAsLong();
         Duration limit = left(until);
         settings.metrics().count(MetricName.REQUESTS, name());
@@ -604,6 +636,8 @@ final class PoolMember {
                 return Optional.empty();
             }
             throw refusal;
+        } finally {
+            taken.settle();
         }
     }
 

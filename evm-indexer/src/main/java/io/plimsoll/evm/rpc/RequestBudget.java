@@ -5,8 +5,8 @@ import io.plimsoll.core.kit.resilience.WeightedRateLimiter;
 import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Budget;
 import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Cost;
 import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Lane;
+import io.plimsoll.core.kit.resilience.WeightedRateLimiter.Permit;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,19 +63,17 @@ public final class RequestBudget {
     /**
      * Takes requests out of the budget, waiting for room.
      *
-     * @throws RateLimited if there is no room in that time; says how long it would have taken
+     * @return to be settled when they are answered: the provider counts them from when they arrive, not from when they are sent
+     * @throws RateLimited if there is no room in that time, at once if that is certain; says how long it would have taken
      */
-    void take(int requests, Lane lane, Duration patience) {
-        limiter.acquire(lane(lane), patience, Cost.of(budget, requests)).settle();
-    }
-
-    /** Takes requests out of the budget if there is room now; else how long it would take. */
-    Optional<Duration> tryTake(int requests, Lane lane) {
+    Permit take(int requests, Lane lane, Duration patience) {
         try {
-            take(requests, lane, Duration.ZERO);
-            return Optional.empty();
+            return limiter.acquire(lane(lane), Duration.ZERO, Cost.of(budget, requests));
         } catch (RateLimited noRoom) {
-            return Optional.of(noRoom.retryAfter().orElse(budget.window()));
+            if (noRoom.retryAfter().orElse(budget.window()).compareTo(patience) > 0) {
+                throw noRoom;
+            }
+            return limiter.acquire(lane(lane), patience, Cost.of(budget, requests));
         }
     }
 

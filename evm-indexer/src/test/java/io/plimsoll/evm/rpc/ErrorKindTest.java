@@ -16,6 +16,10 @@ class ErrorKindTest {
             eth_estimateGas    | -32000 | gas required exceeds allowance (0)                                      | ANSWER
             eth_sendRawTransaction | -32000 | nonce too low: next nonce 4, tx nonce 3                             | ANSWER
             eth_sendRawTransaction | -32603 | nonce too low                                                       | ANSWER
+            eth_sendRawTransaction | -32000 | nonce too low: next nonce 429, tx nonce 428                         | ANSWER
+            eth_sendRawTransaction | -32000 | insufficient funds: have 14290 want 429                             | ANSWER
+            eth_estimateGas    | -32000 | gas required exceeds allowance (14290)                                  | ANSWER
+            eth_call           | -32000 | upstream answered HTTP 429                                              | RATE_LIMITED
             eth_sendRawTransaction | -32000 | already known                                                       | ANSWER
             eth_sendRawTransaction | -32000 | replacement transaction underpriced                                 | ANSWER
             eth_sendRawTransaction | -32603 | insufficient funds for gas * price + value                          | ANSWER
