@@ -36,6 +36,8 @@ public record EvmNetwork(String name, ChainId chainId, URI rpc) {
     private static final long PUBLIC_LOG_RANGE = 50;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final RequestBudget MAINNET_BUDGET = publicBudget();
+    private static final RequestBudget TESTNET_BUDGET = publicBudget();
 
     /**
      * Any chain.
@@ -57,15 +59,17 @@ public record EvmNetwork(String name, ChainId chainId, URI rpc) {
 
     /**
      * The endpoint at {@link #rpc}. HyperEVM's public ones come with their limits: 50 blocks in {@code eth_getLogs}, the latest state
-     * only, no system transactions, and a {@link #publicBudget} of its own; give those of one process the same one with {@link
-     * Endpoint#withBudget}. Of others nothing is known.
+     * only, no system transactions, and a {@link #publicBudget} that all of a chain in this process share, as they are counted by IP
+     * address; a client that goes out by another address has its own with {@link Endpoint#withBudget}. Of others nothing is known.
      */
     public Endpoint endpoint() {
         HttpUrl url = Objects.requireNonNull(HttpUrl.get(rpc));
         String known = PUBLIC_HYPEREVM.get(url.host());
         return known == null
                 ? Endpoint.of(name, url)
-                : Endpoint.of(known, url).withBudget(publicBudget()).withMaxLogRange(PUBLIC_LOG_RANGE);
+                : Endpoint.of(known, url)
+                        .withBudget(known.contains("testnet") ? TESTNET_BUDGET : MAINNET_BUDGET)
+                        .withMaxLogRange(PUBLIC_LOG_RANGE);
     }
 
     /**

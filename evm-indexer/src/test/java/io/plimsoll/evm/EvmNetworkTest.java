@@ -43,6 +43,10 @@ class EvmNetworkTest {
         assertThat(endpoint.systemTransactions()).isFalse();
         assertThat(endpoint.webSocket()).isEmpty();
         assertThat(EvmNetwork.HYPEREVM_TESTNET.endpoint().name()).isEqualTo("hyperliquid-testnet");
+        assertThat(EvmNetwork.HYPEREVM.endpoint().budget())
+                .as("one for the process, but not for both chains")
+                .isEqualTo(endpoint.budget())
+                .isNotEqualTo(EvmNetwork.HYPEREVM_TESTNET.endpoint().budget());
     }
 
     @Test

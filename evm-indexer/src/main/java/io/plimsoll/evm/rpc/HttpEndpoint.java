@@ -322,7 +322,8 @@ final class HttpEndpoint implements JsonRpc {
                     secrets.hide(failure.message()),
                     Optional.ofNullable(failure.data())
                             .filter(JsonNode::isTextual)
-                            .map(JsonNode::textValue));
+                            .map(JsonNode::textValue)
+                            .map(secrets::hide));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 
 /**
@@ -13,6 +14,9 @@ import okhttp3.HttpUrl;
 final class UrlSecrets {
     /** Shorter ones are words such as {@code evm} and {@code mainnet}; keys are longer. */
     private static final int KEY_LENGTH = 10;
+
+    /** So much of a key must not be seen. */
+    private static final int TELLING = 4;
 
     private final List<String> secrets;
 
@@ -38,8 +42,15 @@ final class UrlSecrets {
                 .toList());
     }
 
+    /** Also where the text is cut off in the middle of one. */
     boolean areIn(String text) {
-        return secrets.stream().anyMatch(text::contains);
+        return secrets.stream().anyMatch(secret -> text.contains(secret) || isCutOff(text, secret));
+    }
+
+    private static boolean isCutOff(String text, String secret) {
+        return text.endsWith("…")
+                && IntStream.range(TELLING, secret.length())
+                        .anyMatch(length -> text.endsWith(secret.substring(0, length) + "…"));
     }
 
     String hide(String text) {

@@ -17,6 +17,7 @@ import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.health.HealthCheck;
 import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.foundation.metrics.Metrics;
+import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.kit.resilience.Breaker;
 import io.plimsoll.core.testing.ManualClock;
@@ -32,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -738,6 +741,31 @@ class EndpointPoolTest {
                     .isInstanceOf(MalformedResponse.class)
                     .hasMessageNotContaining(key)
                     .hasNoCause();
+        }
+    }
+
+    @Test
+    void keyInTheUrl_isNotShownWhereAnAnswerIsCutOff() {
+        String key = "s3cr3tk3y0123456789";
+        for (int before = 277; before < 300; before++) {
+            String page = "x".repeat(before);
+            try (FakeServer server = new FakeServer() {
+                @Override
+                protected MockResponse answer(RecordedRequest request) {
+                    return json("<" + page + "/" + request.getTarget() + "y".repeat(500));
+                }
+            }) {
+                JsonRpc rpc = JsonRpc.of(
+                        "provider",
+                        server.url().newBuilder().addPathSegment(key).build(),
+                        client,
+                        Duration.ofSeconds(5));
+
+                assertThatThrownBy(() -> rpc.call("eth_gasPrice", List.of(), TEXT))
+                        .isInstanceOf(MalformedResponse.class)
+                        .hasMessageNotContaining(key.substring(0, 5))
+                        .satisfies(e -> assertThat(String.valueOf(e.getCause())).doesNotContain(key.substring(0, 5)));
+            }
         }
     }
 
