@@ -149,7 +149,7 @@ public final class MulticallReader implements ChainReader {
      * Calls contracts in the newest state, which endpoints without old states have for a block's time only.
      *
      * @return what they said, all in the state of one block, and that block
-     * @throws WrongStateException if the chain moved on each time
+     * @throws Unusable if the chain moved on each time, or the endpoint's backends are that far apart
      * @throws SourceException as {@link #call}
      */
     public Reading callLatest(List<ContractCall> calls) {
@@ -157,9 +157,9 @@ public final class MulticallReader implements ChainReader {
             BlockRef at = latest();
             try {
                 return new Reading(at, call(calls, at));
-            } catch (WrongStateException e) {
+            } catch (Unusable movedOnOrBehind) {
                 if (tries == LATEST_TRIES) {
-                    throw e;
+                    throw movedOnOrBehind;
                 }
             }
         }

@@ -347,6 +347,12 @@ public final class EndpointPool implements JsonRpc {
                 soonest = soonest == null || rest.compareTo(soonest) < 0 ? rest : soonest;
                 return false;
             }
+            Duration pause = member.breakerPause();
+            if (!pause.isZero()) {
+                // before anything is taken out of its budget
+                note(member, new Unavailable(member.name(), pause));
+                return false;
+            }
             return hasHead(member);
         }
 

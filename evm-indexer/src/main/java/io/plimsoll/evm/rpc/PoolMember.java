@@ -148,6 +148,11 @@ final class PoolMember {
         return breaker.state();
     }
 
+    /** How long it is given time to recover; zero if it may be asked. */
+    Duration breakerPause() {
+        return breaker.pauseLeft();
+    }
+
     synchronized boolean confirmed() {
         return confirmed;
     }

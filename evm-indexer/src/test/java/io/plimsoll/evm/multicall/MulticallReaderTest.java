@@ -11,11 +11,15 @@ import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.testing.FaultErrors;
 import io.plimsoll.core.testing.ManualClock;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.rpc.RpcAnswers;
+import io.plimsoll.evm.rpc.RpcNeeds;
+import io.plimsoll.evm.rpc.RpcRequest;
 import io.plimsoll.evm.testing.FaultProxy;
 import io.plimsoll.evm.testing.ScriptedChain;
 import io.plimsoll.evm.testing.ScriptedRpc;
@@ -26,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -164,6 +170,31 @@ class MulticallReaderTest {
         assertThat(refused).hasMessageContaining("block 0").hasMessageContaining("answers from block 2");
         assertThat(refused.retryable()).isFalse();
         assertThat(latestOnly.callLatest(List.of(decimals())).at()).isEqualTo(latestOnly.latest());
+    }
+
+    /** Two backends behind one URL, of which every other question about a block meets the one that is behind. */
+    private record TwoBackends(JsonRpc node, AtomicInteger asked) implements JsonRpc {
+        @Override
+        public String source() {
+            return node.source();
+        }
+
+        @Override
+        public <T> T ask(RpcNeeds needs, List<? extends RpcRequest<?>> requests, Function<RpcAnswers, T> reading) {
+            if (needs.head() > 0 && asked.getAndIncrement() % 2 == 0) {
+                throw new Unusable(source(), "has no block " + needs.head() + " yet");
+            }
+            return node.ask(needs, requests, reading);
+        }
+    }
+
+    @Test
+    void newestState_isReadThoughABackendLags() {
+        chain.mine();
+        JsonRpc node = JsonRpc.of("node", chain.url(), new OkHttpClient(), Duration.ofSeconds(5));
+        MulticallReader latest = new MulticallReader(new TwoBackends(node, new AtomicInteger()), StateAt.LATEST);
+
+        assertThat(latest.callLatest(List.of(decimals())).at()).isEqualTo(reader.latest());
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.plimsoll.evm.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException.RateLimited;
+import io.plimsoll.core.foundation.error.SourceException.Rejected;
+import io.plimsoll.core.foundation.error.SourceException.Unavailable;
 import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.kit.http.testing.FakeServer;
 import io.plimsoll.core.kit.http.testing.HttpFault;
@@ -141,6 +144,26 @@ class EndpointBudgetTest {
         clock.advance(MINUTE.plusSeconds(1));
 
         assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void endpointThatIsLeftAlone_costsNothing() {
+        RequestBudget budget = aMinute(100);
+        EndpointPool pool = builder()
+                .endpoint(Endpoint.of("only", proxy.url()).withBudget(budget))
+                .breaker(3, Duration.ofSeconds(10))
+                .build();
+        head(pool);
+        proxy.misbehave(HttpFault.SERVER_ERROR, "");
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> head(pool)).isInstanceOfAny(Rejected.class, Unavailable.class);
+        }
+
+        assertThat(budget.used()).isEqualTo(2 + 1 + 3);
+        proxy.passThrough();
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(head(pool)).isEqualTo(150);
     }
 
     @Test

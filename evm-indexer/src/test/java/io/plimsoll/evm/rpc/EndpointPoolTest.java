@@ -96,7 +96,7 @@ class EndpointPoolTest {
     private EndpointPool.Builder builder() {
         return EndpointPool.builder(ChainId.HYPEREVM)
                 .client(client)
-                .exchangeDeadline(Duration.ofMillis(700))
+                .exchangeDeadline(Duration.ofMillis(1_200))
                 .metrics(counts)
                 .clock(clock)
                 .looks(Runnable::run)

@@ -85,9 +85,18 @@ public final class Breaker {
         try {
             return breaker.executeSupplier(call);
         } catch (CallNotPermittedException open) {
-            Duration left = Duration.between(clock.instant(), opened.plus(pause));
-            throw new Unavailable(source, left.isNegative() ? Duration.ZERO : left);
+            throw new Unavailable(source, untilPauseIsOver());
         }
+    }
+
+    /** How long calls will fail at once, for who has to prepare one; zero where the next one may pass. */
+    public Duration pauseLeft() {
+        return state() == State.OPEN ? untilPauseIsOver() : Duration.ZERO;
+    }
+
+    private Duration untilPauseIsOver() {
+        Duration left = Duration.between(clock.instant(), opened.plus(pause));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Where it stands. An open breaker whose pause is over becomes half-open with the next call. */
