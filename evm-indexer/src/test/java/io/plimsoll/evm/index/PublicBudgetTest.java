@@ -185,7 +185,7 @@ class PublicBudgetTest {
             indexer.stop(Duration.ofSeconds(5));
             assertThat(indexer.failure()).isEmpty();
             assertThat(provider.most).hasValueLessThanOrEqualTo(LIMIT);
-            assertThat(List.of("refused", "no-answer", "malformed", "rate-limited"))
+            assertThat(List.of("refused", "no-answer", "malformed"))
                     .allMatch(fault -> metrics.of(MetricName.RPC_FAULTS, fault) > 0);
         }
         assertThat(pings.between(ChainId.HYPEREVM, 0, Long.MAX_VALUE).stream().map(Ping::block))
