@@ -81,20 +81,24 @@ public final class StateReads {
     }
 
     /**
-     * What a contract may answer; empty if it reverts or answers nothing, as contracts do that do not have the function.
+     * What a contract may answer; empty if it reverts or answers nothing, as contracts do that do not have the function, or what
+     * cannot be read as such an answer: a contract that calls it reverts then, and strangers' contracts must not spoil other answers.
      *
      * @param reading takes the answer apart
      */
     public <T> Supplier<Optional<T>> find(
             Address to, Function<AbiData, T> reading, String function, Type<?>... arguments) {
         String what = function + " of " + to;
-        return add(
-                what,
-                to,
-                AbiData.encode(function, arguments),
-                result -> result.success() && result.data().length > 0
-                        ? Optional.of(reading.apply(new AbiData(what, result.data())))
-                        : Optional.empty());
+        return add(what, to, AbiData.encode(function, arguments), result -> {
+            if (!result.success()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(reading.apply(new AbiData(what, result.data())));
+            } catch (MalformedResponse nonsense) {
+                return Optional.empty();
+            }
+        });
     }
 
     private <T> Supplier<T> add(String what, Address to, byte[] data, Function<CallResult, T> reading) {

@@ -67,14 +67,15 @@ public final class MorphoReader {
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             MorphoMarketParams market = params.get(i).get();
-            if (market.loanToken().equals(Address.ZERO)) {
+            MorphoMarketState booked = states.get(i).get();
+            // as the contract itself tells: anybody may make a market of the zero address
+            if (booked.lastUpdate() == 0) {
                 throw new NotFound("chain", "Morpho at " + morpho + " has no market " + ids.get(i));
             }
             if (!market.id().equals(ids.get(i))) {
                 throw new MalformedResponse(
                         "chain", "market " + ids.get(i) + " of " + morpho + " has the parameters of another one", null);
             }
-            MorphoMarketState booked = states.get(i).get();
             found.add(new Found(
                     market,
                     booked,
@@ -167,10 +168,15 @@ public final class MorphoReader {
     }
 
     private static MorphoMarketState accrued(Bytes32 id, MorphoMarketState booked, BigInteger rate, BlockRef at) {
+        long time = at.time().getEpochSecond();
         try {
-            return booked.accrued(rate, at.time().getEpochSecond());
+            return booked.accrued(rate, time);
         } catch (IllegalArgumentException e) {
-            throw new MalformedResponse("chain", "market " + id + ": " + e.getMessage(), e);
+            if (time < booked.lastUpdate()) {
+                throw new MalformedResponse("chain", "market " + id + ": " + e.getMessage(), e);
+            }
+            // the contract cannot book that either and reverts from now on; such a market must not spoil the others
+            return booked;
         }
     }
 
