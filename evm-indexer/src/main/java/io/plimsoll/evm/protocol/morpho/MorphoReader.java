@@ -9,6 +9,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import io.plimsoll.evm.protocol.StateReads;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint128;
 
 /**
- * Reads markets and positions of a deployment of Morpho Blue. Which markets there are, its events tell. Thread-safe.
+ * Reads markets and positions of a deployment of Morpho Blue. Which markets there are, its events tell; anybody may make one, so one
+ * that makes no sense does not spoil the others. Of endpoints that have the newest state only, read market and positions together with
+ * {@link NewestState#read}. Thread-safe.
  *
  * @see <a href="https://github.com/morpho-org/morpho-blue/blob/main/src/interfaces/IMorpho.sol">IMorpho</a>
  */

@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Int24;
-import org.web3j.abi.datatypes.generated.Uint256;
 
 /**
  * Reads positions of a deployment of the Uniswap V3 family, all in the state after one block: the manager's positions, then their
@@ -224,7 +223,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
                     answer -> answer.unsigned(0),
                     "tokenOfOwnerByIndex",
                     AbiData.argument(owner),
-                    new Uint256(BigInteger.valueOf(i))));
+                    AbiData.argument(BigInteger.valueOf(i))));
         }
         reads.ask();
         return ids.stream().map(Supplier::get).toList();
@@ -233,7 +232,7 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
     private List<Managed> managed(List<BigInteger> ids, StateReads reads) {
         List<Supplier<Optional<AbiData>>> answers = new ArrayList<>();
         for (BigInteger id : ids) {
-            answers.add(reads.find(manager, Function.identity(), "positions", new Uint256(id)));
+            answers.add(reads.find(manager, Function.identity(), "positions", AbiData.argument(id)));
         }
         reads.ask();
         List<Managed> managed = new ArrayList<>();

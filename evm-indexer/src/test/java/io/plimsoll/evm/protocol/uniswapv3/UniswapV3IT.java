@@ -2,7 +2,9 @@ package io.plimsoll.evm.protocol.uniswapv3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.core.domain.market.TickSnapshot;
 import io.plimsoll.core.domain.position.FeeGrowth;
 import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.foundation.chain.Address;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Int24;
 import org.web3j.abi.datatypes.generated.Uint16;
 import org.web3j.abi.datatypes.generated.Uint24;
@@ -261,5 +264,34 @@ class UniswapV3IT {
                 .isThrownBy(() -> new UniswapV3PoolReader(chain, UniswapLayout.BY_FEE)
                         .fetch(List.of(uniswap.factory().address())))
                 .withMessageContaining("is no pool");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.fetchPosition(BigInteger.ONE.negate()))
+                .withMessageContaining("-1");
+    }
+
+    @Test
+    void poolWithoutAPrice_hasNone(AnvilNode node, NodeModules modules) {
+        Address deployer = node.accounts().get(0);
+        Multicall3Deployment.deploy(node, modules);
+        UniswapV3Deployment uniswap = UniswapV3Deployment.deploy(node, modules, deployer);
+        Type<?> one =
+                Abi.address(TestToken.deploy(node, modules, deployer, "A", 0).address());
+        Type<?> other =
+                Abi.address(TestToken.deploy(node, modules, deployer, "B", 0).address());
+        uniswap.factory().send(deployer, "createPool", one, other, new Uint24(3000));
+        Address pool = uniswap.factory().address("getPool", one, other, new Uint24(3000));
+        UniswapV3PoolReader reader = new UniswapV3PoolReader(new MulticallReader(node.rpc()), UniswapLayout.BY_FEE);
+
+        LiquidityPool read = reader.fetch(List.of(pool)).get(0);
+
+        assertThat(read.snapshot().sqrtPriceX96()).isZero();
+        assertThat(read.liquidity()).isZero();
+        assertThat(read.snapshot().token0().decimals()).isZero();
+        assertThat(reader.fetchTicks(pool, List.of(-60), read.snapshot().block()))
+                .containsExactly(new TickSnapshot(-60, BigInteger.ZERO, BigInteger.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.fetchTicks(
+                        pool, List.of(1 << 23), read.snapshot().block()))
+                .withMessageContaining("8388608");
     }
 }
