@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Whose logs an index keeps, and as what. Forks of a protocol share their topics: a decoder is asked only about the logs of the
- * contracts that it is subscribed for. Immutable.
+ * contracts that it is subscribed for. The repository needs a writer for each kind of event that the decoders make: an event that has
+ * none stops the index. Immutable.
  */
 public final class Subscription {
     private final Set<Address> contracts;
