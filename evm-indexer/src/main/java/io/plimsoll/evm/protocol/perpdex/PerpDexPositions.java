@@ -49,9 +49,9 @@ public final class PerpDexPositions {
                 .orElseThrow(() -> new IllegalArgumentException("position " + event.positionId() + " of "
                         + event.contract() + " was not open before " + event));
         PositionVersion last = position.version();
-        if (event.at().block().number() < position.opened().block()
-                || last.block().equals(event.at().block().hash())
-                        && last.logIndex() >= event.at().logIndex()) {
+        boolean behind = !last.block().equals(event.at().block().hash())
+                || last.logIndex() < event.at().logIndex();
+        if (!behind || event.at().block().number() < position.opened().block()) {
             throw new IllegalArgumentException("position " + position.id() + " is past " + event + " already");
         }
         if (event instanceof PositionUpdated updated) {
