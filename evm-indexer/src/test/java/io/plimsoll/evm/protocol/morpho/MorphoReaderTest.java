@@ -117,4 +117,23 @@ class MorphoReaderTest {
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> new MorphoReader(chain, MORPHO).markets(List.of(PARAMS.id()), chain.latest()));
     }
+
+    /** Kept by their keys, the second would take the place of the first, and the debt would be forgotten. */
+    @Test
+    void debtAndCollateralOfOneToken_areOnePosition() {
+        MorphoMarketParams same = new MorphoMarketParams(address(1), address(1), address(3), IRM, BigInteger.TEN);
+        FakeContracts chain = chain().answer(MORPHO, "idToMarketParams(bytes32)", 1, 1, 3, 4, 10)
+                .answer(MORPHO, "position(bytes32,address)", 0, 450_000_000, 70);
+        MorphoReader reader = new MorphoReader(chain, MORPHO);
+        MorphoMarket market = reader.markets(List.of(same.id()), chain.latest()).get(0);
+
+        MorphoPosition position = reader.positions(market, List.of(address(77))).get(0);
+
+        assertThat(position.toLendingPositions()).singleElement().satisfies(one -> {
+            assertThat(one.token()).isEqualTo(address(1));
+            assertThat(one.supplied()).isEqualTo(70);
+            assertThat(one.borrowed()).isEqualTo(position.borrowed()).isPositive();
+            assertThat(one.collateral()).isTrue();
+        });
+    }
 }
