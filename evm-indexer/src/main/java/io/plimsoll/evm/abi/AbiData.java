@@ -11,6 +11,7 @@ import java.util.List;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Uint256;
 
 /**
  * ABI-encoded data, read word by word. Positions count 32-byte words from the start of this data; a read beyond its end is a
@@ -53,6 +54,18 @@ public final class AbiData {
     /** An address as an argument. */
     public static Type<?> argument(Address address) {
         return new org.web3j.abi.datatypes.Address(address.hex());
+    }
+
+    /**
+     * A {@code uint256} as an argument.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Type<?> argument(BigInteger unsigned) {
+        if (unsigned.signum() < 0 || unsigned.bitLength() > 256) {
+            throw new IllegalArgumentException("must be a uint256, got " + unsigned);
+        }
+        return new Uint256(unsigned);
     }
 
     /** How many whole words there are from the start of this data. */

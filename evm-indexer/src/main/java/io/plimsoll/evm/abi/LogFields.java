@@ -72,9 +72,12 @@ public final class LogFields {
         return dynamic(name, "bytes").dynamicBytes();
     }
 
-    /** A {@code string} that is not indexed. */
+    /**
+     * A {@code string} that is not indexed. Strangers may log any bytes: what is not UTF-8, and NUL, which no database takes as text,
+     * is U+FFFD.
+     */
     public String text(String name) {
-        return new String(dynamic(name, "string").dynamicBytes(), StandardCharsets.UTF_8);
+        return new String(dynamic(name, "string").dynamicBytes(), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
     /** A tuple or array that is not indexed: its words, of a dynamic array with the length first. */

@@ -1,16 +1,16 @@
 package io.plimsoll.evm.deployment;
 
-import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
-import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.ChainId;
-import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.NewestState;
+import io.plimsoll.evm.protocol.StateReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks a chain whether an {@link AddressBook} is right: position managers for their factory, addresses providers for the contracts
@@ -41,17 +41,10 @@ public final class DeploymentCheck {
             this(what, asked, function, expected.hex());
         }
 
-        String read(CallResult result) {
-            try {
-                AbiData answer = new AbiData(what, result.data());
-                return !result.success() || answer.words() == 0
-                        ? "no answer"
-                        : function.equals("decimals")
-                                ? answer.unsigned(0).toString()
-                                : answer.address(0).hex();
-            } catch (MalformedResponse nonsense) {
-                return "no answer";
-            }
+        String read(AbiData answer) {
+            return function.equals("decimals")
+                    ? answer.unsigned(0).toString()
+                    : answer.address(0).hex();
         }
     }
 
@@ -67,19 +60,22 @@ public final class DeploymentCheck {
      */
     public List<Difference> compare(AddressBook book) {
         List<Question> questions = questions(book, chain.chainId());
-        List<ContractCall> calls = questions.stream()
-                .map(question -> new ContractCall(question.asked, AbiData.encode(question.function)))
-                .toList();
-        List<CallResult> results = NewestState.read(chain, block -> chain.call(calls, block));
-        List<Difference> differences = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            Question question = questions.get(i);
-            String answered = question.read(results.get(i));
-            if (!answered.equals(question.expected)) {
-                differences.add(new Difference(question.what, question.asked, question.expected, answered));
+        return NewestState.read(chain, block -> {
+            StateReads reads = new StateReads(chain, block);
+            List<Supplier<Optional<String>>> answers = questions.stream()
+                    .map(question -> reads.find(question.asked, question::read, question.function))
+                    .toList();
+            reads.ask();
+            List<Difference> differences = new ArrayList<>();
+            for (int i = 0; i < questions.size(); i++) {
+                Question question = questions.get(i);
+                String answered = answers.get(i).get().orElse("no answer");
+                if (!answered.equals(question.expected)) {
+                    differences.add(new Difference(question.what, question.asked, question.expected, answered));
+                }
             }
-        }
-        return differences;
+            return differences;
+        });
     }
 
     private static List<Question> questions(AddressBook book, ChainId chain) {

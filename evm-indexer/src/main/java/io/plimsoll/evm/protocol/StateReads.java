@@ -11,6 +11,7 @@ import io.plimsoll.evm.abi.AbiData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.web3j.abi.datatypes.Type;
@@ -66,39 +67,60 @@ public final class StateReads {
     }
 
     /**
-     * What a contract must answer; if it reverts or answers nothing, {@link #ask} throws.
+     * What a contract must answer; if it reverts or its answer cannot be read, {@link #ask} throws.
      *
      * @param reading takes the answer apart
      */
     public <T> Supplier<T> read(Address to, Function<AbiData, T> reading, String function, Type<?>... arguments) {
-        String what = function + " of " + to;
-        return add(what, to, AbiData.encode(function, arguments), result -> {
+        return read(new ContractCall(to, AbiData.encode(function, arguments)), reading, function);
+    }
+
+    /**
+     * The same with a call that is there already.
+     *
+     * @param what it asks, for errors
+     */
+    public <T> Supplier<T> read(ContractCall call, Function<AbiData, T> reading, String what) {
+        return add(call, what, (asked, result) -> {
             if (!result.success()) {
-                throw new MalformedResponse("chain", what + " reverted", null);
+                throw new MalformedResponse("chain", asked + " reverted", null);
             }
-            return reading.apply(new AbiData(what, result.data()));
+            return reading.apply(new AbiData(asked, result.data()));
         });
     }
 
     /**
-     * What a contract may answer; empty if it reverts or answers nothing, as contracts do that do not have the function.
+     * What a contract may answer; empty if it reverts, as contracts do that do not have the function, or if its answer cannot be read: a
+     * contract that calls it reverts then, and strangers' contracts must not spoil the answers of others.
      *
      * @param reading takes the answer apart
      */
     public <T> Supplier<Optional<T>> find(
             Address to, Function<AbiData, T> reading, String function, Type<?>... arguments) {
-        String what = function + " of " + to;
-        return add(
-                what,
-                to,
-                AbiData.encode(function, arguments),
-                result -> result.success() && result.data().length > 0
-                        ? Optional.of(reading.apply(new AbiData(what, result.data())))
-                        : Optional.empty());
+        return find(new ContractCall(to, AbiData.encode(function, arguments)), reading, function);
     }
 
-    private <T> Supplier<T> add(String what, Address to, byte[] data, Function<CallResult, T> reading) {
-        Question<T> question = new Question<>(what, new ContractCall(to, data), reading);
+    /**
+     * The same with a call that is there already.
+     *
+     * @param what it asks, for errors
+     */
+    public <T> Supplier<Optional<T>> find(ContractCall call, Function<AbiData, T> reading, String what) {
+        return add(call, what, (asked, result) -> {
+            if (!result.success()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(reading.apply(new AbiData(asked, result.data())));
+            } catch (MalformedResponse nonsense) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private <T> Supplier<T> add(ContractCall call, String what, BiFunction<String, CallResult, T> reading) {
+        String asked = what + " of " + call.to();
+        Question<T> question = new Question<>(asked, call, result -> reading.apply(asked, result));
         questions.add(question);
         return question;
     }
@@ -109,6 +131,9 @@ public final class StateReads {
      * @throws SourceException if the chain cannot be read; {@link MalformedResponse} if a contract does not answer what it must
      */
     public void ask() {
+        if (questions.isEmpty()) {
+            return;
+        }
         List<CallResult> results =
                 chain.call(questions.stream().map(question -> question.call).toList(), at);
         if (results.size() != questions.size()) {

@@ -113,6 +113,16 @@ class EventShapeTest {
                 .isEmpty();
     }
 
+    /** Anybody may make a vault or a market of such a name; a database that refuses it would stop the whole index. */
+    @Test
+    void textThatIsNone_isReplaced() {
+        EventShape shape = EventShape.parse("E(string name)");
+        String data = "%064x".formatted(0x20) + "%064x".formatted(4) + "610062ff" + "0".repeat(56);
+
+        assertThat(shape.fields(log("0x" + data, shape.topic())).orElseThrow().text("name"))
+                .isEqualTo("a\uFFFDb\uFFFD");
+    }
+
     @Test
     void declarationThatIsNone_isRefused() {
         for (String wrong : List.of(

@@ -444,7 +444,7 @@ class IndexerTest {
                 .isInstanceOfSatisfying(
                         RepositoryException.class,
                         error -> assertThat(error.kind()).isEqualTo(Kind.STALE_WRITER));
-        assertThat(told.failures).hasSize(1);
+        await().untilAsserted(() -> assertThat(told.failures).hasSize(1));
         assertThatThrownBy(() -> indexer.health(10, LIMIT).probe().get()).hasMessageContaining("stopped");
     }
 

@@ -91,6 +91,15 @@ class EventTopicsTest {
             Mint, 0x458f5fa412d0f69b08dd84872b0215675cc67bc1d5b6fd93300a1c3878b86196
             Burn, 0x4cf25bc1d991c17529c25213d3cc0cda295eeaad5f13f361969b12ea48015f90
             BalanceTransfer, 0x4beccb90f994c31aced7a23b5611020728a23d8ec5cddd1a3e9d97b96fda8666
+            ReserveDropped, 0xeeec4c06f7adad215cbdb4d2960896c83c26aedce02dde76d36fa28588d62da4
+            ReserveFlashLoaning, 0xc8ff3cc5b0fddaa3e6ebbbd7438f43393e4ea30e88b80ad016c1bc094655034d
+            ReserveFactorChanged, 0xb46e2b82b0c2cf3d7d9dece53635e165c53e0eaa7a44f904d61a2b7174826aef
+            DebtCeilingChanged, 0x6824a6c7fbc10d2979b1f1ccf2dd4ed0436541679a661dedb5c10bd4be830682
+            LiquidationGracePeriodDisabled, 0x1df36dc1651d06d990805068d22811a3a9ca4396190787ef59f9102e61868fff
+            ReserveStableRateBorrowing, 0x0b64d0941719acd363f1a6be3d8525d8ec9d71738f7445aabcd88d7939b472e7
+            BorrowableInIsolationChanged, 0x74adf6aaf58c08bc4f993640385e136522375ea3d1589a10d02adbb906c67d1c
+            SiloedBorrowingChanged, 0x842a280b07e8e502a9101f32a3b768ebaba3655556dd674f0831900861fc674b
+            FallbackOracleUpdated, 0xce7a780d33665b1ea097af5f155e3821b809ecbaa839d3b33aa83ba28168cefb
             AnswerUpdated, 0x0559884fd3a460db3073b7fc896cc77986f16e378210ded43186175bf646fc5f
             """)
     void aaveV3(String event, String topic) {

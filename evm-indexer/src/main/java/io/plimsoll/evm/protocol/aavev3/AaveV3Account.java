@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one account has in a market, and how the pool judges it, in the state after the market's block.
+ * What one account has in a market, and how the pool judges it, in the state after the block that it was read in.
  *
  * @param user whose it is
  * @param eModeCategory it has chosen; 0: none

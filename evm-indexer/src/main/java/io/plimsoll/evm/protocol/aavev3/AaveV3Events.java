@@ -13,6 +13,7 @@ import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.CollateralConfiguration
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.EModeAssetCategoryChanged;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.EModeCategoryAdded;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.EModeCategoryIsolationChanged;
+import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.FallbackOracleUpdated;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.FlashloanPremiumTotalUpdated;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.LiquidationGracePeriodChanged;
 import io.plimsoll.evm.protocol.aavev3.AaveV3MarketEvent.PendingLtvChanged;
@@ -226,6 +227,17 @@ public final class AaveV3Events {
             switched("ReservePaused", Switch.PAUSED),
             switched("ReserveBorrowing", Switch.BORROWING),
             switched("ReserveFlashLoaning", Switch.FLASH_LOANING),
+            switched("ReserveStableRateBorrowing", Switch.STABLE_BORROWING),
+            shape("BorrowableInIsolationChanged(address asset, bool borrowable)")
+                    .decoder((log, fields) -> new Switched(
+                            log.at(),
+                            log.contract(),
+                            fields.address("asset"),
+                            Switch.BORROWABLE_IN_ISOLATION,
+                            fields.bool("borrowable"))),
+            shape("SiloedBorrowingChanged(address indexed asset, bool before, bool after)")
+                    .decoder((log, fields) -> new Switched(
+                            log.at(), log.contract(), fields.address("asset"), Switch.SILOED, fields.bool("after"))),
             changed("BorrowCapChanged", Term.BORROW_CAP),
             changed("SupplyCapChanged", Term.SUPPLY_CAP),
             changed("LiquidationProtocolFeeChanged", Term.LIQUIDATION_PROTOCOL_FEE),
@@ -313,10 +325,13 @@ public final class AaveV3Events {
                             log.at(), log.contract(), fields.address("before"), fields.address("after"))));
 
     /** What an oracle says. */
-    public static final List<EventDecoder<? extends AaveV3MarketEvent>> ORACLE =
-            List.of(shape("AssetSourceUpdated(address indexed asset, address indexed source)")
+    public static final List<EventDecoder<? extends AaveV3MarketEvent>> ORACLE = List.of(
+            shape("AssetSourceUpdated(address indexed asset, address indexed source)")
                     .decoder((log, fields) -> new AssetSourceUpdated(
-                            log.at(), log.contract(), fields.address("asset"), fields.address("source"))));
+                            log.at(), log.contract(), fields.address("asset"), fields.address("source"))),
+            shape("FallbackOracleUpdated(address indexed fallbackOracle)")
+                    .decoder((log, fields) ->
+                            new FallbackOracleUpdated(log.at(), log.contract(), fields.address("fallbackOracle"))));
 
     /** What the aggregators behind an oracle's sources say, if they are of Chainlink's shape. */
     public static final List<EventDecoder<? extends AaveV3MarketEvent>> PRICE_SOURCE =

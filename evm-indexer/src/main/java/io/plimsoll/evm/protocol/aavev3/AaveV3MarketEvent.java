@@ -7,8 +7,8 @@ import java.math.BigInteger;
 
 /**
  * A change of a market's terms or contracts, with the protocol's words, said by the configurator unless it is written otherwise.
- * Shares are basis points, in a wide type as on the
- * wire, since strangers may log anything. Components {@code at} and {@code contract} are the same in all: where it happened, and who says so.
+ * Shares are basis points, in a wide type as on the wire, since strangers may log anything. Components {@code at} and {@code contract}
+ * are the same in all: where it happened, and who says so.
  *
  * @see <a
  *     href="https://github.com/aave-dao/aave-v3-origin/blob/main/src/contracts/interfaces/IPoolConfigurator.sol">IPoolConfigurator</a>
@@ -28,7 +28,13 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
         /** It may be borrowed. */
         BORROWING,
         /** It may be lent within a transaction. */
-        FLASH_LOANING
+        FLASH_LOANING,
+        /** It may be borrowed at a stable rate; until 3.1. */
+        STABLE_BORROWING,
+        /** It may be borrowed against collateral in isolation; until 3.6. */
+        BORROWABLE_IN_ISOLATION,
+        /** Who borrows it may borrow nothing else; until 3.6. */
+        SILOED
     }
 
     /** A number of a reserve; see {@link Changed}. */
@@ -190,6 +196,13 @@ public sealed interface AaveV3MarketEvent extends ChainEvent {
     /** The oracle has a token's price from elsewhere. */
     record AssetSourceUpdated(LogRef at, Address contract, Address asset, Address source)
             implements AaveV3MarketEvent {}
+
+    /**
+     * The oracle asks another one where it has no price of its own.
+     *
+     * @param fallbackOracle zero: none
+     */
+    record FallbackOracleUpdated(LogRef at, Address contract, Address fallbackOracle) implements AaveV3MarketEvent {}
 
     /** A proxy has other code: another version of the protocol, if it is the pool. Read the market again. */
     record Upgraded(LogRef at, Address contract, Address implementation) implements AaveV3MarketEvent {}

@@ -5,7 +5,9 @@ import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import io.plimsoll.evm.protocol.StateReads;
 import io.plimsoll.evm.protocol.aavev3.AaveV3Account.Position;
 import io.plimsoll.evm.protocol.aavev3.AaveV3Account.Summary;
@@ -30,7 +32,9 @@ import org.web3j.abi.datatypes.generated.Uint8;
  * Everything else is found from the provider of addresses. Thread-safe.
  *
  * <p>Balances are those that the tokens themselves tell, so that each version's rounding is the contracts' own. Each answer is the
- * state after one block; call again after an {@link AaveV3MarketEvent} for another market, after each block for other accounts.
+ * state after one block: read the market again after an {@link AaveV3MarketEvent} for other terms, and after each block for other
+ * prices and indexes; accounts may be read in later blocks than their market. All this takes several steps: of endpoints that have the
+ * newest state only, read with {@link NewestState#read}.
  *
  * @see <a href="https://aave.com/docs/developers/smart-contracts/pool">Aave: Pool</a>
  */
@@ -42,6 +46,11 @@ public final class AaveV3Reader {
 
     private final ChainReader chain;
     private final Address provider;
+
+    /** A category as soon as the reserves are known. */
+    private interface Category {
+        AaveV3EModeCategory of(List<AaveV3Reserve> reserves);
+    }
 
     /**
      * A reader of one deployment.
@@ -68,11 +77,29 @@ public final class AaveV3Reader {
 
         Supplier<BigInteger> revision = reads.read(contracts.pool(), AaveV3Reader::number, "POOL_REVISION");
         Supplier<BigInteger> unit = reads.read(contracts.oracle(), AaveV3Reader::number, "BASE_CURRENCY_UNIT");
-        Supplier<List<Address>> assets = reads.read(contracts.pool(), AaveV3Reader::addresses, "getReservesList");
+        Supplier<List<Address>> assets = assets(reads, contracts.pool());
         Supplier<AaveV3Version> version = version(reads, contracts.pool());
+        List<Supplier<AbiData>> categories = categoryData(reads, contracts.pool());
         reads.ask();
 
-        List<AaveV3Reserve> reserves = reserves(reads, contracts, version.get(), assets.get());
+        List<Supplier<AbiData>> data = new ArrayList<>();
+        for (Address asset : assets.get()) {
+            data.add(reads.read(contracts.pool(), Function.identity(), "getReserveData", AbiData.argument(asset)));
+        }
+        reads.ask();
+
+        List<Supplier<AaveV3Reserve>> found = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            found.add(reserve(
+                    reads,
+                    contracts,
+                    version.get(),
+                    assets.get().get(i),
+                    data.get(i).get()));
+        }
+        List<Category> chosen = categories(reads, contracts, version.get(), categories);
+        reads.ask();
+        List<AaveV3Reserve> reserves = found.stream().map(Supplier::get).toList();
         return new AaveV3Market(
                 chain.chainId(),
                 at,
@@ -81,7 +108,7 @@ public final class AaveV3Reader {
                 version.get(),
                 unit.get(),
                 reserves,
-                categories(reads, contracts, version.get(), reserves));
+                chosen.stream().map(category -> category.of(reserves)).toList());
     }
 
     /**
@@ -90,13 +117,35 @@ public final class AaveV3Reader {
      * @throws SourceException if the chain cannot be read
      */
     public List<AaveV3Account> accounts(AaveV3Market market, List<Address> users) {
-        StateReads reads = new StateReads(chain, market.block());
+        return accounts(market, users, market.block());
+    }
+
+    /**
+     * Accounts of a market in the state after another block, in the order of {@code users}. Of the market only the tokens are used.
+     *
+     * @throws Unusable if the market has got or lost reserves since its block: read it again
+     * @throws SourceException if the chain cannot be read
+     */
+    public List<AaveV3Account> accounts(AaveV3Market market, List<Address> users, BlockRef at) {
+        StateReads reads = new StateReads(chain, at);
+        Supplier<List<Address>> assets = assets(reads, market.contracts().pool());
         List<Supplier<AaveV3Account>> accounts = new ArrayList<>();
         for (Address user : users) {
             accounts.add(account(reads, market, user));
         }
         reads.ask();
+        if (!assets.get()
+                .equals(market.reserves().stream().map(AaveV3Reserve::asset).toList())) {
+            throw new Unusable(
+                    "chain",
+                    "reserves of pool " + market.contracts().pool() + " in block " + at.number()
+                            + " are others than in block " + market.block().number());
+        }
         return accounts.stream().map(Supplier::get).toList();
+    }
+
+    private static Supplier<List<Address>> assets(StateReads reads, Address pool) {
+        return reads.read(pool, AaveV3Reader::addresses, "getReservesList");
     }
 
     private static Supplier<AaveV3Version> version(StateReads reads, Address pool) {
@@ -124,22 +173,6 @@ public final class AaveV3Reader {
             }
             return VERSIONS.get(versions);
         };
-    }
-
-    private static List<AaveV3Reserve> reserves(
-            StateReads reads, Contracts contracts, AaveV3Version version, List<Address> assets) {
-        List<Supplier<AbiData>> data = new ArrayList<>();
-        for (Address asset : assets) {
-            data.add(reads.read(contracts.pool(), Function.identity(), "getReserveData", AbiData.argument(asset)));
-        }
-        reads.ask();
-        List<Supplier<AaveV3Reserve>> reserves = new ArrayList<>();
-        for (int i = 0; i < assets.size(); i++) {
-            reserves.add(reserve(
-                    reads, contracts, version, assets.get(i), data.get(i).get()));
-        }
-        reads.ask();
-        return reserves.stream().map(Supplier::get).toList();
     }
 
     /**
@@ -222,45 +255,47 @@ public final class AaveV3Reader {
         return () -> Optional.of(answer.get());
     }
 
-    private static List<AaveV3EModeCategory> categories(
-            StateReads reads, Contracts contracts, AaveV3Version version, List<AaveV3Reserve> reserves) {
+    private static List<Supplier<AbiData>> categoryData(StateReads reads, Address pool) {
         List<Supplier<AbiData>> data = new ArrayList<>();
         for (int id = 1; id <= MAX_CATEGORIES; id++) {
             // kept for compatibility by all later versions; its price source is zero there
-            data.add(reads.read(contracts.pool(), answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
+            data.add(reads.read(pool, answer -> answer.at(0), "getEModeCategoryData", new Uint8(id)));
         }
-        reads.ask();
-        List<Supplier<AaveV3EModeCategory>> categories = new ArrayList<>();
+        return data;
+    }
+
+    private static List<Category> categories(
+            StateReads reads, Contracts contracts, AaveV3Version version, List<Supplier<AbiData>> data) {
+        List<Category> categories = new ArrayList<>();
         for (int id = 1; id <= MAX_CATEGORIES; id++) {
             AbiData category = data.get(id - 1).get();
             if (category.smallInt(1) != 0) {
                 categories.add(
                         version.isAtLeast(AaveV3Version.V3_2)
-                                ? laterCategory(reads, contracts.pool(), version, id, category, reserves)
-                                : firstCategory(reads, contracts.oracle(), id, category, reserves));
+                                ? laterCategory(reads, contracts.pool(), version, id, category)
+                                : firstCategory(reads, contracts.oracle(), id, category));
             }
         }
-        reads.ask();
-        return categories.stream().map(Supplier::get).toList();
+        return categories;
     }
 
-    private static Supplier<AaveV3EModeCategory> firstCategory(
-            StateReads reads, Address oracle, int id, AbiData data, List<AaveV3Reserve> reserves) {
-        Set<Address> assets = new HashSet<>();
-        for (AaveV3Reserve reserve : reserves) {
-            if (reserve.configuration().eModeCategory() == id) {
-                assets.add(reserve.asset());
-            }
-        }
+    private static Category firstCategory(StateReads reads, Address oracle, int id, AbiData data) {
         Address priced = data.address(3);
         Supplier<Optional<BigInteger>> price = priced.equals(Address.ZERO)
                 ? Optional::empty
                 : reads.find(oracle, AaveV3Reader::number, "getAssetPrice", AbiData.argument(priced));
-        return () -> category(id, data, assets, assets, Set.of(), false, price.get());
+        return reserves -> {
+            Set<Address> assets = new HashSet<>();
+            for (AaveV3Reserve reserve : reserves) {
+                if (reserve.configuration().eModeCategory() == id) {
+                    assets.add(reserve.asset());
+                }
+            }
+            return category(id, data, assets, assets, Set.of(), false, price.get());
+        };
     }
 
-    private static Supplier<AaveV3EModeCategory> laterCategory(
-            StateReads reads, Address pool, AaveV3Version version, int id, AbiData data, List<AaveV3Reserve> reserves) {
+    private static Category laterCategory(StateReads reads, Address pool, AaveV3Version version, int id, AbiData data) {
         Uint8 argument = new Uint8(id);
         Supplier<BigInteger> collateral =
                 reads.read(pool, AaveV3Reader::number, "getEModeCategoryCollateralBitmap", argument);
@@ -270,7 +305,7 @@ public final class AaveV3Reader {
                 since(AaveV3Version.V3_6, version, reads, pool, "getEModeCategoryLtvzeroBitmap", argument);
         Supplier<Optional<BigInteger>> isolated =
                 since(AaveV3Version.V3_7, version, reads, pool, "getIsEModeCategoryIsolated", argument);
-        return () -> category(
+        return reserves -> category(
                 id,
                 data,
                 among(reserves, collateral.get()),

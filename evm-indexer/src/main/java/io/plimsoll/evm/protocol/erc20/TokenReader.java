@@ -1,25 +1,21 @@
 package io.plimsoll.evm.protocol.erc20;
 
-import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
-import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.domain.market.Token;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.NewestState;
+import io.plimsoll.evm.protocol.StateReads;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Asks tokens what they are and who holds how much. A token that does not tell, or tells nonsense, does not spoil the answers of
@@ -38,43 +34,26 @@ public final class TokenReader {
 
     /** What tokens say of themselves in the newest block; one answer per address, in their order, repeated ones once. */
     public List<TokenMetadata> fetch(Collection<Address> tokens) {
-        List<Address> distinct = List.copyOf(new LinkedHashSet<>(tokens));
-        List<ContractCall> calls = calls(distinct, List.of("symbol", "name", "decimals", "totalSupply"));
-        List<CallResult> results = NewestState.read(chain, block -> chain.call(calls, block));
-        List<TokenMetadata> metadata = new ArrayList<>();
-        for (int i = 0; i < distinct.size(); i++) {
-            metadata.add(new TokenMetadata(
-                    distinct.get(i),
-                    text(results.get(4 * i)),
-                    text(results.get(4 * i + 1)),
-                    decimals(results.get(4 * i + 2)),
-                    told(results.get(4 * i + 3), answer -> answer.unsigned(0))));
-        }
-        return metadata;
+        return NewestState.read(chain, block -> {
+            StateReads reads = new StateReads(chain, block);
+            List<Supplier<TokenMetadata>> metadata = new ArrayList<>();
+            for (Address token : new LinkedHashSet<>(tokens)) {
+                Supplier<Optional<String>> symbol = text(reads, token, "symbol");
+                Supplier<Optional<String>> name = text(reads, token, "name");
+                Supplier<OptionalInt> decimals = decimals(reads, token);
+                Supplier<Optional<BigInteger>> supply = reads.find(token, answer -> answer.unsigned(0), "totalSupply");
+                metadata.add(() -> new TokenMetadata(token, symbol.get(), name.get(), decimals.get(), supply.get()));
+            }
+            reads.ask();
+            return metadata.stream().map(Supplier::get).toList();
+        });
     }
 
-    /** The calls whose answers {@link #tokens} reads, for who asks other things with them: two for each token. */
-    public static List<ContractCall> tokenCalls(List<Address> tokens) {
-        return calls(tokens, List.of("symbol", "decimals"));
-    }
-
-    /**
-     * Symbol and decimals as {@link TokenMetadata#token} tells them.
-     *
-     * @param results of {@link #tokenCalls} of the same tokens
-     */
-    public static Map<Address, Token> tokens(List<Address> tokens, List<CallResult> results) {
-        Map<Address, Token> found = new LinkedHashMap<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            TokenMetadata metadata = new TokenMetadata(
-                    tokens.get(i),
-                    text(results.get(2 * i)),
-                    Optional.empty(),
-                    decimals(results.get(2 * i + 1)),
-                    Optional.empty());
-            found.put(metadata.address(), metadata.token());
-        }
-        return found;
+    /** Symbol and decimals as {@link TokenMetadata#token} tells them, asked together with what else is read. */
+    public static Supplier<Token> read(StateReads reads, Address token) {
+        Supplier<Optional<String>> symbol = text(reads, token, "symbol");
+        Supplier<OptionalInt> decimals = decimals(reads, token);
+        return () -> new TokenMetadata(token, symbol.get(), Optional.empty(), decimals.get(), Optional.empty()).token();
     }
 
     /**
@@ -83,44 +62,26 @@ public final class TokenReader {
      * @throws MalformedResponse if the contract does not answer: it is no token, or there is none yet
      */
     public List<BigInteger> fetchBalances(Address token, List<Address> owners, BlockRef block) {
-        List<CallResult> results = chain.call(
-                owners.stream()
-                        .map(owner -> new ContractCall(token, AbiData.encode("balanceOf", AbiData.argument(owner))))
-                        .toList(),
-                block);
-        return results.stream()
-                .map(result -> told(result, answer -> answer.unsigned(0))
-                        .orElseThrow(() -> new MalformedResponse("chain", token + " does not answer balanceOf", null)))
-                .toList();
+        StateReads reads = new StateReads(chain, block);
+        List<Supplier<BigInteger>> balances = new ArrayList<>();
+        for (Address owner : owners) {
+            balances.add(reads.read(token, answer -> answer.unsigned(0), "balanceOf", AbiData.argument(owner)));
+        }
+        reads.ask();
+        return balances.stream().map(Supplier::get).toList();
     }
 
-    private static List<ContractCall> calls(List<Address> tokens, List<String> functions) {
-        return tokens.stream()
-                .flatMap(token -> functions.stream().map(function -> new ContractCall(token, AbiData.encode(function))))
-                .toList();
+    private static Supplier<Optional<String>> text(StateReads reads, Address token, String function) {
+        Supplier<Optional<String>> told = reads.find(token, answer -> printable(answer.text()), function);
+        return () -> told.get().filter(text -> !text.isEmpty());
     }
 
-    private static Optional<String> text(CallResult result) {
-        return told(result, AbiData::text).map(TokenReader::printable).filter(text -> !text.isEmpty());
-    }
-
-    private static OptionalInt decimals(CallResult result) {
-        return Stream.of(result)
-                .flatMap(answer -> told(answer, data -> data.smallInt(0)).stream())
+    private static Supplier<OptionalInt> decimals(StateReads reads, Address token) {
+        Supplier<Optional<Integer>> told = reads.find(token, answer -> answer.smallInt(0), "decimals");
+        return () -> told.get().stream()
                 .filter(decimals -> decimals >= 0 && decimals <= MAX_DECIMALS)
                 .mapToInt(Integer::intValue)
                 .findFirst();
-    }
-
-    private static <T> Optional<T> told(CallResult result, Function<AbiData, T> decoder) {
-        if (!result.success()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(decoder.apply(new AbiData("token", result.data())));
-        } catch (MalformedResponse nonsense) {
-            return Optional.empty();
-        }
     }
 
     private static String printable(String text) {

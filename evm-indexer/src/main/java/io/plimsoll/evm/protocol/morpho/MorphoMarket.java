@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param block after which all this is true
  * @param params what it is
  * @param booked as the contract has it stored
- * @param state the same with the interest up to the block's time
+ * @param state the same with the interest up to the block's time; as booked if the sums would not fit a uint128 any more, as strangers
+ *     can bring about in a market of a token of their own: nobody can do anything in it then
  * @param borrowRate of a second, WAD; 0 if there is no interest
  * @param rateAtTarget what an AdaptiveCurveIrm would ask at 90 % utilization, of a second, WAD, as stored at its last update; empty for
  *     other models

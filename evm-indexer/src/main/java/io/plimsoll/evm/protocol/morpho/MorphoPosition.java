@@ -29,16 +29,22 @@ public record MorphoPosition(
     }
 
     /**
-     * The same in the words of all protocols: one position of the loan token, and one of the collateral; what is zero is left out. Of
-     * a market whose two tokens are the same both have the same key.
+     * The same in the words of all protocols: one position of the loan token, and one of the collateral; what is zero is left out. Where
+     * a market's two tokens are the same, collateral and debt are one position, as both have one key; if something is lent there as well,
+     * it is a position of the same key before it.
      */
     public List<LendingPosition> toLendingPositions() {
+        Address loanToken = market.params().loanToken();
+        Address collateralToken = market.params().collateralToken();
+        boolean debtIsOfTheCollateral = loanToken.equals(collateralToken) && collateral.signum() > 0;
+        BigInteger owed = borrowed();
+        BigInteger beside = debtIsOfTheCollateral ? BigInteger.ZERO : owed;
         List<LendingPosition> positions = new ArrayList<>();
-        if (supplyShares.signum() > 0 || borrowShares.signum() > 0) {
-            positions.add(position(market.params().loanToken(), supplied(), borrowed(), false));
+        if (supplyShares.signum() > 0 || beside.signum() > 0) {
+            positions.add(position(loanToken, supplied(), beside, false));
         }
         if (collateral.signum() > 0) {
-            positions.add(position(market.params().collateralToken(), collateral, BigInteger.ZERO, true));
+            positions.add(position(collateralToken, collateral, owed.subtract(beside), true));
         }
         return positions;
     }

@@ -9,6 +9,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import io.plimsoll.evm.protocol.StateReads;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint128;
 
 /**
- * Reads markets and positions of a deployment of Morpho Blue. Which markets there are, its events tell. Thread-safe.
+ * Reads markets and positions of a deployment of Morpho Blue. Which markets there are, its events tell; anybody may make one, so one
+ * that makes no sense does not spoil the others. Of endpoints that have the newest state only, read market and positions together with
+ * {@link NewestState#read}. Thread-safe.
  *
  * @see <a href="https://github.com/morpho-org/morpho-blue/blob/main/src/interfaces/IMorpho.sol">IMorpho</a>
  */
@@ -67,14 +70,15 @@ public final class MorphoReader {
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             MorphoMarketParams market = params.get(i).get();
-            if (market.loanToken().equals(Address.ZERO)) {
+            MorphoMarketState booked = states.get(i).get();
+            // as the contract itself tells: anybody may make a market of the zero address
+            if (booked.lastUpdate() == 0) {
                 throw new NotFound("chain", "Morpho at " + morpho + " has no market " + ids.get(i));
             }
             if (!market.id().equals(ids.get(i))) {
                 throw new MalformedResponse(
                         "chain", "market " + ids.get(i) + " of " + morpho + " has the parameters of another one", null);
             }
-            MorphoMarketState booked = states.get(i).get();
             found.add(new Found(
                     market,
                     booked,
@@ -167,10 +171,15 @@ public final class MorphoReader {
     }
 
     private static MorphoMarketState accrued(Bytes32 id, MorphoMarketState booked, BigInteger rate, BlockRef at) {
+        long time = at.time().getEpochSecond();
         try {
-            return booked.accrued(rate, at.time().getEpochSecond());
+            return booked.accrued(rate, time);
         } catch (IllegalArgumentException e) {
-            throw new MalformedResponse("chain", "market " + id + ": " + e.getMessage(), e);
+            if (time < booked.lastUpdate()) {
+                throw new MalformedResponse("chain", "market " + id + ": " + e.getMessage(), e);
+            }
+            // the contract cannot book that either and reverts from now on; such a market must not spoil the others
+            return booked;
         }
     }
 

@@ -34,7 +34,7 @@ public final class PerpDexPositions {
      *
      * @param before as it was; empty before it was opened
      * @throws IllegalArgumentException if the event cannot follow: nothing or another position was there, it was open already or is
-     *     not any more, or the event is not later than the last one
+     *     not any more, or the event is before its opening, or in the block of the last one and not behind it
      */
     public PerpDexPosition after(Optional<PerpDexPosition> before, OfPosition event) {
         if (event instanceof PositionOpened opened) {
@@ -48,8 +48,11 @@ public final class PerpDexPositions {
                 .filter(one -> one.market().equals(event.marketId(protocol)))
                 .orElseThrow(() -> new IllegalArgumentException("position " + event.positionId() + " of "
                         + event.contract() + " was not open before " + event));
-        if (position.version().equals(version(event.at()))) {
-            throw new IllegalArgumentException("position " + position.id() + " has had " + event + " already");
+        PositionVersion last = position.version();
+        boolean behind = !last.block().equals(event.at().block().hash())
+                || last.logIndex() < event.at().logIndex();
+        if (!behind || event.at().block().number() < position.opened().block()) {
+            throw new IllegalArgumentException("position " + position.id() + " is past " + event + " already");
         }
         if (event instanceof PositionUpdated updated) {
             return updated(position, updated);

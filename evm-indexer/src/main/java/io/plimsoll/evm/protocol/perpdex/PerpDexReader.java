@@ -13,6 +13,7 @@ import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
+import io.plimsoll.evm.multicall.NewestState;
 import io.plimsoll.evm.protocol.StateReads;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.Type;
 
-/** Reads a deployment of the exchange. Thread-safe. */
+/** Reads a deployment of the exchange. Of endpoints that have the newest state only, read with {@link NewestState#read}. Thread-safe. */
 public final class PerpDexReader {
     private static final int MAX_MARKETS = 10_000;
 
@@ -61,7 +62,8 @@ public final class PerpDexReader {
         }
         List<Supplier<Bytes32>> ids = new ArrayList<>();
         for (int i = 0; i < count.get(); i++) {
-            ids.add(reads.read(contract, answer -> answer.word(0), "marketIds", new Uint256(BigInteger.valueOf(i))));
+            ids.add(reads.read(
+                    contract, answer -> answer.word(0), "marketIds", AbiData.argument(BigInteger.valueOf(i))));
         }
         reads.ask();
         List<Supplier<PerpDexMarketState>> markets = new ArrayList<>();
@@ -144,7 +146,7 @@ public final class PerpDexReader {
     }
 
     private Supplier<PerpDexPositionState> position(StateReads reads, BigInteger id) {
-        Uint256 argument = new Uint256(id);
+        Type<?> argument = AbiData.argument(id);
         Supplier<AbiData> data = reads.read(contract, Function.identity(), "getPosition", argument);
         Supplier<BigDecimal> funding = reads.read(contract, answer -> Scale.usd(answer.signed(0)), "funding", argument);
         // both divide by what a position that never was does not have

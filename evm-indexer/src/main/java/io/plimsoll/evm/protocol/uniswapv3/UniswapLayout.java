@@ -7,6 +7,7 @@ import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.crypto.Keccak256;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.evm.abi.AbiData;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.web3j.abi.datatypes.Type;
@@ -23,7 +24,7 @@ public enum UniswapLayout implements PoolLayout {
     BY_FEE {
         @Override
         Type<?> poolKey(AbiData position) {
-            return new Uint24(position.unsigned(KEY_WORD));
+            return new Uint24(requireFits(position.unsigned(KEY_WORD), 24, "fee"));
         }
     },
 
@@ -31,7 +32,7 @@ public enum UniswapLayout implements PoolLayout {
     BY_TICK_SPACING {
         @Override
         Type<?> poolKey(AbiData position) {
-            return new Int24(position.signed(KEY_WORD));
+            return new Int24(requireFits(position.signed(KEY_WORD), 23, "tick spacing"));
         }
     };
 
@@ -42,6 +43,17 @@ public enum UniswapLayout implements PoolLayout {
     private static final int PACKED_KEY_BYTES = 26;
 
     abstract Type<?> poolKey(AbiData position);
+
+    /** A manager of Algebra answers as many words, with an address here. */
+    private static BigInteger requireFits(BigInteger value, int bits, String what) {
+        if (value.bitLength() > bits) {
+            throw new MalformedResponse(
+                    "chain",
+                    "positions answered " + value + ", which is no " + what + ": a manager of another kind",
+                    null);
+        }
+        return value;
+    }
 
     @Override
     public int rangeWord(AbiData position) {

@@ -1,22 +1,24 @@
 package io.plimsoll.evm.protocol.uniswapv3;
 
-import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.domain.market.PoolSnapshot;
 import io.plimsoll.core.domain.market.TickSnapshot;
 import io.plimsoll.core.domain.market.Token;
+import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.NewestState;
+import io.plimsoll.evm.protocol.StateReads;
 import io.plimsoll.evm.protocol.erc20.TokenReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.web3j.abi.datatypes.generated.Int24;
 
@@ -47,47 +49,42 @@ public final class UniswapV3PoolReader {
     }
 
     private List<LiquidityPool> fetch(List<Address> pools, BlockRef block) {
-        CallPlan plan = new CallPlan();
-        List<CallPlan.Part> parts = pools.stream()
-                .map(pool -> plan.add(Stream.concat(
-                                COMMON.stream().map(function -> new ContractCall(pool, AbiData.encode(function))),
-                                layout.stateCalls(pool).stream())
-                        .toList()))
-                .toList();
-        plan.ask(chain, block);
-        List<List<AbiData>> answers = new ArrayList<>();
-        for (int i = 0; i < pools.size(); i++) {
-            Address pool = pools.get(i);
-            if (plan.results(parts.get(i)).stream()
-                    .anyMatch(result -> !result.success() || result.data().length == 0)) {
-                throw new NotFound("chain", pool + " is no pool of this layout: a call that pools answer failed");
-            }
-            answers.add(plan.answers("pool", parts.get(i)));
+        StateReads reads = new StateReads(chain, block);
+        List<List<Supplier<Optional<AbiData>>>> asked = new ArrayList<>();
+        for (Address pool : pools) {
+            asked.add(Stream.concat(
+                            COMMON.stream().map(function -> new ContractCall(pool, AbiData.encode(function))),
+                            layout.stateCalls(pool).stream())
+                    .map(call -> reads.find(call, Function.<AbiData>identity(), "pool"))
+                    .toList());
         }
-        List<Address> tokens = answers.stream()
-                .flatMap(answer ->
-                        Stream.of(answer.get(0).address(0), answer.get(1).address(0)))
-                .distinct()
-                .toList();
-        Map<Address, Token> tokensByAddress =
-                TokenReader.tokens(tokens, chain.call(TokenReader.tokenCalls(tokens), block));
-        List<LiquidityPool> read = new ArrayList<>();
+        reads.ask();
+        List<Supplier<LiquidityPool>> read = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
-            read.add(pool(pools.get(i), answers.get(i), tokensByAddress, block));
+            read.add(pool(reads, pools.get(i), answers(pools.get(i), asked.get(i)), block));
         }
-        return read;
+        reads.ask();
+        return read.stream().map(Supplier::get).toList();
     }
 
-    private LiquidityPool pool(
-            Address pool, List<AbiData> answers, Map<Address, Token> tokensByAddress, BlockRef block) {
+    private static List<AbiData> answers(Address pool, List<Supplier<Optional<AbiData>>> asked) {
+        return asked.stream()
+                .map(answer -> answer.get()
+                        .filter(data -> data.words() > 0)
+                        .orElseThrow(() -> new NotFound(
+                                "chain", pool + " is no pool of this layout: a call that pools answer failed")))
+                .toList();
+    }
+
+    private Supplier<LiquidityPool> pool(StateReads reads, Address pool, List<AbiData> answers, BlockRef block) {
+        Supplier<Token> token0 = TokenReader.read(reads, answers.get(0).address(0));
+        Supplier<Token> token1 = TokenReader.read(reads, answers.get(1).address(0));
         PoolLayout.PoolState state = layout.state(answers.subList(COMMON.size(), answers.size()));
-        return new LiquidityPool(
+        return () -> new LiquidityPool(
                 new PoolSnapshot(
                         pool,
-                        Objects.requireNonNull(
-                                tokensByAddress.get(answers.get(0).address(0))),
-                        Objects.requireNonNull(
-                                tokensByAddress.get(answers.get(1).address(0))),
+                        token0.get(),
+                        token1.get(),
                         block,
                         state.sqrtPriceX96(),
                         state.tick(),
@@ -101,21 +98,27 @@ public final class UniswapV3PoolReader {
     /**
      * Fee growth outside of ticks of a pool in the state after a block, in their order; 0 of a tick at which no position ends.
      *
+     * @throws IllegalArgumentException if a tick is beyond those that there are
      * @throws NotFound if there is no such pool
      */
     public List<TickSnapshot> fetchTicks(Address pool, List<Integer> ticks, BlockRef block) {
-        List<CallResult> results = chain.call(
-                ticks.stream()
-                        .map(tick -> new ContractCall(pool, AbiData.encode("ticks", new Int24(tick))))
-                        .toList(),
-                block);
+        StateReads reads = new StateReads(chain, block);
+        List<Supplier<Optional<AbiData>>> answers = new ArrayList<>();
+        for (int tick : ticks) {
+            if (tick < -LpPosition.MAX_TICK || tick > LpPosition.MAX_TICK) {
+                throw new IllegalArgumentException(
+                        "ticks are " + -LpPosition.MAX_TICK + " to " + LpPosition.MAX_TICK + ", got " + tick);
+            }
+            answers.add(reads.find(pool, Function.identity(), "ticks", new Int24(tick)));
+        }
+        reads.ask();
         List<TickSnapshot> snapshots = new ArrayList<>();
         for (int i = 0; i < ticks.size(); i++) {
-            if (!results.get(i).success()) {
-                throw new NotFound("chain", pool + " is no pool: ticks reverted");
-            }
             snapshots.add(layout.tick(
-                    ticks.get(i), new AbiData("tick of " + pool, results.get(i).data())));
+                    ticks.get(i),
+                    answers.get(i)
+                            .get()
+                            .orElseThrow(() -> new NotFound("chain", pool + " is no pool: ticks reverted"))));
         }
         return snapshots;
     }

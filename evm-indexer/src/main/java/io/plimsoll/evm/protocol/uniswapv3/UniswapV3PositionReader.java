@@ -1,6 +1,5 @@
 package io.plimsoll.evm.protocol.uniswapv3;
 
-import io.plimsoll.core.domain.chain.CallResult;
 import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.domain.market.PoolSnapshot;
@@ -9,29 +8,28 @@ import io.plimsoll.core.domain.position.LpHolding;
 import io.plimsoll.core.domain.position.LpHoldingSource;
 import io.plimsoll.core.domain.position.LpPosition;
 import io.plimsoll.core.foundation.chain.Address;
-import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.abi.AbiData;
 import io.plimsoll.evm.multicall.NewestState;
+import io.plimsoll.evm.protocol.StateReads;
 import io.plimsoll.evm.protocol.erc20.TokenReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Int24;
-import org.web3j.abi.datatypes.generated.Uint256;
 
 /**
  * Reads positions of a deployment of the Uniswap V3 family, all in the state after one block: the manager's positions, then their
@@ -125,10 +123,11 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
     @Override
     public List<LpHolding> fetch(Address owner) {
         Account account = NewestState.read(chain, block -> {
-            long count = count(owner, block);
+            StateReads reads = new StateReads(chain, block);
+            long count = count(owner, reads);
             return new Account(
                     count,
-                    count > limit ? List.of() : holdings(notEmpty(managed(ids(owner, 0, count, block), block)), block));
+                    count > limit ? List.of() : holdings(notEmpty(managed(ids(owner, 0, count, reads), reads)), reads));
         });
         if (account.count > limit) {
             throw new TooManyPositions(owner, manager, account.count, limit);
@@ -150,9 +149,10 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
                     + " positions, got from " + from + " and size " + size);
         }
         return NewestState.read(chain, block -> {
-            long count = count(owner, block);
+            StateReads reads = new StateReads(chain, block);
+            long count = count(owner, reads);
             long to = count - from > size ? from + size : count;
-            return holdings(notEmpty(managed(ids(owner, from, to, block), block)), block);
+            return holdings(notEmpty(managed(ids(owner, from, to, reads), reads)), reads);
         });
     }
 
@@ -171,76 +171,77 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
      * @throws NotFound if the manager has no such token
      */
     public List<LpHolding> fetchPositions(List<BigInteger> tokenIds) {
-        return NewestState.read(chain, block -> holdings(managed(tokenIds, block), block));
+        return NewestState.read(chain, block -> {
+            StateReads reads = new StateReads(chain, block);
+            return holdings(managed(tokenIds, reads), reads);
+        });
     }
 
     /**
-     * What could be collected from positions, whoever holds them, in their order.
+     * What could be collected from positions, whoever holds them, in their order. In pools that count staked liquidity apart, as
+     * Slipstream does, a staked position earns its gauge's rewards instead of fees: what is told of it may be more than it gets.
      *
      * @throws NotFound if the manager has no such token
      */
     public List<Collectable> fetchCollectable(List<BigInteger> tokenIds) {
         return NewestState.read(chain, block -> {
-            List<Managed> positions = managed(tokenIds, block);
-            List<Address> pools = pools(positions, block);
-            CallPlan plan = new CallPlan();
-            List<ContractCall> inPools = new ArrayList<>();
+            StateReads reads = new StateReads(chain, block);
+            List<Managed> positions = managed(tokenIds, reads);
+            List<Address> pools = pools(positions, reads);
+            List<Supplier<AbiData>> inPools = new ArrayList<>();
             for (int i = 0; i < positions.size(); i++) {
                 LpPosition position = positions.get(i).position;
                 byte[] key = layout.positionKey(manager, position.tickLower(), position.tickUpper())
                         .toBytes();
-                inPools.add(call(pools.get(i), "positions", new Bytes32(key)));
+                inPools.add(reads.read(pools.get(i), Function.identity(), "positions", new Bytes32(key)));
             }
-            CallPlan.Part part = plan.add(inPools);
-            List<LpHolding> holdings = holdings(positions, pools, plan, block);
-            List<AbiData> answers = plan.answers("position in the pool", part);
+            List<LpHolding> holdings = holdings(positions, pools, reads);
             List<Collectable> collectable = new ArrayList<>();
             for (int i = 0; i < holdings.size(); i++) {
-                collectable.add(Collectable.of(holdings.get(i), answers.get(i)));
+                collectable.add(Collectable.of(holdings.get(i), inPools.get(i).get()));
             }
             return collectable;
         });
     }
 
-    private long count(Address owner, BlockRef block) {
-        CallPlan plan = new CallPlan();
-        CallPlan.Part part = plan.add(List.of(call(manager, "balanceOf", AbiData.argument(owner))));
-        BigInteger count =
-                plan.ask(chain, block).answers("balanceOf", part).get(0).unsigned(0);
+    private long count(Address owner, StateReads reads) {
+        Supplier<BigInteger> answer =
+                reads.read(manager, data -> data.unsigned(0), "balanceOf", AbiData.argument(owner));
+        reads.ask();
+        BigInteger count = answer.get();
         if (count.bitLength() > 63) {
             throw new MalformedResponse("chain", owner + " has " + count + " positions of " + manager, null);
         }
         return count.longValue();
     }
 
-    private List<BigInteger> ids(Address owner, long from, long to, BlockRef block) {
-        CallPlan plan = new CallPlan();
-        CallPlan.Part part = plan.add(LongStream.range(from, to)
-                .mapToObj(i -> call(
-                        manager, "tokenOfOwnerByIndex", AbiData.argument(owner), new Uint256(BigInteger.valueOf(i))))
-                .toList());
-        return plan.ask(chain, block).answers("tokenOfOwnerByIndex", part).stream()
-                .map(answer -> answer.unsigned(0))
-                .toList();
+    private List<BigInteger> ids(Address owner, long from, long to, StateReads reads) {
+        List<Supplier<BigInteger>> ids = new ArrayList<>();
+        for (long i = from; i < to; i++) {
+            ids.add(reads.read(
+                    manager,
+                    answer -> answer.unsigned(0),
+                    "tokenOfOwnerByIndex",
+                    AbiData.argument(owner),
+                    AbiData.argument(BigInteger.valueOf(i))));
+        }
+        reads.ask();
+        return ids.stream().map(Supplier::get).toList();
     }
 
-    private List<Managed> managed(List<BigInteger> ids, BlockRef block) {
-        if (ids.isEmpty()) {
-            return List.of();
+    private List<Managed> managed(List<BigInteger> ids, StateReads reads) {
+        List<Supplier<Optional<AbiData>>> answers = new ArrayList<>();
+        for (BigInteger id : ids) {
+            answers.add(reads.find(manager, Function.identity(), "positions", AbiData.argument(id)));
         }
-        List<CallResult> results = chain.call(
-                ids.stream()
-                        .map(id -> call(manager, "positions", new Uint256(id)))
-                        .toList(),
-                block);
+        reads.ask();
         List<Managed> managed = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            if (!results.get(i).success()) {
-                throw new NotFound("chain", "position manager " + manager + " has no position " + ids.get(i));
-            }
-            AbiData answer =
-                    new AbiData("positions of " + manager, results.get(i).data());
-            managed.add(new Managed(position(ids.get(i), answer), answer));
+            BigInteger id = ids.get(i);
+            AbiData answer = answers.get(i)
+                    .get()
+                    .orElseThrow(() -> new NotFound("chain", "position manager " + manager + " has no position " + id));
+            managed.add(new Managed(position(id, answer), answer));
         }
         return managed;
     }
@@ -249,80 +250,76 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
         return positions.stream().filter(position -> !position.isEmpty()).toList();
     }
 
-    private List<LpHolding> holdings(List<Managed> positions, BlockRef block) {
-        return positions.isEmpty() ? List.of() : holdings(positions, pools(positions, block), new CallPlan(), block);
+    private List<LpHolding> holdings(List<Managed> positions, StateReads reads) {
+        return holdings(positions, pools(positions, reads), reads);
     }
 
     /**
-     * All that the positions depend on, asked together with what is planned already. Each pool and token is asked once, however many
+     * All that the positions depend on, asked together with what is to be read already. Each pool and token is asked once, however many
      * positions are of it.
      */
-    private List<LpHolding> holdings(List<Managed> positions, List<Address> pools, CallPlan plan, BlockRef block) {
-        Map<Address, CallPlan.Part> states = new LinkedHashMap<>();
-        pools.forEach(pool -> states.computeIfAbsent(pool, key -> plan.add(layout.stateCalls(key))));
-        List<CallPlan.Part> ticks = new ArrayList<>();
+    private List<LpHolding> holdings(List<Managed> positions, List<Address> pools, StateReads reads) {
+        Map<Address, List<Supplier<AbiData>>> states = new HashMap<>();
+        Map<Address, Supplier<Token>> tokens = new HashMap<>();
+        List<List<Supplier<AbiData>>> ends = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             LpPosition position = positions.get(i).position;
-            ticks.add(plan.add(List.of(
-                    call(pools.get(i), "ticks", new Int24(position.tickLower())),
-                    call(pools.get(i), "ticks", new Int24(position.tickUpper())))));
+            Address pool = pools.get(i);
+            states.computeIfAbsent(
+                    pool,
+                    key -> layout.stateCalls(key).stream()
+                            .map(call -> reads.read(call, Function.<AbiData>identity(), "pool state"))
+                            .toList());
+            ends.add(Stream.of(position.tickLower(), position.tickUpper())
+                    .map(tick -> reads.read(pool, Function.<AbiData>identity(), "ticks", new Int24(tick)))
+                    .toList());
+            tokens.computeIfAbsent(position.token0(), token -> TokenReader.read(reads, token));
+            tokens.computeIfAbsent(position.token1(), token -> TokenReader.read(reads, token));
         }
-        List<Address> tokens = positions.stream()
-                .flatMap(managed -> Stream.of(managed.position.token0(), managed.position.token1()))
-                .distinct()
-                .toList();
-        CallPlan.Part tokenPart = plan.add(TokenReader.tokenCalls(tokens));
-        plan.ask(chain, block);
-        Map<Address, Token> tokensByAddress = TokenReader.tokens(tokens, plan.results(tokenPart));
+        reads.ask();
         List<LpHolding> holdings = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             Address pool = pools.get(i);
-            PoolLayout.PoolState state =
-                    layout.state(plan.answers("pool state", Objects.requireNonNull(states.get(pool))));
+            PoolLayout.PoolState state = layout.state(Objects.requireNonNull(states.get(pool)).stream()
+                    .map(Supplier::get)
+                    .toList());
             LpPosition position = withFee(positions.get(i), state.fee());
-            List<AbiData> ends = plan.answers("ticks", ticks.get(i));
             holdings.add(new LpHolding(
                     position,
                     new PoolSnapshot(
                             pool,
-                            Objects.requireNonNull(tokensByAddress.get(position.token0())),
-                            Objects.requireNonNull(tokensByAddress.get(position.token1())),
-                            block,
+                            Objects.requireNonNull(tokens.get(position.token0()))
+                                    .get(),
+                            Objects.requireNonNull(tokens.get(position.token1()))
+                                    .get(),
+                            reads.at(),
                             state.sqrtPriceX96(),
                             state.tick(),
                             state.feeGrowthGlobal0X128(),
                             state.feeGrowthGlobal1X128()),
-                    layout.tick(position.tickLower(), ends.get(0)),
-                    layout.tick(position.tickUpper(), ends.get(1))));
+                    layout.tick(position.tickLower(), ends.get(i).get(0).get()),
+                    layout.tick(position.tickUpper(), ends.get(i).get(1).get())));
         }
         return holdings;
     }
 
     /** Where pools are does not change, so a factory is asked once for each. */
-    private List<Address> pools(List<Managed> positions, BlockRef block) {
-        List<ContractCall> questions = positions.stream()
-                .map(managed -> layout.findPool(factory, managed.answer))
-                .toList();
-        List<String> keys =
-                questions.stream().map(question -> Hex.encode(question.data())).toList();
-        Map<String, Address> found = new HashMap<>();
-        Map<String, CallPlan.Part> asked = new LinkedHashMap<>();
-        CallPlan plan = new CallPlan();
-        for (int i = 0; i < keys.size(); i++) {
-            String key = keys.get(i);
-            Address known = knownPools.get(key);
-            if (known != null) {
-                found.put(key, known);
-            } else if (!asked.containsKey(key)) {
-                asked.put(key, plan.add(List.of(questions.get(i))));
-            }
+    private List<Address> pools(List<Managed> positions, StateReads reads) {
+        List<String> keys = new ArrayList<>();
+        Map<String, Supplier<Address>> found = new HashMap<>();
+        for (Managed managed : positions) {
+            ContractCall question = layout.findPool(factory, managed.answer);
+            String key = Hex.encode(question.data());
+            keys.add(key);
+            found.computeIfAbsent(key, unknown -> {
+                Address known = knownPools.get(key);
+                return known != null ? () -> known : reads.read(question, answer -> answer.address(0), "pool");
+            });
         }
-        plan.ask(chain, block);
-        asked.forEach(
-                (key, part) -> found.put(key, plan.answers("pool", part).get(0).address(0)));
+        reads.ask();
         List<Address> pools = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Address pool = Objects.requireNonNull(found.get(keys.get(i)));
+            Address pool = Objects.requireNonNull(found.get(keys.get(i))).get();
             if (pool.equals(Address.ZERO)) {
                 throw new MalformedResponse(
                         "chain",
@@ -381,9 +378,5 @@ public final class UniswapV3PositionReader implements LpHoldingSource {
             throw new MalformedResponse(
                     "chain", "pool of position " + managed.position.tokenId() + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ContractCall call(Address to, String function, Type<?>... arguments) {
-        return new ContractCall(to, AbiData.encode(function, arguments));
     }
 }

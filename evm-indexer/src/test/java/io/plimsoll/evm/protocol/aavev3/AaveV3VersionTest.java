@@ -3,10 +3,17 @@ package io.plimsoll.evm.protocol.aavev3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.plimsoll.core.domain.chain.CallResult;
+import io.plimsoll.core.domain.chain.ChainReader;
+import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.foundation.chain.Address;
+import io.plimsoll.core.foundation.chain.BlockRef;
+import io.plimsoll.core.foundation.chain.ChainId;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.evm.protocol.FakeContracts;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -174,5 +181,45 @@ class AaveV3VersionTest {
         assertThatExceptionOfType(MalformedResponse.class)
                 .isThrownBy(() -> new AaveV3Reader(chain, PROVIDER).market(chain.latest()))
                 .withMessageContaining("up to 128 reserves");
+    }
+
+    @Test
+    void accountsOfALaterBlock_areReadInIt_unlessTheMarketHasOtherReserves() {
+        FakeContracts chain = market(AaveV3Version.V3_6);
+        List<BlockRef> asked = new ArrayList<>();
+        AaveV3Reader reader = new AaveV3Reader(
+                new ChainReader() {
+                    @Override
+                    public ChainId chainId() {
+                        return chain.chainId();
+                    }
+
+                    @Override
+                    public BlockRef latest() {
+                        return chain.latest();
+                    }
+
+                    @Override
+                    public List<CallResult> call(List<ContractCall> calls, BlockRef at) {
+                        asked.add(at);
+                        return chain.call(calls, at);
+                    }
+                },
+                PROVIDER);
+        AaveV3Market market = reader.market(chain.latest());
+        assertThat(asked)
+                .as("few steps: a node without old states moves on between them")
+                .hasSize(4);
+        BlockRef later =
+                new BlockRef(8, chain.latest().hash(), chain.latest().time().plusSeconds(1));
+        asked.clear();
+
+        assertThat(reader.accounts(market, List.of(USER), later)).hasSize(1);
+        assertThat(asked).containsOnly(later);
+
+        chain.answer(POOL, "getReservesList()", 32, 2, word(TOKEN), word(PROVIDER));
+        assertThatExceptionOfType(Unusable.class)
+                .isThrownBy(() -> reader.accounts(market, List.of(USER), later))
+                .withMessageContaining("in block 8 are others than in block 7");
     }
 }

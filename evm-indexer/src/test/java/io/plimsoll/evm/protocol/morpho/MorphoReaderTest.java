@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.NotFound;
 import io.plimsoll.evm.protocol.FakeContracts;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the mocks of the protocol's package cannot do; the contract itself is asked on the node. */
@@ -76,5 +78,62 @@ class MorphoReaderTest {
         assertThatExceptionOfType(MalformedResponse.class)
                 .isThrownBy(() -> new MorphoReader(chain, MORPHO).markets(List.of(broken.id()), chain.latest()))
                 .withMessageContaining("borrowRateView");
+    }
+
+    /** Whoever makes such a market must not keep others from reading theirs. */
+    @Test
+    void hostileMarkets_doNotSpoilOthers() {
+        BigInteger most = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+        MorphoMarketParams ofNothing =
+                new MorphoMarketParams(Address.ZERO, address(2), address(3), IRM, BigInteger.TEN.pow(17));
+        FakeContracts chain = chain().answer(MORPHO, "market(bytes32)", most, most, most, most, HOUR_AGO, 0)
+                .answer(
+                        MORPHO,
+                        "idToMarketParams(bytes32)",
+                        id -> FakeContracts.words(
+                                id.equals(new BigInteger(1, PARAMS.id().toBytes())) ? 1 : 0,
+                                2,
+                                3,
+                                4,
+                                BigInteger.TEN.pow(17)))
+                .answer(address(3), "price()", argument -> new byte[31]);
+
+        List<MorphoMarket> markets =
+                new MorphoReader(chain, MORPHO).markets(List.of(PARAMS.id(), ofNothing.id()), chain.latest());
+
+        assertThat(markets).extracting(MorphoMarket::params).containsExactly(PARAMS, ofNothing);
+        assertThat(markets)
+                .as("as booked, since interest does not fit any more")
+                .allMatch(market -> market.state().equals(market.booked())
+                        && market.accruedFeeShares().signum() == 0);
+        assertThat(markets).extracting(MorphoMarket::price).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void marketThatIsNotThere_isNotFound() {
+        FakeContracts chain = chain().answer(MORPHO, "idToMarketParams(bytes32)", 0, 0, 0, 0, 0)
+                .answer(MORPHO, "market(bytes32)", 0, 0, 0, 0, 0, 0);
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> new MorphoReader(chain, MORPHO).markets(List.of(PARAMS.id()), chain.latest()));
+    }
+
+    /** Kept by their keys, the second would take the place of the first, and the debt would be forgotten. */
+    @Test
+    void debtAndCollateralOfOneToken_areOnePosition() {
+        MorphoMarketParams same = new MorphoMarketParams(address(1), address(1), address(3), IRM, BigInteger.TEN);
+        FakeContracts chain = chain().answer(MORPHO, "idToMarketParams(bytes32)", 1, 1, 3, 4, 10)
+                .answer(MORPHO, "position(bytes32,address)", 0, 450_000_000, 70);
+        MorphoReader reader = new MorphoReader(chain, MORPHO);
+        MorphoMarket market = reader.markets(List.of(same.id()), chain.latest()).get(0);
+
+        MorphoPosition position = reader.positions(market, List.of(address(77))).get(0);
+
+        assertThat(position.toLendingPositions()).singleElement().satisfies(one -> {
+            assertThat(one.token()).isEqualTo(address(1));
+            assertThat(one.supplied()).isEqualTo(70);
+            assertThat(one.borrowed()).isEqualTo(position.borrowed()).isPositive();
+            assertThat(one.collateral()).isTrue();
+        });
     }
 }

@@ -63,6 +63,18 @@ class UniswapLayoutTest {
         }
     }
 
+    /** Algebra's manager answers as many words, with a deployer where the fee should be. */
+    @Test
+    void managerOfAnotherBranch_isMalformed() {
+        byte[] words = new byte[32 * 12];
+        Arrays.fill(words, 32 * 4 + 12, 32 * 5, (byte) 0x5c);
+        for (UniswapLayout layout : UniswapLayout.values()) {
+            assertThatExceptionOfType(MalformedResponse.class)
+                    .isThrownBy(() -> layout.findPool(FACTORY, new AbiData("positions", words)))
+                    .withMessageContaining("manager of another kind");
+        }
+    }
+
     @Test
     void positionOfASlipstreamPool_hasThePoolsFeeAndFindsItByTickSpacing() {
         try (ScriptedChain chain = ScriptedChain.start(ChainId.HYPEREVM, ManualClock.atNewYear())) {

@@ -2,11 +2,20 @@ package io.plimsoll.evm.protocol.uniswapv3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.core.domain.event.IndexId;
+import io.plimsoll.core.domain.market.TickSnapshot;
 import io.plimsoll.core.domain.position.FeeGrowth;
 import io.plimsoll.core.domain.position.LpPosition;
+import io.plimsoll.core.domain.repository.index.memory.InMemoryEvents;
+import io.plimsoll.core.domain.repository.index.memory.InMemoryIndexRepository;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.error.SourceException.NotFound;
+import io.plimsoll.evm.index.Factory;
+import io.plimsoll.evm.index.Indexer;
+import io.plimsoll.evm.index.RpcLogSource;
+import io.plimsoll.evm.index.Subscription;
 import io.plimsoll.evm.multicall.MulticallReader;
 import io.plimsoll.evm.testing.Abi;
 import io.plimsoll.evm.testing.AnvilNode;
@@ -20,10 +29,13 @@ import io.plimsoll.evm.testing.TestToken;
 import io.plimsoll.evm.testing.UniswapV3Deployment;
 import io.plimsoll.evm.testing.UniswapV3Deployment.Pool;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Int24;
 import org.web3j.abi.datatypes.generated.Uint16;
 import org.web3j.abi.datatypes.generated.Uint24;
@@ -261,5 +273,86 @@ class UniswapV3IT {
                 .isThrownBy(() -> new UniswapV3PoolReader(chain, UniswapLayout.BY_FEE)
                         .fetch(List.of(uniswap.factory().address())))
                 .withMessageContaining("is no pool");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.fetchPosition(BigInteger.ONE.negate()))
+                .withMessageContaining("-1");
+    }
+
+    @Test
+    void poolWithoutAPrice_hasNone(AnvilNode node, NodeModules modules) {
+        Address deployer = node.accounts().get(0);
+        Multicall3Deployment.deploy(node, modules);
+        UniswapV3Deployment uniswap = UniswapV3Deployment.deploy(node, modules, deployer);
+        Type<?> one =
+                Abi.address(TestToken.deploy(node, modules, deployer, "A", 0).address());
+        Type<?> other =
+                Abi.address(TestToken.deploy(node, modules, deployer, "B", 0).address());
+        uniswap.factory().send(deployer, "createPool", one, other, new Uint24(3000));
+        Address pool = uniswap.factory().address("getPool", one, other, new Uint24(3000));
+        UniswapV3PoolReader reader = new UniswapV3PoolReader(new MulticallReader(node.rpc()), UniswapLayout.BY_FEE);
+
+        LiquidityPool read = reader.fetch(List.of(pool)).get(0);
+
+        assertThat(read.snapshot().sqrtPriceX96()).isZero();
+        assertThat(read.liquidity()).isZero();
+        assertThat(read.snapshot().token0().decimals()).isZero();
+        assertThat(reader.fetchTicks(pool, List.of(-60), read.snapshot().block()))
+                .containsExactly(new TickSnapshot(-60, BigInteger.ZERO, BigInteger.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.fetchTicks(
+                        pool, List.of(1 << 23), read.snapshot().block()))
+                .withMessageContaining("8388608");
+    }
+
+    /** A fork beside it has the same topics; its pools are nobody's children. */
+    @Test
+    void poolsOfAFactory_areIndexedFromTheirFirstPriceOn_thoseOfAForkAreNot(AnvilNode node, NodeModules modules) {
+        Address deployer = node.accounts().get(0);
+        Address owner = node.accounts().get(1);
+        UniswapV3Deployment uniswap = UniswapV3Deployment.deploy(node, modules, deployer);
+        UniswapV3Deployment fork = UniswapV3Deployment.deploy(node, modules, deployer);
+        TestToken one = TestToken.deploy(node, modules, deployer, "A", 18);
+        TestToken other = TestToken.deploy(node, modules, deployer, "B", 18);
+        BigInteger amount = BigInteger.TEN.pow(18);
+        List<Pool> pools = new ArrayList<>();
+        for (UniswapV3Deployment deployment : List.of(uniswap, fork, uniswap)) {
+            Pool pool = deployment.createPool(one, other, pools.isEmpty() ? 500 : 3000, PRICE_ONE);
+            deployment.mint(owner, pool, -600, 600, amount, amount);
+            deployment.swap(owner, pool, one, amount.shiftRight(4));
+            pools.add(pool);
+        }
+        InMemoryEvents<FactoryEvent.PoolCreated> created = InMemoryEvents.of(FactoryEvent.PoolCreated.class, "created");
+        InMemoryEvents<PoolEvent.Initialize> initialized = InMemoryEvents.of(PoolEvent.Initialize.class, "initialized");
+        InMemoryEvents<PoolEvent.Mint> minted = InMemoryEvents.of(PoolEvent.Mint.class, "minted");
+        InMemoryEvents<PoolEvent.Swap> swapped = InMemoryEvents.of(PoolEvent.Swap.class, "swapped");
+        Address factory = uniswap.factory().address();
+
+        Indexer.builder(
+                        new IndexId(node.chainId(), "uniswap-v3"),
+                        RpcLogSource.builder(node.rpc(), node.chainId()).build(),
+                        InMemoryIndexRepository.of(created, initialized, minted, swapped))
+                .subscribe(Subscription.contract(factory, UniswapV3Events.POOL_CREATED))
+                .subscribe(Subscription.children(
+                        Factory.of(
+                                "pools", Set.of(factory), UniswapV3Events.POOL_CREATED, FactoryEvent.PoolCreated::pool),
+                        UniswapV3Events.POOL))
+                .build()
+                .runTo(node.blockNumber());
+
+        Address[] own = {
+            pools.get(0).contract().address(), pools.get(2).contract().address()
+        };
+        assertThat(created.between(node.chainId(), 0, Long.MAX_VALUE))
+                .extracting(FactoryEvent.PoolCreated::pool)
+                .containsExactly(own);
+        assertThat(initialized.between(node.chainId(), 0, Long.MAX_VALUE))
+                .extracting(PoolEvent.Initialize::pool)
+                .containsExactly(own);
+        assertThat(minted.between(node.chainId(), 0, Long.MAX_VALUE))
+                .extracting(PoolEvent.Mint::pool)
+                .containsExactly(own);
+        assertThat(swapped.between(node.chainId(), 0, Long.MAX_VALUE))
+                .extracting(PoolEvent.Swap::pool)
+                .containsExactly(own);
     }
 }

@@ -182,7 +182,7 @@ class UniswapV3PositionReaderTest {
     void addressWithoutAManager_isMalformed() {
         assertThatExceptionOfType(MalformedResponse.class)
                 .isThrownBy(() -> reader.fetch(OWNER))
-                .withMessageContaining("balanceOf: the call to " + MANAGER + " reverted");
+                .withMessageContaining("balanceOf of " + MANAGER + " reverted");
     }
 
     @Test
