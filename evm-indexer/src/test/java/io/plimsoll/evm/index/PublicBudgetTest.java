@@ -167,8 +167,7 @@ class PublicBudgetTest {
                     () -> proxy.lag(20),
                     proxy::freezeHead,
                     () -> proxy.limitInBatch("eth_getLogs"),
-                    () -> proxy.boastHead(30),
-                    proxy::withholdLogs);
+                    () -> proxy.boastHead(30));
             for (Runnable fault : faults) {
                 fault.run();
                 long until = mined + 15;
