@@ -32,7 +32,8 @@ public interface LogSource {
     long preferredRange();
 
     /**
-     * The logs of blocks with first ≤ number ≤ last, fetched in as many parts as it takes.
+     * The logs of blocks with first ≤ number ≤ last, fetched in as many parts as it takes. It may end before {@code last} where there
+     * are so many logs that they had better be stored first: {@link LogRange#last} tells.
      *
      * @param hot from this block on, each block's header is fetched, its logs checked against it, and an empty answer against its bloom
      * @throws SourceException if no endpoint can give them, or what they give does not fit together, as while the chain reorganises
