@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,9 @@ final class LogExchange {
 
     /** Blocks fetched whole in one exchange. */
     private static final int WHOLE_BLOCKS = 10;
+
+    /** What endpoints answer that do not give so many. */
+    private static final int TOO_MANY = -32_005;
 
     static final LogFilter EVERYTHING = new LogFilter(Set.of(), Set.of());
 
@@ -105,13 +109,24 @@ final class LogExchange {
             if (from == to) {
                 checks.notRefusedAlone(answers, logs, to);
             }
-            List<WireLog> found = checks.there(answers, logs, to).logs();
+            WireLogs found = checks.there(answers, logs, to);
+            if (found.tooMany()) {
+                throw new JsonRpcException(
+                        source,
+                        logs.method(),
+                        TOO_MANY,
+                        "query returned more than " + WireLogs.MOST + " results",
+                        Optional.empty());
+            }
             if (!probed) {
                 checks.head(answers, head, to);
             }
             Map<Long, BlockHeader> known = checks.headers(answers, headers);
             LogPart read = new LogPart(
-                    source, List.copyOf(known.values()), checks.logs(source, asked, from, to, known, found), whole);
+                    source,
+                    List.copyOf(known.values()),
+                    checks.logs(source, asked, from, to, known, found.logs()),
+                    whole);
             if (probed) {
                 checks.probe(answers, probe, read, filter);
             }

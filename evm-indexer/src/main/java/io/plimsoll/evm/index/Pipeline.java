@@ -111,7 +111,8 @@ final class Pipeline implements AutoCloseable {
                     settings.largestRange(), Math.max(1, settings.source().preferredRange()));
             long end = Math.min(last, first + size - 1);
             ahead.addLast(new Ahead(
-                    end, families ? withChildren(first, end, children, dropped) : plain(first, end, children, dropped)));
+                    end,
+                    families ? withChildren(first, end, children, dropped) : plain(first, end, children, dropped)));
             next = end + 1;
         }
     }
@@ -128,7 +129,8 @@ final class Pipeline implements AutoCloseable {
         CompletableFuture<Look> look = CompletableFuture.supplyAsync(
                 () -> patiently(useless, () -> fetcher.look(first, end, hot, family)), workers);
         CompletableFuture<List<ChildContract>> births = known.thenCombine(
-                look, (earlier, seen) -> seen.births().stream().filter(family::add).toList());
+                look,
+                (earlier, seen) -> seen.births().stream().filter(family::add).toList());
         known = births;
         return births.thenCombineAsync(
                 look, (added, seen) -> patiently(useless, () -> fetcher.complete(seen, family, added)), workers);

@@ -101,7 +101,12 @@ final class RangeFetcher {
                 .map(filter -> checked(joined(look.range, whole(filter, look.first(), last, look.hot)), last))
                 .orElse(look.range);
         return new Fetched(
-                look.first(), range.headers(), range.logs().size(), plan.events(range.logs(), children), added, range.unproven());
+                look.first(),
+                range.headers(),
+                range.logs().size(),
+                plan.events(range.logs(), children),
+                added,
+                range.unproven());
     }
 
     /** However many logs there are: what was asked for otherwise ends with the range. */
@@ -187,8 +192,8 @@ final class RangeFetcher {
         }
         long end = range.last().block().number();
         if (end > last) {
-            throw malformed("blocks " + range.first() + " to " + last + " were asked for, the last header is of block "
-                    + end);
+            throw malformed(
+                    "blocks " + range.first() + " to " + last + " were asked for, the last header is of block " + end);
         }
         ChainLog before = null;
         for (ChainLog log : range.logs()) {

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -54,6 +55,8 @@ public final class RpcLogSource implements LogSource {
     private static final Map<ChainId, Long> FIRST_RANGES = Map.of(ChainId.HYPEREVM, 50L, ChainId.HYPEREVM_TESTNET, 50L);
 
     private static final long FIRST_RANGE = 1_500;
+    /** A kind of filter that nobody asked for in so many questions has no say in how large ranges had better be. */
+    private static final long LATE_QUESTIONS = 50;
     /** Beyond it, an answer without logs saves nothing any more. */
     private static final long MOST_BLOCKS = 50_000;
     /** So often in a row one call may go without an answer before its caller hears of it. */
@@ -109,6 +112,7 @@ public final class RpcLogSource implements LogSource {
     private final RangeSize secondSize;
     private final Map<Kind, RangeSize> sizes = new ConcurrentHashMap<>();
     private final RangeSize hotSize = new RangeSize(LogExchange.HEADERS, LogExchange.HEADERS);
+    private final AtomicLong questions = new AtomicLong();
     private volatile boolean confirmed;
 
     private RpcLogSource(Builder builder) {
@@ -213,8 +217,12 @@ public final class RpcLogSource implements LogSource {
 
     @Override
     public long preferredRange() {
-        return cap.within(
-                sizes.values().stream().mapToLong(RangeSize::blocks).min().orElseGet(this::firstRange));
+        long now = questions.get();
+        return cap.within(sizes.values().stream()
+                .filter(size -> size.isInUse(now - LATE_QUESTIONS))
+                .mapToLong(RangeSize::blocks)
+                .min()
+                .orElseGet(this::firstRange));
     }
 
     private long firstRange() {
@@ -231,6 +239,7 @@ public final class RpcLogSource implements LogSource {
         RangeSize size = sizes.computeIfAbsent(
                 new Kind(!asked.filter.contracts().isEmpty(), filter.topics()),
                 kind -> new RangeSize(firstRange(), MOST_BLOCKS));
+        size.use(questions.incrementAndGet());
         // no growth on the way: what fails because it grew too far would fail each time that the caller begins again
         long cold = size.blocks();
         long hottest = hotSize.blocks();
@@ -242,7 +251,13 @@ public final class RpcLogSource implements LogSource {
                     ? part(asked, from, Math.min(last, from + hottest - 1), true, hotSize, hotBlocks)
                     : coldRanges == ColdRanges.BLOOMED
                             ? bloomed(asked, from, Math.min(last, hot - 1))
-                            : part(asked, from, Math.min(Math.min(last, hot - 1), from + cold - 1), false, size, hotBlocks);
+                            : part(
+                                    asked,
+                                    from,
+                                    Math.min(Math.min(last, hot - 1), from + cold - 1),
+                                    false,
+                                    size,
+                                    hotBlocks);
             if (!part.proven() && part.logs().isEmpty()) {
                 part = compared(asked, part);
                 if (!part.proven()) {
@@ -317,8 +332,9 @@ public final class RpcLogSource implements LogSource {
                 throw checks.fault(
                         LogFault.FORKED,
                         second.source(),
-                        "block " + header.block().number() + " is " + other.block().hash() + ", for " + empty.source()
-                                + " it is " + header.block().hash());
+                        "block " + header.block().number() + " is "
+                                + other.block().hash() + ", for " + empty.source() + " it is "
+                                + header.block().hash());
             }
         }
         if (!second.logs().isEmpty()) {
@@ -527,7 +543,8 @@ public final class RpcLogSource implements LogSource {
          */
         public RpcLogSource build() {
             if (coldRanges == ColdRanges.BLOOMED && hotBlocks == HotBlocks.HASHED) {
-                throw new IllegalArgumentException("coldRanges BLOOMED needs blooms, hotBlocks HASHED says there are none");
+                throw new IllegalArgumentException(
+                        "coldRanges BLOOMED needs blooms, hotBlocks HASHED says there are none");
             }
             return new RpcLogSource(this);
         }

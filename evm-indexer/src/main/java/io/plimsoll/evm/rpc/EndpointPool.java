@@ -177,7 +177,8 @@ public final class EndpointPool implements JsonRpc {
     @Override
     public long maxLogRangeWithout(String source) {
         return members.stream()
-                .filter(member -> member.wrongChain().isEmpty() && !member.name().equals(source))
+                .filter(member ->
+                        member.wrongChain().isEmpty() && !member.name().equals(source))
                 .mapToLong(PoolMember::maxLogRange)
                 .max()
                 .orElse(0);

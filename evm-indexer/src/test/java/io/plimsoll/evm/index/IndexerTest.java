@@ -670,8 +670,7 @@ class IndexerTest {
                 .build()
                 .runTo(400);
 
-        assertThat(store.events())
-                .isEqualTo(chain.replay(chain.top().ref().hash(), 0, true, Set.of(TOKEN), true));
+        assertThat(store.events()).isEqualTo(chain.replay(chain.top().ref().hash(), 0, true, Set.of(TOKEN), true));
     }
 
     @Test

@@ -340,8 +340,7 @@ class RpcLogSourceTest {
         assertThat(source.logs(nothing, 1, QUIET_END, COLD).unproven()).isZero();
 
         proxy.tamperWithLogs(LogTampering.WITHHELD);
-        assertThatExceptionOfType(SourceException.class)
-                .isThrownBy(() -> source.logs(TRANSFERS, 1, QUIET_END, COLD));
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> source.logs(TRANSFERS, 1, QUIET_END, COLD));
         assertThat(faults(LogFault.MISSING)).isPositive();
     }
 
@@ -359,6 +358,23 @@ class RpcLogSourceTest {
         assertThat(said(range)).isEqualTo(transfers(1, QUIET_END));
         assertThat(range.unproven()).isZero();
         assertThat(range.headers()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void preferredRange_isNotThatOfAFilterNobodyAsksForAnyMore() {
+        RpcLogSource source = source();
+        source.logs(TRANSFERS, 1, HEAD, COLD);
+        long usual = source.preferredRange();
+        proxy.capLogs(LogCap.INFURA, 1);
+        source.logs(new LogFilter(Set.of(B), Set.of(TRANSFER, APPROVAL)), 1, 9, COLD);
+        assertThat(source.preferredRange()).isLessThan(usual);
+        proxy.passThrough();
+
+        for (int i = 0; i < 60; i++) {
+            source.logs(TRANSFERS, 1, 2, COLD);
+        }
+
+        assertThat(source.preferredRange()).isEqualTo(usual);
     }
 
     @Test
