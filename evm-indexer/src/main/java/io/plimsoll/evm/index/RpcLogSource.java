@@ -148,8 +148,8 @@ public final class RpcLogSource implements LogSource {
         TRUSTED,
 
         /**
-         * Another endpoint is asked too, if there is one: as many requests again, at that endpoint's pace. If it gives no answer, blooms
-         * are looked at, as below. One endpoint alone is believed. The default.
+         * Another endpoint is asked too, if there is one: as many requests again, at its pace and in its ranges, so that a slow one
+         * slows a catch-up down. If it gives no answer, blooms are looked at, as below. One endpoint alone is believed. The default.
          */
         COMPARED,
 
