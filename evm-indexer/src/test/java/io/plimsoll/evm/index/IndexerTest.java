@@ -660,6 +660,20 @@ class IndexerTest {
     }
 
     @Test
+    void error_stopsTheService_andIsTold() {
+        mine(3);
+        EventDecoder<Ping> endless = FakeChain.PING.decoder((log, fields) -> {
+            throw new StackOverflowError("a decoder that calls itself");
+        });
+
+        Indexer indexer = start(builder(Subscription.contract(TOKEN, endless)).build());
+
+        await().until(() -> indexer.failure().isPresent());
+        assertThat(indexer.failure().orElseThrow()).hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(store.events()).isEmpty();
+    }
+
+    @Test
     void rangesThatEndEarly_loseNothing() {
         chain.mine(400, new Random(7));
         chain.preferRange(40);
