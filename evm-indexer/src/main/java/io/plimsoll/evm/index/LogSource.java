@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Where an index has its logs from. What it gives is complete and of one chain, or an error: it never leaves out what an endpoint
- * could not give. Implementations are thread-safe; calls block.
+ * could not give. What it could not make sure of, it tells by {@link LogRange#unproven}. Implementations are thread-safe; calls block.
  */
 public interface LogSource {
     /** The chain, confirmed by every endpoint that is asked. */
