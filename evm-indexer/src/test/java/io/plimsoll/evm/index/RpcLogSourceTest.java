@@ -58,6 +58,8 @@ class RpcLogSourceTest {
     private static final LogFilter TRANSFERS = new LogFilter(Set.of(A, B), Set.of(TRANSFER));
     private static final long HEAD = 120;
     private static final long COLD = Long.MAX_VALUE;
+    /** The end of a range whose last block has no logs, and does not give away who has none. */
+    private static final long QUIET_END = HEAD - 1;
 
     /** What identifies a log, and what it says. */
     private record Said(long block, Address contract, Bytes32 topic, String data) {}
@@ -275,9 +277,6 @@ class RpcLogSourceTest {
 
         assertThat(source.logs(TRANSFERS, 1, HEAD, 0).logs()).isEmpty();
     }
-
-    /** Whose last block has no logs, so that it does not give away who has none. */
-    private static final long QUIET_END = HEAD - 1;
 
     private RpcLogSource.Builder source(FaultProxy second) {
         return source(EndpointPool.of(
