@@ -256,7 +256,7 @@ final class Follower {
                 }
                 if (!step.isEmpty()) {
                     Position at = position();
-                    store(step, step.batch(at.checkpoint(), Optional.empty(), before), at.children());
+                    store(step, step.batch(at.checkpoint(), Optional.empty(), before), pipeline.children());
                     before = List.of();
                     link = position().checkpoint();
                 }
@@ -340,6 +340,7 @@ final class Follower {
                             "it was reorganised again while blocks after " + ancestor.number() + " were fetched anew");
                 }
             }
+            children = pipeline.children();
         }
         if (!step.isEmpty() && Agreement.isSame(step.last(), at.block())) {
             throw disagreement(
@@ -368,7 +369,7 @@ final class Follower {
                         .orElse(settings.from() - 1);
         List<ChainEvent> orphaned = commit(batch);
         position = new Position(Optional.of(batch.checkpoint()), window(batch), children);
-        meter.stored(batch, fetched, step.logs());
+        meter.stored(batch, fetched, step.logs(), step.unproven());
         listener.stored(batch, orphaned);
         listener.progress(meter.progress());
     }

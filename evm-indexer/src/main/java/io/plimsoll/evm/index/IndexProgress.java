@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param blocks stored since the indexer began; those that replace others after a reorg count again
  * @param logs fetched since the indexer began
  * @param events stored since the indexer began
+ * @param unproven of the blocks: those that have no logs by the word of one endpoint alone; see {@link RpcLogSource.ColdRanges}
  * @param blocksPerSecond lately
  * @param logsPerSecond lately
  * @param remaining until the target at this speed; empty while the speed is not known
@@ -29,6 +30,7 @@ public record IndexProgress(
         long blocks,
         long logs,
         long events,
+        long unproven,
         double blocksPerSecond,
         double logsPerSecond,
         Optional<Duration> remaining) {}

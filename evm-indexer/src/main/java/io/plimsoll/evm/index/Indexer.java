@@ -99,13 +99,9 @@ public final class Indexer implements Service {
         try {
             new Follower(settings, plan, meter, pauses).run(Long.MAX_VALUE);
         } catch (RuntimeException e) {
-            failure = e;
-            LOG.error(
-                    "index={} chain={} state=failed",
-                    settings.index().name(),
-                    settings.index().chain(),
-                    e);
-            new GuardedListener(settings).failed(e);
+            failed(e);
+        } catch (Error e) {
+            failed(new IllegalStateException("it ran into " + e, e));
         } catch (InterruptedException stopped) {
             LOG.info(
                     "index={} chain={} state=stopped",
@@ -114,6 +110,16 @@ public final class Indexer implements Service {
         } finally {
             end();
         }
+    }
+
+    private void failed(RuntimeException e) {
+        failure = e;
+        LOG.error(
+                "index={} chain={} state=failed",
+                settings.index().name(),
+                settings.index().chain(),
+                e);
+        new GuardedListener(settings).failed(e);
     }
 
     /**
@@ -210,7 +216,7 @@ public final class Indexer implements Service {
     /**
      * Why it has stopped of its own accord: a {@link DeepReorgException}; a {@link RepositoryException} that cannot pass, such as
      * {@link RepositoryException.Kind#STALE_WRITER} when another process writes the same index; a {@link SourceException} that cannot
-     * pass; the fault of a decoder; or a source of another chain. Empty while it runs and after it was told to stop.
+     * pass; the fault of a decoder; a source of another chain; or an {@link IllegalStateException} whose cause is an {@link Error}. Empty while it runs and after it was told to stop.
      */
     public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);

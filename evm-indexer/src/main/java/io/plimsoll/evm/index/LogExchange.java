@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,9 @@ final class LogExchange {
 
     /** Blocks fetched whole in one exchange. */
     private static final int WHOLE_BLOCKS = 10;
+
+    /** What endpoints answer that do not give so many. */
+    private static final int TOO_MANY = -32_005;
 
     static final LogFilter EVERYTHING = new LogFilter(Set.of(), Set.of());
 
@@ -82,9 +86,10 @@ final class LogExchange {
      *
      * @param hotBlocks how hot blocks are made sure of; in other ranges the last block is, if it is not by hash only: there, it shows
      *     whether a backend is behind with its logs
+     * @param except endpoints that are not asked
      * @throws JsonRpcException if it refuses the logs
      */
-    LogPart logs(LogFilter filter, long from, long to, boolean hot, HotBlocks hotBlocks) {
+    LogPart logs(LogFilter filter, long from, long to, boolean hot, HotBlocks hotBlocks, Set<String> except) {
         boolean whole = hot && hotBlocks == HotBlocks.WHOLE;
         boolean probed = !hot && hotBlocks != HotBlocks.HASHED;
         LogFilter asked = whole ? EVERYTHING : filter;
@@ -99,18 +104,29 @@ final class LogExchange {
         RpcRequest<WireLogs> logs = logs(asked, from, to);
         List<RpcRequest<?>> requests = new ArrayList<>(List.of(probed ? probe : head, logs));
         requests.addAll(headers.values());
-        LogPart part = rpc.ask(RpcNeeds.logs(from, to), requests, answers -> {
+        LogPart part = rpc.ask(RpcNeeds.logs(from, to).except(except), requests, answers -> {
             String source = answers.source();
             if (from == to) {
                 checks.notRefusedAlone(answers, logs, to);
             }
-            List<WireLog> found = checks.there(answers, logs, to).logs();
+            WireLogs found = checks.there(answers, logs, to);
+            if (found.tooMany()) {
+                throw new JsonRpcException(
+                        source,
+                        logs.method(),
+                        TOO_MANY,
+                        "query returned more than " + WireLogs.MOST + " results",
+                        Optional.empty());
+            }
             if (!probed) {
                 checks.head(answers, head, to);
             }
             Map<Long, BlockHeader> known = checks.headers(answers, headers);
             LogPart read = new LogPart(
-                    source, List.copyOf(known.values()), checks.logs(source, asked, from, to, known, found));
+                    source,
+                    List.copyOf(known.values()),
+                    checks.logs(source, asked, from, to, known, found.logs()),
+                    whole);
             if (probed) {
                 checks.probe(answers, probe, read, filter);
             }
@@ -134,7 +150,7 @@ final class LogExchange {
                         given.getOrDefault(header.block().number(), List.of())))
                 .toList();
         if (doubtful.isEmpty()) {
-            return part;
+            return new LogPart(part.source(), part.headers(), part.logs(), true);
         }
         Map<Long, List<WireLog>> whole = new HashMap<>();
         for (int from = 0; from < doubtful.size(); from += WHOLE_BLOCKS) {
@@ -158,7 +174,7 @@ final class LogExchange {
             }
             logs.addAll(now);
         }
-        return new LogPart(part.source(), part.headers(), logs);
+        return new LogPart(part.source(), part.headers(), logs, true);
     }
 
     /** Whether a block's bloom has a contract and a topic of the filter, and one of those has no log. */
@@ -225,7 +241,8 @@ final class LogExchange {
         return new LogPart(
                 part.source(),
                 List.copyOf(headers.values()),
-                checks.logs(part.source(), EVERYTHING, part.first(), part.last(), headers, part.logs()));
+                checks.logs(part.source(), EVERYTHING, part.first(), part.last(), headers, part.logs()),
+                part.proven());
     }
 
     private static long time(BlockHeader header) {

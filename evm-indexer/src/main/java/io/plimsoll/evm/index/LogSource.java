@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Where an index has its logs from. What it gives is complete and of one chain, or an error: it never leaves out what an endpoint
- * could not give. Implementations are thread-safe; calls block.
+ * could not give. What it could not make sure of, it tells by {@link LogRange#unproven}. Implementations are thread-safe; calls block.
  */
 public interface LogSource {
     /** The chain, confirmed by every endpoint that is asked. */
@@ -32,7 +32,8 @@ public interface LogSource {
     long preferredRange();
 
     /**
-     * The logs of blocks with first ≤ number ≤ last, fetched in as many parts as it takes.
+     * The logs of blocks with first ≤ number ≤ last, fetched in as many parts as it takes. It may end before {@code last} where there
+     * are so many logs that they had better be stored first: {@link LogRange#last} tells.
      *
      * @param hot from this block on, each block's header is fetched, its logs checked against it, and an empty answer against its bloom
      * @throws SourceException if no endpoint can give them, or what they give does not fit together, as while the chain reorganises

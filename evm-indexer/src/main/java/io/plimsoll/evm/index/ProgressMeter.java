@@ -23,6 +23,7 @@ final class ProgressMeter {
     private long blocks;
     private long logs;
     private long events;
+    private long unproven;
     private @Nullable Instant seen;
     private Mark older;
     private Mark newer;
@@ -58,11 +59,12 @@ final class ProgressMeter {
     }
 
     /** A step was stored. */
-    synchronized void stored(IndexBatch batch, long fetchedBlocks, long fetchedLogs) {
+    synchronized void stored(IndexBatch batch, long fetchedBlocks, long fetchedLogs, long unprovenBlocks) {
         checkpoint = batch.checkpoint();
         blocks += fetchedBlocks;
         logs += fetchedLogs;
         events += batch.events().size();
+        unproven += unprovenBlocks;
         seen = settings.clock().instant();
         if (Duration.between(newer.at, settings.clock().instant()).compareTo(SPAN) >= 0) {
             older = newer;
@@ -75,13 +77,14 @@ final class ProgressMeter {
         IndexProgress progress = progress();
         if (progress.behind() > settings.window()) {
             LOG.info(
-                    "index={} block={} behind={} blocks/s={} logs/s={} remaining={}",
+                    "index={} block={} behind={} blocks/s={} logs/s={} remaining={} unproven={}",
                     settings.index().name(),
                     checkpointNumber(),
                     progress.behind(),
                     Math.round(progress.blocksPerSecond()),
                     Math.round(progress.logsPerSecond()),
-                    progress.remaining().map(Duration::toString).orElse("unknown"));
+                    progress.remaining().map(Duration::toString).orElse("unknown"),
+                    progress.unproven());
         }
     }
 
@@ -108,6 +111,7 @@ final class ProgressMeter {
                 blocks,
                 logs,
                 events,
+                unproven,
                 blockSpeed,
                 logSpeed,
                 remaining);

@@ -47,9 +47,15 @@ final class RangeFetcher {
      * @param headers the first, the last and the hot ones
      * @param logs how many were fetched
      * @param children that are new
+     * @param unproven as {@link LogRange#unproven}
      */
     record Fetched(
-            long first, List<BlockHeader> headers, int logs, List<ChainEvent> events, List<ChildContract> children) {
+            long first,
+            List<BlockHeader> headers,
+            int logs,
+            List<ChainEvent> events,
+            List<ChildContract> children,
+            long unproven) {
         BlockHeader last() {
             return headers.get(headers.size() - 1);
         }
@@ -66,18 +72,20 @@ final class RangeFetcher {
         this.from = from;
     }
 
-    /** Asks for the logs of the contracts and children that are known so far. */
+    /** Asks for the logs of the contracts and children that are known so far. It may end before {@code last}, as the source may. */
     Look look(long first, long last, long hot, Children children) {
         Children.Known asked = children.known();
         LogRange range = null;
+        long end = last;
         for (LogFilter filter : plan.filters(asked.addresses())) {
-            LogRange part = source.logs(filter, first, last, hot);
-            range = range == null ? part : joined(range, part);
+            LogRange part = checked(source.logs(filter, first, end, hot), end);
+            end = part.last().block().number();
+            range = range == null ? part : joined(upTo(range, end), part);
         }
         if (range == null) {
             throw new IllegalStateException("a plan asks for something");
         }
-        LogRange checked = checked(range, last);
+        LogRange checked = checked(range, end);
         return new Look(checked, hot, asked, plan.births(checked.logs()));
     }
 
@@ -90,10 +98,39 @@ final class RangeFetcher {
     Fetched complete(Look look, Children children, List<ChildContract> added) {
         long last = look.range.last().block().number();
         LogRange range = plan.filterOf(children.since(look.asked, last))
-                .map(filter -> checked(joined(look.range, source.logs(filter, look.first(), last, look.hot)), last))
+                .map(filter -> checked(joined(look.range, whole(filter, look.first(), last, look.hot)), last))
                 .orElse(look.range);
         return new Fetched(
-                look.first(), range.headers(), range.logs().size(), plan.events(range.logs(), children), added);
+                look.first(),
+                range.headers(),
+                range.logs().size(),
+                plan.events(range.logs(), children),
+                added,
+                range.unproven());
+    }
+
+    /** However many logs there are: what was asked for otherwise ends with the range. */
+    private LogRange whole(LogFilter filter, long first, long last, long hot) {
+        LogRange range = checked(source.logs(filter, first, last, hot), last);
+        while (range.last().block().number() < last) {
+            long next = range.last().block().number() + 1;
+            range = joined(range, checked(source.logs(filter, next, last, hot), last));
+        }
+        return range;
+    }
+
+    private static LogRange upTo(LogRange range, long last) {
+        return range.last().block().number() <= last
+                ? range
+                : new LogRange(
+                        range.first(),
+                        range.headers().stream()
+                                .filter(header -> header.block().number() <= last)
+                                .toList(),
+                        range.logs().stream()
+                                .filter(log -> log.at().block().number() <= last)
+                                .toList(),
+                        Math.min(range.unproven(), last - range.first() + 1));
     }
 
     /** Two answers about the same blocks, each log once. Sources cut ranges as they like, so that they may tell of different headers. */
@@ -124,7 +161,8 @@ final class RangeFetcher {
                 distinct.add(log);
             }
         }
-        return new LogRange(one.first(), List.copyOf(headers.values()), distinct);
+        return new LogRange(
+                one.first(), List.copyOf(headers.values()), distinct, Math.max(one.unproven(), other.unproven()));
     }
 
     private Unusable changed(BlockHeader at) {
@@ -142,7 +180,8 @@ final class RangeFetcher {
                         range.headers(),
                         range.logs().stream()
                                 .filter(log -> log.at().block().number() >= from)
-                                .toList());
+                                .toList(),
+                        range.unproven());
     }
 
     /** What does not hold here would be stored as if it were one chain. */
@@ -151,16 +190,17 @@ final class RangeFetcher {
         for (BlockHeader header : range.headers()) {
             hashes.put(header.block().number(), header.block().hash());
         }
-        if (range.last().block().number() != last) {
-            throw malformed("blocks " + range.first() + " to " + last + " were asked for, the last header is of block "
-                    + range.last().block().number());
+        long end = range.last().block().number();
+        if (end > last) {
+            throw malformed(
+                    "blocks " + range.first() + " to " + last + " were asked for, the last header is of block " + end);
         }
         ChainLog before = null;
         for (ChainLog log : range.logs()) {
             BlockRef block = log.at().block();
-            if (block.number() < range.first() || block.number() > last) {
+            if (block.number() < range.first() || block.number() > end) {
                 throw malformed(
-                        "a log of block " + block.number() + " is not of blocks " + range.first() + " to " + last);
+                        "a log of block " + block.number() + " is not of blocks " + range.first() + " to " + end);
             }
             if (before == null || !before.at().block().equals(block)) {
                 Bytes32 known = hashes.putIfAbsent(block.number(), block.hash());

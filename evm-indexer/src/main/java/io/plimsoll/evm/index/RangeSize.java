@@ -15,6 +15,7 @@ final class RangeSize {
     private long size;
     private long quickUntil;
     private int answers;
+    private long used;
 
     RangeSize(long start, long most) {
         this.size = start;
@@ -24,6 +25,16 @@ final class RangeSize {
 
     synchronized long blocks() {
         return size;
+    }
+
+    /** A question is asked for it; questions are counted. */
+    synchronized void use(long question) {
+        used = question;
+    }
+
+    /** Whether one was asked since. */
+    synchronized boolean isInUse(long since) {
+        return used > since;
     }
 
     /** So many blocks came with so many logs. */

@@ -23,6 +23,7 @@ final class Step {
     private final List<ChainEvent> events = new ArrayList<>();
     private final List<ChildContract> children = new ArrayList<>();
     private long logs;
+    private long unproven;
     private int ranges;
 
     /**
@@ -56,6 +57,7 @@ final class Step {
         events.addAll(range.events());
         children.addAll(range.children());
         logs += range.logs();
+        unproven += range.unproven();
         ranges++;
         return true;
     }
@@ -63,6 +65,11 @@ final class Step {
     /** Logs that were fetched for it. */
     long logs() {
         return logs;
+    }
+
+    /** Blocks of which one endpoint alone said that they have no logs. */
+    long unproven() {
+        return unproven;
     }
 
     /** Its last block. */

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of {@code eth_getLogs}, decoded as it streams in.
  *
- * @param logs in the order of the answer
+ * @param logs in the order of the answer; none if there are too many
+ * @param tooMany whether there are more than {@value #MOST}, of several blocks: they can be asked for in parts
  */
 @JsonDeserialize(using = WireLogs.Reader.class)
-record WireLogs(List<WireLog> logs) {
+record WireLogs(List<WireLog> logs, boolean tooMany) {
+    /** A bound of the memory for one answer; there is no other where the endpoint has none. */
+    static final int MOST = 30_000;
+
     /** Reads an array of logs. */
     static final class Reader extends JsonDeserializer<WireLogs> {
         private static final int MAX_TOPICS = 4;
@@ -32,10 +36,20 @@ record WireLogs(List<WireLog> logs) {
             }
             HexText hex = new HexText(REMEMBERED);
             List<WireLog> logs = new ArrayList<>();
+            boolean tooMany = false;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                logs.add(log(parser, hex));
+                if (tooMany) {
+                    parser.skipChildren();
+                    continue;
+                }
+                WireLog log = log(parser, hex);
+                logs.add(log);
+                if (logs.size() > MOST && log.block() != logs.get(0).block()) {
+                    tooMany = true;
+                    logs = List.of();
+                }
             }
-            return new WireLogs(logs);
+            return new WireLogs(logs, tooMany);
         }
 
         private static WireLog log(JsonParser parser, HexText hex) throws IOException {

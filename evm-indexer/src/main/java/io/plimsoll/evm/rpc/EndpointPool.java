@@ -177,6 +177,16 @@ public final class EndpointPool implements JsonRpc {
     }
 
     @Override
+    public long maxLogRangeWithout(String source) {
+        return members.stream()
+                .filter(member ->
+                        member.wrongChain().isEmpty() && !member.name().equals(source))
+                .mapToLong(PoolMember::maxLogRange)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
     public void tightenLogRange(String source, long blocks) {
         if (blocks < 1) {
             throw new IllegalArgumentException("blocks must be at least 1, got " + blocks);
@@ -329,6 +339,9 @@ public final class EndpointPool implements JsonRpc {
 
         /** Whether it may be asked now; what keeps it from that is noted. */
         private boolean ready(PoolMember member) {
+            if (needs.except().contains(member.name())) {
+                return false;
+            }
             Optional<WrongChain> wrong = member.wrongChain();
             if (wrong.isPresent()) {
                 failure = failure == null ? wrong.get() : failure;

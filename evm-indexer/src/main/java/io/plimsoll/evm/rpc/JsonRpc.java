@@ -58,6 +58,16 @@ public interface JsonRpc {
     }
 
     /**
+     * The same of the endpoints other than one, which may be asked for a second opinion by {@link RpcNeeds#except}; 0 if there is no
+     * other.
+     *
+     * @param source of the endpoint, as its answers name it
+     */
+    default long maxLogRangeWithout(String source) {
+        return 0;
+    }
+
+    /**
      * Tells what was learnt of an endpoint: for ten minutes it is not asked for wider ranges, if others are there or not. Limits
      * only tighten meanwhile. Does nothing where there is no choice of endpoints.
      *

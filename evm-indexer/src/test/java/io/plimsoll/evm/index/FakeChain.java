@@ -71,6 +71,7 @@ final class FakeChain implements LogSource {
 
     private final Map<Bytes32, Block> everything = new HashMap<>();
     private final List<Block> chain = new ArrayList<>();
+    private int mostLogs = Integer.MAX_VALUE;
     private final Deque<Runnable> beforeCalls = new ArrayDeque<>();
     private final AtomicLong calls = new AtomicLong();
     private final List<LogFilter> asked = new ArrayList<>();
@@ -293,6 +294,11 @@ final class FakeChain implements LogSource {
         return chain.get((int) number);
     }
 
+    /** From now on a range ends with the block that has so many logs in it. */
+    synchronized void endRangesAfter(int logs) {
+        mostLogs = logs;
+    }
+
     @Override
     public long preferredRange() {
         return range;
@@ -307,10 +313,14 @@ final class FakeChain implements LogSource {
             List<ChainLog> logs = new ArrayList<>();
             for (long number = first; number <= last; number++) {
                 Block block = block(number);
-                if (number == first || number == last || number >= hot) {
+                block.logs().stream().filter(filter::takes).forEach(logs::add);
+                boolean ends = number == last || logs.size() >= mostLogs;
+                if (number == first || ends || number >= hot) {
                     headers.add(block.header());
                 }
-                block.logs().stream().filter(filter::takes).forEach(logs::add);
+                if (ends) {
+                    break;
+                }
             }
             return lens.apply(new LogRange(first, headers, logs));
         }

@@ -170,6 +170,7 @@ class IndexerScriptTest {
             Random random,
             IndexListener listener) {
         chain.preferRange(1 + random.nextInt(10));
+        chain.endRangesAfter(1 + random.nextInt(30));
         Factory factory = Factory.of("pools", Set.of(FakeChain.FACTORY), FakeChain.BIRTHS, FakeChain.Born::child);
         return Indexer.builder(INDEX, chain, store)
                 .subscribe(

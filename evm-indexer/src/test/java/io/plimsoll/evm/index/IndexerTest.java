@@ -660,6 +660,46 @@ class IndexerTest {
     }
 
     @Test
+    void error_stopsTheService_andIsTold() {
+        mine(3);
+        EventDecoder<Ping> endless = FakeChain.PING.decoder((log, fields) -> {
+            throw new StackOverflowError("a decoder that calls itself");
+        });
+
+        Indexer indexer = start(builder(Subscription.contract(TOKEN, endless)).build());
+
+        await().until(() -> indexer.failure().isPresent());
+        assertThat(indexer.failure().orElseThrow()).hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(store.events()).isEmpty();
+    }
+
+    @Test
+    void rangesThatEndEarly_loseNothing() {
+        chain.mine(400, new Random(7));
+        chain.preferRange(40);
+        chain.endRangesAfter(20);
+
+        builder(TOKENS, Subscription.children(pools(), PINGS), Subscription.anyContract(BIRTHS))
+                .fetchers(4)
+                .build()
+                .runTo(400);
+
+        assertThat(store.events()).isEqualTo(chain.replay(chain.top().ref().hash(), 0, true, Set.of(TOKEN), true));
+    }
+
+    @Test
+    void progress_tellsWhatIsNotProven() {
+        mine(9);
+        chain.seeThrough(range -> new LogRange(range.first(), range.headers(), range.logs(), 2));
+        Indexer indexer = builder(TOKENS).fetchers(1).build();
+        chain.preferRange(3);
+
+        indexer.runTo(9);
+
+        assertThat(indexer.progress().unproven()).isEqualTo(8);
+    }
+
+    @Test
     void lookAhead_whileTheStoreIsSlow_isBounded() throws InterruptedException {
         mine(1_000);
         chain.preferRange(1);

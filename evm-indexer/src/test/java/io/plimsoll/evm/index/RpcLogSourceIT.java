@@ -282,6 +282,23 @@ class RpcLogSourceIT {
     }
 
     @Test
+    void coldRange_ofABackendWithoutItsLogs_hasThoseOfTheOther() {
+        node.mine(2);
+        long head = node.blockNumber();
+        proxy.withholdLogs();
+        RpcLogSource source =
+                RpcLogSource.builder(pool(), CHAIN).metrics(metrics).build();
+
+        for (int i = 0; i < 5; i++) {
+            LogRange range = source.logs(filter, 0, head, COLD);
+
+            assertThat(said(range)).isEqualTo(expected(head));
+            assertThat(range.unproven()).isZero();
+        }
+        assertThat(source().logs(filter, 0, head, COLD).unproven()).isEqualTo(head + 1);
+    }
+
+    @Test
     void laggardAmongOthers_isPassedOver() {
         long head = node.blockNumber();
         List<Said> expected = expected(head);

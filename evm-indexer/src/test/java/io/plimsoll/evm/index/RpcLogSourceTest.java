@@ -16,8 +16,11 @@ import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.evm.index.RpcLogSource.ColdRanges;
 import io.plimsoll.evm.index.RpcLogSource.HotBlocks;
 import io.plimsoll.evm.rpc.BlockHeader;
+import io.plimsoll.evm.rpc.Endpoint;
+import io.plimsoll.evm.rpc.EndpointPool;
 import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import io.plimsoll.evm.rpc.RpcAnswers;
@@ -55,6 +58,8 @@ class RpcLogSourceTest {
     private static final LogFilter TRANSFERS = new LogFilter(Set.of(A, B), Set.of(TRANSFER));
     private static final long HEAD = 120;
     private static final long COLD = Long.MAX_VALUE;
+    /** The end of a range whose last block has no logs, and does not give away who has none. */
+    private static final long QUIET_END = HEAD - 1;
 
     /** What identifies a log, and what it says. */
     private record Said(long block, Address contract, Bytes32 topic, String data) {}
@@ -271,6 +276,124 @@ class RpcLogSourceTest {
         RpcLogSource source = source(rpc).hotBlocks(HotBlocks.HASHED).build();
 
         assertThat(source.logs(TRANSFERS, 1, HEAD, 0).logs()).isEmpty();
+    }
+
+    private RpcLogSource.Builder source(FaultProxy second) {
+        return source(EndpointPool.of(
+                CHAIN, List.of(Endpoint.of("first", proxy.url()), Endpoint.of("second", second.url()))));
+    }
+
+    @Test
+    void coldRange_thatOneOfTwoEndpointsSaysIsEmpty_hasTheLogsOfTheOther() {
+        try (FaultProxy second = FaultProxy.before(chain.url())) {
+            second.capLogs(LogCap.HYPEREVM, 9);
+            for (FaultProxy liar : List.of(proxy, second)) {
+                liar.tamperWithLogs(LogTampering.WITHHELD);
+                for (int i = 0; i < 3; i++) {
+                    LogRange range = source(second).build().logs(TRANSFERS, 1, QUIET_END, COLD);
+
+                    assertThat(said(range)).isEqualTo(transfers(1, QUIET_END));
+                    assertThat(range.last().block().number()).isEqualTo(QUIET_END);
+                    assertThat(range.unproven()).isZero();
+                }
+                liar.passThrough();
+            }
+            assertThat(faults(LogFault.MISSING)).isPositive();
+            assertThat(metrics.of(MetricName.LOG_RANGES_UNPROVEN)).isZero();
+        }
+    }
+
+    @Test
+    void coldRange_thatBothEndpointsSayIsEmpty_isProven() {
+        LogFilter nothing = new LogFilter(Set.of(Address.ZERO), Set.of(TRANSFER));
+        try (FaultProxy second = FaultProxy.before(chain.url())) {
+            LogRange range = source(second).build().logs(nothing, 1, QUIET_END, COLD);
+
+            assertThat(range.logs()).isEmpty();
+            assertThat(range.unproven()).isZero();
+            assertThat(proxy.requests().stream().filter(request -> request.contains("getLogs")))
+                    .hasSameSizeAs(second.requests().stream()
+                            .filter(request -> request.contains("getLogs"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void coldRange_thatOneEndpointAloneSaysIsEmpty_isBelievedAndCounted() {
+        proxy.tamperWithLogs(LogTampering.WITHHELD);
+
+        LogRange range = source().logs(TRANSFERS, 1, QUIET_END, COLD);
+
+        assertThat(range.logs()).isEmpty();
+        assertThat(range.unproven()).isEqualTo(QUIET_END);
+        assertThat(metrics.of(MetricName.LOG_RANGES_UNPROVEN)).isEqualTo(1);
+    }
+
+    @Test
+    void coldRange_whoseSecondEndpointIsDown_isProvenByBlooms() {
+        LogFilter nothing = new LogFilter(Set.of(Address.ZERO), Set.of(TRANSFER));
+        FaultProxy gone = FaultProxy.before(chain.url());
+        gone.close();
+        RpcLogSource source = source(gone).build();
+
+        assertThat(source.logs(nothing, 1, QUIET_END, COLD).unproven()).isZero();
+
+        proxy.tamperWithLogs(LogTampering.WITHHELD);
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> source.logs(TRANSFERS, 1, QUIET_END, COLD));
+        assertThat(faults(LogFault.MISSING)).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WITHHELD", "PARTIAL"})
+    void bloomedColdRange_withoutSomeOfItsLogs_isRefused(LogTampering tampering) {
+        RpcLogSource source = source(rpc).coldRanges(ColdRanges.BLOOMED).build();
+        proxy.tamperWithLogs(tampering);
+
+        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> source.logs(TRANSFERS, 1, QUIET_END, COLD));
+        assertThat(faults(LogFault.MISSING)).isPositive();
+
+        proxy.passThrough();
+        LogRange range = source.logs(TRANSFERS, 1, QUIET_END, COLD);
+        assertThat(said(range)).isEqualTo(transfers(1, QUIET_END));
+        assertThat(range.unproven()).isZero();
+        assertThat(range.headers()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void preferredRange_isNotThatOfAFilterNobodyAsksForAnyMore() {
+        RpcLogSource source = source();
+        source.logs(TRANSFERS, 1, HEAD, COLD);
+        long usual = source.preferredRange();
+        proxy.capLogs(LogCap.INFURA, 1);
+        source.logs(new LogFilter(Set.of(B), Set.of(TRANSFER, APPROVAL)), 1, 9, COLD);
+        assertThat(source.preferredRange()).isLessThan(usual);
+        proxy.passThrough();
+
+        for (int i = 0; i < 60; i++) {
+            source.logs(TRANSFERS, 1, 2, COLD);
+        }
+
+        assertThat(source.preferredRange()).isEqualTo(usual);
+    }
+
+    @Test
+    void range_ofVeryManyLogs_endsEarly() {
+        for (int block = 0; block < 30; block++) {
+            chain.mine();
+            for (int i = 0; i < 600; i++) {
+                chain.log(A, List.of(TRANSFER), Hex.decode("0x04"));
+            }
+        }
+        proxy.capLogs(LogCap.INFURA, 1_000);
+        RpcLogSource source = source();
+
+        LogRange range = source.logs(TRANSFERS, HEAD + 1, HEAD + 30, COLD);
+
+        assertThat(range.logs()).hasSize(RpcLogSource.MOST_LOGS);
+        assertThat(range.last().block().number()).isEqualTo(HEAD + RpcLogSource.MOST_LOGS / 600);
+        assertThat(source.logs(TRANSFERS, range.last().block().number() + 1, HEAD + 30, COLD)
+                        .logs())
+                .hasSize(18_000 - RpcLogSource.MOST_LOGS);
     }
 
     @ParameterizedTest

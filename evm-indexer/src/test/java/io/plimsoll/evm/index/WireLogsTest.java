@@ -53,6 +53,26 @@ class WireLogsTest {
     }
 
     @Test
+    void logs_ofSeveralBlocks_thatAreTooMany_areNotKept() throws JsonProcessingException {
+        String block = LOG + ("," + LOG).repeat(WireLogs.MOST - 1);
+        String next = LOG.replace("\"0x10\"", "\"0x11\"");
+
+        WireLogs most = MAPPER.readValue("[" + block.substring(LOG.length() + 1) + "," + next + "]", WireLogs.class);
+        WireLogs more = MAPPER.readValue("[" + block + "," + next + "," + next + "]", WireLogs.class);
+        WireLogs alone = MAPPER.readValue("[" + block + "," + LOG + "]", WireLogs.class);
+
+        assertThat(most.logs()).hasSize(WireLogs.MOST);
+        assertThat(most.tooMany()).isFalse();
+        assertThat(more.logs()).isEmpty();
+        assertThat(more.tooMany()).isTrue();
+        assertThat(alone.logs()).as("one block cannot be asked for in parts").hasSize(WireLogs.MOST + 1);
+        assertThat(RangeRefusal.read("query returned more than " + WireLogs.MOST + " results")
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo(RangeRefusal.Kind.RESULTS);
+    }
+
+    @Test
     void words_thatAreTheSame_areOne() throws JsonProcessingException {
         List<WireLog> logs = read("[" + LOG + "," + LOG + "]");
 

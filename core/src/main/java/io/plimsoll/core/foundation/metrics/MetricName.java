@@ -49,7 +49,9 @@ public enum MetricName {
     /** Ranges of logs that an endpoint would not give at once; tag: of what there was too much. */
     LOG_RANGES_REFUSED("plimsoll.log.ranges.refused", "reason"),
     /** Answers about logs that cannot be, or do not fit together, and were not used; tag: what is wrong. */
-    LOG_FAULTS("plimsoll.log.faults", "fault");
+    LOG_FAULTS("plimsoll.log.faults", "fault"),
+    /** Ranges of which one endpoint alone said that they have no logs, and nothing else showed it; tag: chain. */
+    LOG_RANGES_UNPROVEN("plimsoll.log.ranges.unproven", "chain");
 
     private final String id;
     private final String tag;
