@@ -363,7 +363,7 @@ class NonceLaneTest {
         after(3, node::mineForeign);
 
         assertThat(lane.send(pay(5))).isEqualTo(new SendOutcome.Displaced(Optional.empty()));
-        assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(5));
+        assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(2 + NonceLane.LOOKS));
     }
 
     @Test
