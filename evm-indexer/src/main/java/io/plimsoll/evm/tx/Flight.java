@@ -212,6 +212,7 @@ final class Flight {
             } else if (fate.isPresent() && fate.get() instanceof TransactionFate.Overtaken) {
                 if (++overtaken >= NonceLane.LOOKS) {
                     lane.book.used(nonce);
+                    lane.book.overtaken(nonce, true);
                     LOG.warn("account={} nonce={} was used by a stranger", lane.account(), nonce);
                     return new SendOutcome.Displaced(Optional.empty());
                 }

@@ -402,10 +402,12 @@ public final class NonceLane {
     /** Looks several times before it believes that somebody else has used a nonce. */
     TransactionFate certainFate(long nonce, Collection<Bytes32> hashes) throws InterruptedException {
         TransactionFate fate = receipts.find(account(), nonce, hashes);
-        for (int look = 1; look < LOOKS && fate instanceof TransactionFate.Overtaken; look++) {
+        int looks = book.isOvertaken(nonce) ? 1 : LOOKS;
+        for (int look = 1; look < looks && fate instanceof TransactionFate.Overtaken; look++) {
             settings.pause().pause(settings.poll());
             fate = receipts.find(account(), nonce, hashes);
         }
+        book.overtaken(nonce, fate instanceof TransactionFate.Overtaken);
         return fate;
     }
 

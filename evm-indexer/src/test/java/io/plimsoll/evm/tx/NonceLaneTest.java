@@ -21,7 +21,10 @@ import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.evm.rpc.Endpoint;
+import io.plimsoll.evm.rpc.EndpointPool;
 import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.testing.FaultProxy;
 import io.plimsoll.evm.tx.FakeMempool.Pooled;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -364,6 +367,163 @@ class NonceLaneTest {
 
         assertThat(lane.send(pay(5))).isEqualTo(new SendOutcome.Displaced(Optional.empty()));
         assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(2 + NonceLane.LOOKS));
+    }
+
+    @Test
+    void receiptThatIsLate_isNoStranger() throws InterruptedException {
+        after(2, () -> node.mine().hideReceipts(NonceLane.LOOKS - 1));
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+    }
+
+    @Test
+    void endpointThatFallsSilentAfterTheReceipt_leavesItUnsettled() throws InterruptedException {
+        NonceLane careful = lane(node, CHAIN).confirmations(3).build();
+        after(1, node::mine);
+        after(2, () -> node.misbehave(HttpFault.SERVER_ERROR, ""));
+
+        assertThat(careful.send(pay(5))).isInstanceOf(SendOutcome.Unsettled.class);
+
+        assertThat(clock.instant())
+                .isBefore(ManualClock.atNewYear().instant().plusSeconds(100));
+    }
+
+    @Test
+    void blockThatComesAndGoes_leavesItUnsettled() throws InterruptedException {
+        NonceLane careful = NonceLane.builder(rpc(node), CHAIN, SIGNER)
+                .time(clock, pause -> {
+                    clock.advance(pause);
+                    if (clock.instant().getEpochSecond() % 2 == 0) {
+                        node.mine();
+                    } else {
+                        node.reorg();
+                    }
+                })
+                .build();
+
+        assertThat(careful.send(pay(5))).isInstanceOf(SendOutcome.Unsettled.class);
+    }
+
+    @Test
+    void purposeThatWaitsBesideItsMinedTwin_isNotOverUntilThatIsFreed() throws InterruptedException {
+        // signed with nonces 0 and 1 by a process that is gone: only one of them may be mined in the end
+        List<SentTransaction> signed = new ArrayList<>();
+        Recorded recorder = new Recorded(signed);
+        after(1, node::mineForeign);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Displaced.class);
+        after(1, node::mine);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
+        SentTransaction waiting = new SentTransaction(
+                Bytes32.of(new byte[32]), SIGNER.address(), 2, wei(2_010), wei(10), clock.instant());
+        signed.add(waiting);
+
+        node.fail("eth_call", "execution reverted: not now");
+        assertThat(lane.send(pay(5), recorder))
+                .isInstanceOfSatisfying(SendOutcome.Unsettled.class, unsettled -> assertThat(unsettled.sent())
+                        .containsExactly(waiting));
+
+        after(1, node::mine);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(-1), wei(5), wei(0));
+    }
+
+    @Test
+    void signedByAClockThatWasAhead_isReplacedInTime() throws InterruptedException {
+        SentTransaction signed = new SentTransaction(
+                Bytes32.of(new byte[32]),
+                SIGNER.address(),
+                0,
+                wei(2_010),
+                wei(10),
+                clock.instant().plus(Duration.ofDays(1)));
+        after(32, node::mine);
+
+        assertThat(lane.send(pay(5), new Recorded(new ArrayList<>(List.of(signed)))))
+                .isInstanceOf(SendOutcome.Mined.class);
+    }
+
+    @Test
+    void offerThatWasSignedBefore_isChanged_notAboveTheBudget() throws InterruptedException {
+        TransactionRequest request = pay(5).withBudget(wei(2_010 * FakeMempool.GAS));
+        node.fail("eth_sendRawTransaction", "intrinsic gas too low", "intrinsic gas too low", "intrinsic gas too low");
+        List<SentTransaction> signed = new ArrayList<>();
+
+        for (int tries = 0; tries < 3; tries++) {
+            lane.send(request, new Recorded(signed));
+        }
+
+        assertThat(signed).extracting(SentTransaction::maximumFee).containsExactly(wei(2_010), wei(2_009), wei(2_008));
+    }
+
+    @Test
+    void failedAttempt_isToldOnce_andSentAgainWhenItIsPlannedAgain() throws InterruptedException {
+        AttemptJournal journal = new InMemoryKeeperStore().attempts();
+        Attempt planned = Attempt.planned(key(1), clock.instant());
+        journal.plan(planned);
+        AttemptRecorder recorder = new AttemptRecorder(journal, planned, clock);
+        node.reverting(true);
+        after(1, node::mine);
+        recorder.record(lane.send(pay(5), recorder));
+        SendOutcome again = lane.send(pay(5), recorder);
+        recorder.record(again);
+        assertThat(again).isInstanceOf(SendOutcome.Reverted.class);
+        assertThat(node.mined()).hasSize(1);
+
+        Attempt retried = recorder.attempt().plannedAgain(clock.instant(), "still there");
+        journal.save(retried);
+        AttemptRecorder second = new AttemptRecorder(journal, retried, clock);
+        after(1, () -> node.mine());
+        SendOutcome outcome = lane.send(pay(5), second);
+        second.record(outcome);
+
+        assertThat(node.mined()).hasSize(2);
+        assertThat(journal.find(key(1)).orElseThrow().settlement().orElseThrow().transaction())
+                .isEqualTo(node.mined().get(1).hash());
+    }
+
+    @Test
+    void minedAttemptWhoseBlockIsGone_isFoundAgainAfterARestart() throws InterruptedException {
+        AttemptJournal journal = new InMemoryKeeperStore().attempts();
+        Attempt planned = Attempt.planned(key(1), clock.instant());
+        journal.plan(planned);
+        AttemptRecorder recorder = new AttemptRecorder(journal, planned, clock);
+        after(1, node::mine);
+        recorder.record(lane.send(pay(5), recorder));
+        node.reorg();
+
+        AttemptRecorder restarted =
+                new AttemptRecorder(journal, journal.find(key(1)).orElseThrow(), clock);
+        after(40, node::mine);
+        restarted.record(lane(node, CHAIN).build().send(pay(5), restarted));
+
+        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(journal.find(key(1))
+                        .orElseThrow()
+                        .settlement()
+                        .orElseThrow()
+                        .transaction())
+                .isEqualTo(mined.hash()));
+    }
+
+    @Test
+    void refusalOfTheSecondEndpoint_afterTheFirstDidNotAnswer_isNoProof() throws InterruptedException {
+        try (FaultProxy first = FaultProxy.before(node.url());
+                FakeMempool second = new FakeMempool(CHAIN)) {
+            first.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction");
+            second.fail("eth_sendRawTransaction", "insufficient funds for gas * price + value", "already known");
+            EndpointPool pool = EndpointPool.builder(CHAIN)
+                    .endpoint(Endpoint.of("first", first.url()))
+                    .endpoint(Endpoint.of("second", second.url()))
+                    .client(HTTP)
+                    .looks(look -> {})
+                    .build();
+            NonceLane pooled = lane(node, CHAIN).broadcastTo(List.of(pool)).build();
+            after(3, node::mine);
+
+            assertThat(pooled.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+            assertThat(second.requests().stream().filter(request -> request.contains("eth_sendRawTransaction")))
+                    .hasSize(2);
+        }
     }
 
     @Test
@@ -785,6 +945,22 @@ class NonceLaneTest {
                 // nothing happens
             }
         }
+    }
+
+    /** A list for a journal. */
+    private record Recorded(List<SentTransaction> signed) implements TransactionRecorder {
+        @Override
+        public List<SentTransaction> earlier() {
+            return List.copyOf(signed);
+        }
+
+        @Override
+        public void signed(SentTransaction transaction) {
+            signed.add(transaction);
+        }
+
+        @Override
+        public void refused(SentTransaction transaction, String reason) {}
     }
 
     /** Does something before each transaction leaves. */
