@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.crypto.LocalSigner;
 import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.testing.ManualClock;
@@ -32,6 +33,8 @@ class EvmClientTest {
             });
             assertThat(client.logs().chainId()).isEqualTo(ChainId.HYPEREVM);
             assertThat(client.healthChecks(true)).hasSize(2);
+            LocalSigner signer = LocalSigner.fromHex("11".repeat(32));
+            assertThat(client.lane(signer).build().account()).isEqualTo(signer.address());
             assertThat(client.newHeads(() -> {})).isEmpty();
             EvmClient listening = EvmClient.of(
                     client.rpc(),

@@ -437,6 +437,10 @@ public final class NonceLane {
             throw new Unusable(
                     rpc.source(), "is an endpoint of chain " + answer + ", the lane sends on chain " + chain);
         }
+        // who must not be asked for receipts, such as a pool of unlike endpoints, must not be sent to either
+        if (receipts.find(Bytes32.of(new byte[32])).isPresent()) {
+            throw new Unusable(rpc.source(), "has a receipt of a transaction that nobody can have sent");
+        }
         chainConfirmed = true;
     }
 

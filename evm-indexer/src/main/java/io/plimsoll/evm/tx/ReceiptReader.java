@@ -156,7 +156,9 @@ public final class ReceiptReader {
      * @throws SourceException if no endpoint says
      */
     public Optional<TransactionReceipt> find(Bytes32 hash) {
-        return rpc.find("eth_getTransactionReceipt", List.of(hash.hex()), new TypeReference<WireReceipt>() {})
+        RpcRequest<WireReceipt> receipt =
+                RpcRequest.of("eth_getTransactionReceipt", List.of(hash.hex()), new TypeReference<WireReceipt>() {});
+        return rpc.ask(RpcNeeds.NONE, List.of(receipt), answers -> found(answers, receipt))
                 .filter(WireReceipt::isOfBlock)
                 .flatMap(this::confirmed)
                 .flatMap(fate -> fate instanceof TransactionFate.Included included

@@ -614,6 +614,21 @@ class NonceLaneTest {
     }
 
     @Test
+    void poolThatMustNotBeAskedForReceipts_isRefusedBeforeAnythingIsSigned() {
+        EndpointPool mixed = EndpointPool.builder(CHAIN)
+                .endpoint(Endpoint.of("node", node.url()))
+                .client(HTTP)
+                .mixedSystemTransactions()
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        NonceLane.builder(mixed, CHAIN, SIGNER).build().send(pay(5)))
+                .withMessageContaining("receipts must not be asked");
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
     void recorderThatFails_keepsTheTransactionFromLeaving() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> lane.send(pay(5), new Hook(() -> {
@@ -852,7 +867,61 @@ class NonceLaneTest {
                     if (attempt.state().settled()) {
                         break;
                     }
-                    live(chain, journal, attempt, pay(purpose), time, random);
+                    live(rpc(chain), journal, attempt, pay(purpose), time, random, () -> trouble(chain, random));
+                }
+            }
+            chain.mine().mine();
+
+            assertThat(chain.mined())
+                    .filteredOn(mined -> mined.value().signum() > 0)
+                    .extracting(Pooled::value)
+                    .doesNotHaveDuplicates();
+            assertThat(chain.gaps()).isEmpty();
+        }
+    }
+
+    /** The same over a pool of two endpoints, of which one may lag, lose answers or know receipts late. */
+    @Property(tries = 30)
+    void anyCrashOverAPool_neverSendsTwice(@ForAll long seed) {
+        Random random = new Random(seed);
+        ManualClock time = ManualClock.atNewYear();
+        AttemptJournal journal = new InMemoryKeeperStore().attempts();
+        try (FakeMempool chain = new FakeMempool(CHAIN);
+                FaultProxy first = FaultProxy.before(chain.url());
+                FaultProxy second = FaultProxy.before(chain.url())) {
+            EndpointPool pool = EndpointPool.builder(CHAIN)
+                    .endpoint(Endpoint.of("first", first.url()))
+                    .endpoint(Endpoint.of("second", second.url()))
+                    .client(HTTP)
+                    .breaker(1_000, Duration.ofMillis(1))
+                    .looks(look -> {})
+                    .build();
+            for (int purpose = 1; purpose <= 3; purpose++) {
+                Attempt planned = Attempt.planned(key(purpose), time.instant());
+                journal.plan(planned);
+                for (int life = 0; life < 6; life++) {
+                    Attempt attempt = journal.find(planned.key()).orElseThrow();
+                    if (attempt.state().settled()) {
+                        break;
+                    }
+                    live(pool, journal, attempt, pay(purpose), time, random, () -> {
+                        FaultProxy proxy = random.nextBoolean() ? first : second;
+                        switch (random.nextInt(14)) {
+                            case 0, 1, 2 -> chain.mine();
+                            case 3 -> proxy.lag(1 + random.nextInt(3));
+                            case 4 -> proxy.passThrough();
+                            case 5 -> proxy.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction", 1);
+                            case 6 -> proxy.misbehave(HttpFault.DISCONNECT, "eth_getTransactionReceipt", 2);
+                            case 7 -> chain.hideReceipts(1 + random.nextInt(4));
+                            case 8 -> chain.fail("eth_sendRawTransaction", "insufficient funds for transfer");
+                            case 9 -> chain.fail("eth_sendRawTransaction", "", "nonce too low");
+                            case 10 -> chain.reorg();
+                            case 11 -> chain.baseFee(500 + random.nextInt(4_000));
+                            default -> {
+                                // nothing happens
+                            }
+                        }
+                    });
                 }
             }
             chain.mine().mine();
@@ -871,19 +940,20 @@ class NonceLaneTest {
     }
 
     /** One life of a keeper's process. */
-    private void live(
-            FakeMempool chain,
+    private static void live(
+            JsonRpc rpc,
             AttemptJournal journal,
             Attempt attempt,
             TransactionRequest request,
             ManualClock time,
-            Random random) {
-        NonceLane sender = NonceLane.builder(rpc(chain), CHAIN, SIGNER)
+            Random random,
+            Runnable trouble) {
+        NonceLane sender = NonceLane.builder(rpc, CHAIN, SIGNER)
                 .confirmations(1 + random.nextInt(2))
                 .inclusion(Duration.ofSeconds(5))
                 .time(time, pause -> {
                     time.advance(pause);
-                    trouble(chain, random);
+                    trouble.run();
                     if (random.nextInt(10) == 0) {
                         throw new InterruptedException();
                     }
@@ -896,9 +966,7 @@ class NonceLaneTest {
             if (!Thread.interrupted()) {
                 recorder.record(outcome);
             }
-        } catch (SourceException e) {
-            chain.behave();
-        } catch (InterruptedException | Death e) {
+        } catch (SourceException | InterruptedException | Death e) {
             // the next life begins
         }
     }
@@ -941,6 +1009,8 @@ class NonceLaneTest {
             case 10 -> chain.fail("eth_sendRawTransaction", "replacement transaction underpriced");
             case 11 -> chain.fail("eth_sendRawTransaction", "txpool is full");
             case 12 -> chain.misbehave(HttpFault.RATE_LIMITED, "eth_estimateGas", 1);
+            case 13 -> chain.hideReceipts(1 + random.nextInt(4));
+            case 14 -> chain.lag(random.nextInt(2));
             default -> {
                 // nothing happens
             }
