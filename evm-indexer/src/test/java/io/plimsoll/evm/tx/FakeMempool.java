@@ -98,6 +98,17 @@ final class FakeMempool extends FakeServer {
         return this;
     }
 
+    /** Ends all trouble but forks that were. */
+    synchronized FakeMempool heal() {
+        behave();
+        errors.clear();
+        hiddenReceipts = 0;
+        hiddenPending = 0;
+        lag = 0;
+        baseFee = BASE_FEE;
+        return this;
+    }
+
     /** Whether what is mined fails. */
     synchronized FakeMempool reverting(boolean fails) {
         reverting = fails;
