@@ -225,19 +225,26 @@ final class Flight {
                     unsure = true;
                     lastOffer = now();
                 }
-                if (fate.isPresent() && fate.get() instanceof TransactionFate.Open open && open.nextNonce() < nonce) {
-                    // one that was mined before is gone with its block, and this one cannot be mined without it
-                    lane.book.minedFrom(open.nextNonce()).forEach(lane.broadcast::send);
-                }
+                boolean gap = fate.isPresent()
+                        && fate.get() instanceof TransactionFate.Open open
+                        && behindGap(open.nextNonce());
                 if (unsure) {
                     sendAgain();
                 }
                 if (minedSince == null && passed(lastOffer, inclusion())) {
                     if (bumps >= lane.settings.bumps()) {
-                        return unsettled("in no block after " + bumps + " replacements");
+                        return unsettled(
+                                gap
+                                        ? "waits behind a lower nonce that is free: cancel() fills the gap"
+                                        : "in no block, " + bumps + " replacements were due");
                     }
                     bumps++;
-                    replace();
+                    if (gap) {
+                        // a higher offer would not help it
+                        lastOffer = now();
+                    } else {
+                        replace();
+                    }
                 }
             }
             Duration patience = inclusion().multipliedBy(lane.settings.bumps() + 1L);
@@ -254,6 +261,15 @@ final class Flight {
                 return interrupted();
             }
         }
+    }
+
+    /** Sends again what was mined before and is gone with its block, as what follows cannot be mined without it. */
+    private boolean behindGap(long next) {
+        if (next >= nonce) {
+            return false;
+        }
+        lane.book.minedFrom(next).forEach(lane.broadcast::send);
+        return true;
     }
 
     private SendOutcome interrupted() {

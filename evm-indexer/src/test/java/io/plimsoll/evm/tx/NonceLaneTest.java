@@ -896,7 +896,7 @@ class NonceLaneTest {
             }
             chain.heal().mine();
             for (int purpose = 1; purpose <= 3; purpose++) {
-                for (int life = 0; life < 3; life++) {
+                for (int life = 0; life < 6; life++) {
                     Attempt attempt = journal.find(key(purpose)).orElseThrow();
                     live(rpc(chain), journal, attempt, pay(purpose), time, new Calm(), chain::mine);
                 }
@@ -958,7 +958,7 @@ class NonceLaneTest {
             }
             chain.heal().mine();
             for (int purpose = 1; purpose <= 3; purpose++) {
-                for (int life = 0; life < 3; life++) {
+                for (int life = 0; life < 6; life++) {
                     Attempt attempt = journal.find(key(purpose)).orElseThrow();
                     live(rpc(chain), journal, attempt, pay(purpose), time, new Calm(), chain::mine);
                 }
@@ -1005,6 +1005,10 @@ class NonceLaneTest {
             SendOutcome outcome = sender.send(request, new Dying(recorder, random));
             if (!Thread.interrupted()) {
                 recorder.record(outcome);
+            }
+            if (random instanceof Calm && outcome instanceof SendOutcome.Unsettled) {
+                // it waits behind a nonce that is free again
+                sender.cancel(wei(1_000_000_000_000L));
             }
         } catch (SourceException | InterruptedException | Death e) {
             // the next life begins
@@ -1055,6 +1059,25 @@ class NonceLaneTest {
                 // nothing happens
             }
         }
+    }
+
+    @Test
+    void gapBelow_isNotBidAgainst_andFilledByCancel() throws InterruptedException {
+        SentTransaction signed = new SentTransaction(
+                Bytes32.of(new byte[32]), SIGNER.address(), 1, wei(2_010), wei(10), clock.instant());
+        Recorded recorder = new Recorded(new ArrayList<>(List.of(signed)));
+
+        assertThat(lane.send(pay(5), recorder))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.message()).contains("cancel()"));
+        assertThat(recorder.signed()).hasSize(1);
+
+        after(1, node::mine);
+        assertThat(lane.cancel(wei(1_000_000_000_000L))).isInstanceOf(SendOutcome.Mined.class);
+        after(1, node::mine);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(0), wei(5));
     }
 
     /** Nothing happens by chance any more. */
