@@ -93,7 +93,8 @@ public final class AttemptRecorder implements TransactionRecorder {
     public void record(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Mined mined) {
             if (isAnew(AttemptState.MINED, mined.receipt())) {
-                save(attempt.mined(mined.receipt().transaction(), mined.receipt().block(), clock.instant()));
+                save(attempt.mined(
+                        mined.receipt().transaction(), mined.receipt().block(), clock.instant()));
             }
         } else if (outcome instanceof SendOutcome.Reverted reverted) {
             if (!isAnew(AttemptState.REVERTED, reverted.receipt())) {

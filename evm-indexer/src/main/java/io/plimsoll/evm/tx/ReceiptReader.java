@@ -171,8 +171,8 @@ public final class ReceiptReader {
         String number = String.valueOf(first.blockNumber);
         RpcRequest<WireReceipt> receipt = RpcRequest.of(
                 "eth_getTransactionReceipt", List.of(first.transactionHash), new TypeReference<WireReceipt>() {});
-        RpcRequest<WireBlock> block = RpcRequest.of(
-                "eth_getBlockByNumber", List.of(number, false), new TypeReference<WireBlock>() {});
+        RpcRequest<WireBlock> block =
+                RpcRequest.of("eth_getBlockByNumber", List.of(number, false), new TypeReference<WireBlock>() {});
         RpcRequest<String> head = RpcRequest.of("eth_blockNumber", List.of(), TEXT);
         RpcNeeds holder = RpcNeeds.head(Quantity.parseLong(rpc.source(), number));
         return rpc.ask(holder, List.of(receipt, block, head), answers -> {

@@ -387,8 +387,7 @@ class NonceLaneTest {
 
         assertThat(careful.send(pay(5))).isInstanceOf(SendOutcome.Unsettled.class);
 
-        assertThat(clock.instant())
-                .isBefore(ManualClock.atNewYear().instant().plusSeconds(100));
+        assertThat(clock.instant()).isBefore(ManualClock.atNewYear().instant().plusSeconds(100));
     }
 
     @Test
@@ -422,8 +421,9 @@ class NonceLaneTest {
 
         node.fail("eth_call", "execution reverted: not now");
         assertThat(lane.send(pay(5), recorder))
-                .isInstanceOfSatisfying(SendOutcome.Unsettled.class, unsettled -> assertThat(unsettled.sent())
-                        .containsExactly(waiting));
+                .isInstanceOfSatisfying(
+                        SendOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.sent()).containsExactly(waiting));
 
         after(1, node::mine);
         assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
@@ -499,12 +499,14 @@ class NonceLaneTest {
         after(40, node::mine);
         restarted.record(lane(node, CHAIN).build().send(pay(5), restarted));
 
-        assertThat(node.mined()).singleElement().satisfies(mined -> assertThat(journal.find(key(1))
-                        .orElseThrow()
-                        .settlement()
-                        .orElseThrow()
-                        .transaction())
-                .isEqualTo(mined.hash()));
+        assertThat(node.mined())
+                .singleElement()
+                .satisfies(mined -> assertThat(journal.find(key(1))
+                                .orElseThrow()
+                                .settlement()
+                                .orElseThrow()
+                                .transaction())
+                        .isEqualTo(mined.hash()));
     }
 
     @Test
@@ -625,8 +627,8 @@ class NonceLaneTest {
                 .build();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        NonceLane.builder(mixed, CHAIN, SIGNER).build().send(pay(5)))
+                .isThrownBy(
+                        () -> NonceLane.builder(mixed, CHAIN, SIGNER).build().send(pay(5)))
                 .withMessageContaining("receipts must not be asked");
         assertThat(node.offered()).isEmpty();
     }
@@ -1006,8 +1008,9 @@ class NonceLaneTest {
             if (!Thread.interrupted()) {
                 recorder.record(outcome);
             }
-            if (random instanceof Calm && outcome instanceof SendOutcome.Unsettled) {
-                // it waits behind a nonce that is free again
+            if (random instanceof Calm
+                    && (outcome instanceof SendOutcome.Unsettled || outcome instanceof SendOutcome.Refused)) {
+                // a nonce before what waits is free again
                 sender.cancel(wei(1_000_000_000_000L));
             }
         } catch (SourceException | InterruptedException | Death e) {
