@@ -34,19 +34,19 @@ import org.jspecify.annotations.Nullable;
 public final class ReceiptReader {
     private static final TypeReference<String> TEXT = new TypeReference<>() {};
 
-    private record WireBlock(String number, String hash, String timestamp) {
+    record WireBlock(String number, String hash, String timestamp) {
         WireBlock {
             Stream.of(number, hash, timestamp).forEach(Objects::requireNonNull);
         }
     }
 
-    private record WireLog(String address, List<String> topics, String data, String logIndex) {
+    record WireLog(String address, List<String> topics, String data, String logIndex) {
         WireLog {
             Stream.of(address, topics, data, logIndex).forEach(Objects::requireNonNull);
         }
     }
 
-    private record WireReceipt(
+    record WireReceipt(
             String transactionHash,
             String transactionIndex,
             @Nullable String blockHash,
