@@ -2,6 +2,7 @@ package io.plimsoll.evm;
 
 import io.plimsoll.core.domain.chain.ChainReader;
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.crypto.Signer;
 import io.plimsoll.core.foundation.health.HealthCheck;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.evm.index.LogSource;
@@ -12,6 +13,7 @@ import io.plimsoll.evm.multicall.WrongStateException;
 import io.plimsoll.evm.rpc.Endpoint;
 import io.plimsoll.evm.rpc.EndpointPool;
 import io.plimsoll.evm.rpc.NewHeads;
+import io.plimsoll.evm.tx.NonceLane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +31,13 @@ public final class EvmClient {
     private final EndpointPool pool;
     private final LogSource logs;
     private final ChainReader reader;
+    private final Metrics metrics;
 
     private EvmClient(List<Endpoint> endpoints, OkHttpClient http, EndpointPool pool, Metrics metrics) {
         this.endpoints = endpoints;
         this.http = http;
         this.pool = pool;
+        this.metrics = metrics;
         this.logs = RpcLogSource.builder(pool, pool.chainId()).metrics(metrics).build();
         this.reader = new MulticallReader(pool, stateAt(pool.chainId(), endpoints));
     }
@@ -58,7 +62,7 @@ public final class EvmClient {
      * @param chainId that every endpoint must confirm
      * @param endpoints at least one
      * @param http whose connections are used
-     * @param metrics where numbers about the endpoints go
+     * @param metrics where numbers about endpoints, logs and transactions go
      */
     public static EvmClient of(ChainId chainId, List<Endpoint> endpoints, OkHttpClient http, Metrics metrics) {
         EndpointPool.Builder pool =
@@ -74,7 +78,7 @@ public final class EvmClient {
      *
      * @param endpoints that the pool is made of, by which it is told what it can be asked
      * @param http whose connections new heads come over
-     * @param metrics where numbers about logs go
+     * @param metrics where numbers about logs and transactions go
      */
     public static EvmClient of(EndpointPool pool, List<Endpoint> endpoints, OkHttpClient http, Metrics metrics) {
         return new EvmClient(List.copyOf(endpoints), http, pool, metrics);
@@ -96,6 +100,16 @@ public final class EvmClient {
     /** Logs, for an index: it learns what the endpoints take, so it is one for all who ask. */
     public LogSource logs() {
         return logs;
+    }
+
+    /**
+     * What sends for an account, with the usual settings, to be changed and built: once for each account, as it is the one owner of
+     * its nonces.
+     *
+     * @param signer of the account
+     */
+    public NonceLane.Builder lane(Signer signer) {
+        return NonceLane.builder(pool, pool.chainId(), signer).metrics(metrics);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.plimsoll.core.domain.chain.ContractCall;
 import io.plimsoll.core.foundation.chain.Address;
 import io.plimsoll.core.foundation.chain.BlockRef;
 import io.plimsoll.core.foundation.chain.ChainId;
+import io.plimsoll.core.foundation.crypto.LocalSigner;
 import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.testing.ManualClock;
@@ -37,6 +38,8 @@ class EvmClientTest {
             });
             assertThat(client.logs().chainId()).isEqualTo(ChainId.HYPEREVM);
             assertThat(client.healthChecks(true)).hasSize(2);
+            LocalSigner signer = LocalSigner.fromHex("11".repeat(32));
+            assertThat(client.lane(signer).build().account()).isEqualTo(signer.address());
             assertThat(client.newHeads(() -> {})).isEmpty();
             EvmClient listening = EvmClient.of(
                     client.rpc(),

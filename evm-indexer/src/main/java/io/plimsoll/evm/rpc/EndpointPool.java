@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,9 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Failures.</b> When an endpoint fails, or what it says does not pass the reading, others are asked the same, each once. One
  *       that wants patience is asked again after it, as long as the deadline allows. Requests that do something and cannot be told apart
  *       from their own repetition, such as {@code eth_sendTransaction}, are repeated only if they certainly had no effect. A signed
- *       transaction is the same however often it is sent.
+ *       transaction is the same however often it is sent; but where one endpoint may have taken it and did not say so, that
+ *       another refuses it proves nothing: the failure of the first is told, the refusal is {@linkplain
+ *       Throwable#getSuppressed suppressed} in it.
  *   <li><b>Errors of methods.</b> A revert or a range too wide is an answer: it goes to the caller, and says nothing against the
  *       endpoint. A method that it does not know, or a block or state that it has lost, is asked of the others first.
  *   <li><b>Batches.</b> One that is larger than an endpoint takes goes to it in parts. Only members that were refused for its limits are
@@ -227,11 +230,16 @@ public final class EndpointPool implements JsonRpc {
         private final Function<RpcAnswers, T> reading;
         private final Lane lane;
         private final boolean repeatable;
+        private final boolean sends;
         private final long until =
                 settings.nanos().getAsLong() + settings.deadline().toNanos();
         private final Set<PoolMember> tried = new HashSet<>();
 
         private @Nullable SourceException failure;
+        /** After this, of a transaction, nobody knows whether it was taken: no answer came, or only that something went wrong. */
+        private @Nullable SourceException unanswered;
+
+        private @Nullable SourceException troubled;
         private @Nullable Asked<T> better;
         private long widest;
         /** Of this round: the shortest rest that somebody takes, and who has no room in its budget and for how long. */
@@ -246,9 +254,8 @@ public final class EndpointPool implements JsonRpc {
             this.reading = reading;
             this.repeatable = requests.stream()
                     .allMatch(request -> REPEATABLE.matcher(request.method()).matches());
-            this.lane = requests.stream().anyMatch(request -> request.method().startsWith("eth_send"))
-                    ? Lane.URGENT
-                    : Lane.NORMAL;
+            this.sends = requests.stream().anyMatch(request -> request.method().startsWith("eth_send"));
+            this.lane = sends ? Lane.URGENT : Lane.NORMAL;
         }
 
         T run() {
@@ -258,15 +265,30 @@ public final class EndpointPool implements JsonRpc {
                 room = null;
                 Optional<Asked<T>> answered = round();
                 if (answered.isPresent()) {
-                    return answered.get().valueOrThrow();
+                    SourceException before = unanswered != null ? unanswered : troubled;
+                    return unlessUnclear(before, answered.get()::valueOrThrow);
                 }
                 if (better != null) {
                     // nobody had more than this
-                    return reading.apply(better.answers());
+                    RpcAnswers answers = better.answers();
+                    return unlessUnclear(unanswered, () -> reading.apply(answers));
                 }
                 if (!waited()) {
                     throw giveUp();
                 }
+            }
+        }
+
+        /** What one endpoint refuses, another may have taken before. */
+        private T unlessUnclear(@Nullable SourceException before, Supplier<T> value) {
+            try {
+                return value.get();
+            } catch (JsonRpcException refusal) {
+                if (before == null) {
+                    throw refusal;
+                }
+                before.addSuppressed(refusal);
+                throw before;
             }
         }
 
@@ -436,6 +458,13 @@ public final class EndpointPool implements JsonRpc {
                 }
                 tried.add(member);
                 better = better == null ? asked : better;
+                if (sends) {
+                    requests.stream()
+                            .flatMap(request -> asked.answers().error(request).stream())
+                            .filter(error -> ErrorKind.of(error) == ErrorKind.TROUBLE)
+                            .findFirst()
+                            .ifPresent(error -> troubled = error.toSourceException());
+                }
                 return Optional.empty();
             } catch (NoRoom laterPart) {
                 if (!repeatable) {
@@ -444,6 +473,9 @@ public final class EndpointPool implements JsonRpc {
                 note(member, laterPart);
                 return Optional.empty();
             } catch (SourceException e) {
+                if (sends && !(e instanceof RateLimited) && !(e instanceof Unavailable)) {
+                    unanswered = e;
+                }
                 if (e instanceof MalformedResponse || e instanceof Unusable) {
                     member.distrustAbove(needs.head());
                 }

@@ -4,6 +4,7 @@ import io.plimsoll.core.domain.keeper.Attempt;
 import io.plimsoll.core.domain.keeper.AttemptState;
 import io.plimsoll.core.domain.keeper.SentTransaction;
 import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
+import io.plimsoll.core.foundation.chain.Bytes32;
 import io.plimsoll.core.foundation.error.RepositoryException;
 import java.time.Clock;
 import java.util.List;
@@ -42,8 +43,21 @@ public final class AttemptRecorder implements TransactionRecorder {
         return attempt.transactions();
     }
 
+    /** What has failed was planned again since. */
+    @Override
+    public boolean triesAgain() {
+        return attempt.state() == AttemptState.PLANNED;
+    }
+
     @Override
     public void signed(SentTransaction transaction) {
+        if (attempt.state() == AttemptState.MINED
+                || attempt.settlement()
+                        .filter(settled -> nonceOf(settled.transaction()) == transaction.nonce())
+                        .isPresent()) {
+            // the nonce is free again, or nobody would sign for it
+            save(attempt.unsettled(clock.instant()));
+        }
         boolean sameNonce = attempt.latest()
                 .filter(last ->
                         last.nonce() == transaction.nonce() && last.sender().equals(transaction.sender()))
@@ -78,8 +92,14 @@ public final class AttemptRecorder implements TransactionRecorder {
      */
     public void record(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Mined mined) {
-            save(attempt.mined(mined.receipt().transaction(), mined.receipt().block(), clock.instant()));
+            if (isAnew(AttemptState.MINED, mined.receipt())) {
+                save(attempt.mined(
+                        mined.receipt().transaction(), mined.receipt().block(), clock.instant()));
+            }
         } else if (outcome instanceof SendOutcome.Reverted reverted) {
+            if (!isAnew(AttemptState.REVERTED, reverted.receipt())) {
+                return;
+            }
             save(attempt.reverted(
                     reverted.receipt().transaction(),
                     reverted.receipt().block(),
@@ -91,6 +111,26 @@ public final class AttemptRecorder implements TransactionRecorder {
                 && attempt.state().inFlight()) {
             save(attempt.abandoned(clock.instant(), forStores(refused.message())));
         }
+    }
+
+    /** Whether the journal does not have it so already; where it has another block, that one is gone. */
+    private boolean isAnew(AttemptState state, TransactionReceipt receipt) {
+        boolean known = attempt.state() == state
+                && attempt.settlement()
+                        .filter(new Attempt.Settlement(receipt.transaction(), receipt.block())::equals)
+                        .isPresent();
+        if (!known && attempt.state().settled()) {
+            save(attempt.unsettled(clock.instant()));
+        }
+        return !known;
+    }
+
+    private long nonceOf(Bytes32 hash) {
+        return attempt.transactions().stream()
+                .filter(transaction -> transaction.hash().equals(hash))
+                .findFirst()
+                .orElseThrow()
+                .nonce();
     }
 
     /** A contract may say anything at any length. */

@@ -71,6 +71,12 @@ final class Broadcast {
                     ? TAKEN
                     : new Result(false, Optional.of(error), String.valueOf(e.getMessage()));
         } catch (SourceException e) {
+            // a pool tells so what another of its endpoints said
+            for (Throwable other : e.getSuppressed()) {
+                if (other instanceof JsonRpcException known && SendError.of(known) == SendError.ALREADY_KNOWN) {
+                    return TAKEN;
+                }
+            }
             // even a rate limit: a pool may have asked another endpoint before
             return new Result(false, Optional.of(SendError.UNKNOWN), String.valueOf(e.getMessage()));
         }

@@ -25,6 +25,9 @@ final class Flight {
     /** How often an offer is raised because the node wants more. */
     private static final int RAISES = 12;
 
+    /** How many times as long as all its replacements take it is watched, while blocks that hold it come and go. */
+    private static final long PATIENCE = 4;
+
     /** HyperEVM has a big block each minute. */
     private static final Duration BIG_BLOCK_INCLUSION = Duration.ofSeconds(90);
 
@@ -88,7 +91,9 @@ final class Flight {
     SendOutcome goOn() {
         List<SentTransaction> waiting = lane.book.waiting(nonce);
         if (!waiting.isEmpty()) {
-            lastOffer = waiting.get(waiting.size() - 1).time();
+            // a clock that was ahead when it was signed must not make this one wait for it
+            Instant signedAt = waiting.get(waiting.size() - 1).time();
+            lastOffer = signedAt.isBefore(lastOffer) ? signedAt : lastOffer;
         }
         return watch();
     }
@@ -167,14 +172,21 @@ final class Flight {
         Set<Bytes32> known = new HashSet<>(lane.book.hashes(nonce));
         recorder.earlier().forEach(sent -> known.add(sent.hash()));
         SignedTransaction transaction = sign(plan, fees, BigInteger.ZERO);
-        BigInteger step =
-                plan.ceiling().filter(fees.maximum()::equals).isPresent() ? BigInteger.ONE.negate() : BigInteger.ONE;
+        BigInteger step = BigInteger.ONE;
         BigInteger change = BigInteger.ZERO;
         while (known.contains(transaction.hash())) {
             change = change.add(step);
+            if (isAbove(plan.ceiling(), fees.maximum().add(change))) {
+                step = BigInteger.ONE.negate();
+                change = step;
+            }
             transaction = sign(plan, fees, change);
         }
         return transaction;
+    }
+
+    private static boolean isAbove(Optional<BigInteger> ceiling, BigInteger offer) {
+        return ceiling.isPresent() && offer.compareTo(ceiling.get()) > 0;
     }
 
     private SignedTransaction sign(Plan plan, Fees fees, BigInteger change) {
@@ -188,6 +200,7 @@ final class Flight {
         int bumps = 0;
         int overtaken = 0;
         Instant minedSince = null;
+        Instant began = now();
         while (true) {
             Optional<TransactionFate> fate = look();
             if (fate.isPresent() && fate.get() instanceof TransactionFate.Included included) {
@@ -196,13 +209,10 @@ final class Flight {
                 }
                 overtaken = 0;
                 minedSince = minedSince == null ? now() : minedSince;
-                if (passed(minedSince, inclusion().multipliedBy(lane.settings.bumps() + 1L))) {
-                    return unsettled("in block " + included.receipt().block().number() + ", with "
-                            + included.confirmations() + " of " + lane.settings.confirmations() + " confirmations");
-                }
             } else if (fate.isPresent() && fate.get() instanceof TransactionFate.Overtaken) {
                 if (++overtaken >= NonceLane.LOOKS) {
                     lane.book.used(nonce);
+                    lane.book.overtaken(nonce, true);
                     LOG.warn("account={} nonce={} was used by a stranger", lane.account(), nonce);
                     return new SendOutcome.Displaced(Optional.empty());
                 }
@@ -215,20 +225,35 @@ final class Flight {
                     unsure = true;
                     lastOffer = now();
                 }
-                if (fate.isPresent() && fate.get() instanceof TransactionFate.Open open && open.nextNonce() < nonce) {
-                    // one that was mined before is gone with its block, and this one cannot be mined without it
-                    lane.book.minedFrom(open.nextNonce()).forEach(lane.broadcast::send);
-                }
+                boolean gap = fate.isPresent()
+                        && fate.get() instanceof TransactionFate.Open open
+                        && behindGap(open.nextNonce());
                 if (unsure) {
                     sendAgain();
                 }
                 if (minedSince == null && passed(lastOffer, inclusion())) {
                     if (bumps >= lane.settings.bumps()) {
-                        return unsettled("in no block after " + bumps + " replacements");
+                        return unsettled(
+                                gap
+                                        ? "waits behind a lower nonce that is free: cancel() fills the gap"
+                                        : "in no block, " + bumps + " replacements were due");
                     }
                     bumps++;
-                    replace();
+                    if (gap) {
+                        // a higher offer would not help it
+                        lastOffer = now();
+                    } else {
+                        replace();
+                    }
                 }
+            }
+            Duration patience = inclusion().multipliedBy(lane.settings.bumps() + 1L);
+            if (minedSince != null && passed(minedSince, patience)) {
+                return unsettled("seen in a block, and not under " + lane.settings.confirmations()
+                        + " confirmations in the time since");
+            }
+            if (passed(began, patience.multipliedBy(PATIENCE))) {
+                return unsettled("in a block and in none by turns");
             }
             try {
                 lane.settings.pause().pause(lane.settings.poll());
@@ -236,6 +261,15 @@ final class Flight {
                 return interrupted();
             }
         }
+    }
+
+    /** Sends again what was mined before and is gone with its block, as what follows cannot be mined without it. */
+    private boolean behindGap(long next) {
+        if (next >= nonce) {
+            return false;
+        }
+        lane.book.minedFrom(next).forEach(lane.broadcast::send);
+        return true;
     }
 
     private SendOutcome interrupted() {

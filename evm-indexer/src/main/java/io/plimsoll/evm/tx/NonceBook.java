@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a lane knows of its nonces: which are taken by something that may still be mined, and what was mined lately. */
@@ -33,6 +35,8 @@ final class NonceBook {
     private final Deque<SignedTransaction> mined = new ArrayDeque<>();
     /** Those that a journal still has and that need not be waited for. */
     private final Deque<Bytes32> refused = new ArrayDeque<>();
+
+    private final NavigableSet<Long> overtaken = new TreeSet<>();
 
     private long next;
     private long block;
@@ -119,6 +123,19 @@ final class NonceBook {
     void used(long nonce) {
         open.remove(nonce);
         next = Math.max(next, nonce + 1);
+    }
+
+    /** Whether it is established that a stranger has used this nonce; the newest are kept in mind. */
+    boolean isOvertaken(long nonce) {
+        return overtaken.contains(nonce);
+    }
+
+    void overtaken(long nonce, boolean established) {
+        if (!established) {
+            overtaken.remove(nonce);
+        } else if (overtaken.add(nonce) && overtaken.size() > REMEMBERED) {
+            overtaken.pollFirst();
+        }
     }
 
     /** A block holds this one. */

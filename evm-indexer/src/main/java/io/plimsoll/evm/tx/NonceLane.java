@@ -51,8 +51,11 @@ public final class NonceLane {
         void pause(Duration duration) throws InterruptedException;
     }
 
-    /** Looks that must agree before a nonce counts as used by somebody else: an endpoint may know it before it has the receipt. */
-    static final int LOOKS = 3;
+    /**
+     * Looks that must agree before a nonce counts as used by somebody else: an endpoint may know it some seconds before it has the
+     * receipt, and what is believed lost is sent again.
+     */
+    static final int LOOKS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(NonceLane.class);
     private static final int RESYNCS = 3;
@@ -180,7 +183,7 @@ public final class NonceLane {
         lock.lockInterruptibly();
         try {
             confirmChain();
-            return counted(free(receipts.nextNonce(account()), Optional.of(budget)));
+            return counted(free(receipts.nonces(account(), book.block()).next(), Optional.of(budget)));
         } finally {
             lock.unlock();
         }
@@ -233,7 +236,8 @@ public final class NonceLane {
             all.addAll(book.hashes(nonce));
             TransactionFate fate = certainFate(nonce, all);
             if (fate instanceof TransactionFate.Included included
-                    && own.contains(included.receipt().transaction())) {
+                    && own.contains(included.receipt().transaction())
+                    && !(recorder.triesAgain() && failedForGood(included))) {
                 mined = Optional.of(nonce);
             } else if (!(fate instanceof TransactionFate.Open)) {
                 book.used(nonce);
@@ -246,16 +250,27 @@ public final class NonceLane {
             // together
             SendOutcome freed = free(waiting.get(0), request.budget());
             LOG.warn("account={} nonce={} freed, as another did the same: {}", account(), waiting.get(0), freed);
-            if (mined.isEmpty()) {
+            if (mined.isEmpty() || waiting.size() > 1 || !isOver(freed)) {
                 return Optional.of(new SendOutcome.Unsettled(
                         signed.stream()
                                 .filter(sent -> waiting.contains(sent.nonce()))
                                 .toList(),
-                        "it waited with nonces " + waiting + ", and " + waiting.get(0) + " was freed"));
+                        "it waits with nonces " + waiting
+                                + mined.map(nonce -> ", although it was mined with " + nonce)
+                                        .orElse("") + "; to free " + waiting.get(0) + " ended in "
+                                + freed.getClass().getSimpleName()));
             }
         }
         return mined.or(() -> waiting.stream().findFirst())
                 .map(nonce -> new Flight(this, request, recorder, nonce, withNonce(signed, nonce), false).goOn());
+    }
+
+    private boolean failedForGood(TransactionFate.Included included) {
+        return !included.receipt().succeeded() && included.confirmations() >= settings.confirmations();
+    }
+
+    private static boolean isOver(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.Mined || outcome instanceof SendOutcome.Displaced;
     }
 
     private static Set<Bytes32> withNonce(List<SentTransaction> signed, long nonce) {
@@ -301,7 +316,7 @@ public final class NonceLane {
             return refused(
                     Refusal.EARLIER_UNSETTLED,
                     "the chain has nonce " + nonces.next() + " for " + account() + ", " + book.next()
-                            + " was seen: a block is gone, or the endpoint lags");
+                            + " was seen: a block is gone, or the endpoint lags; where it stays so, cancel() frees the nonce");
         }
         long first = book.first().orElse(nonces.next());
         if (first > nonces.next()) {
@@ -387,10 +402,12 @@ public final class NonceLane {
     /** Looks several times before it believes that somebody else has used a nonce. */
     TransactionFate certainFate(long nonce, Collection<Bytes32> hashes) throws InterruptedException {
         TransactionFate fate = receipts.find(account(), nonce, hashes);
-        for (int look = 1; look < LOOKS && fate instanceof TransactionFate.Overtaken; look++) {
+        int looks = book.isOvertaken(nonce) ? 1 : LOOKS;
+        for (int look = 1; look < looks && fate instanceof TransactionFate.Overtaken; look++) {
             settings.pause().pause(settings.poll());
             fate = receipts.find(account(), nonce, hashes);
         }
+        book.overtaken(nonce, fate instanceof TransactionFate.Overtaken);
         return fate;
     }
 
@@ -419,6 +436,10 @@ public final class NonceLane {
         if (!Quantity.parse(rpc.source(), answer).equals(BigInteger.valueOf(chain.value()))) {
             throw new Unusable(
                     rpc.source(), "is an endpoint of chain " + answer + ", the lane sends on chain " + chain);
+        }
+        // who must not be asked for receipts, such as a pool of unlike endpoints, must not be sent to either
+        if (receipts.find(Bytes32.of(new byte[32])).isPresent()) {
+            throw new Unusable(rpc.source(), "has a receipt of a transaction that nobody can have sent");
         }
         chainConfirmed = true;
     }

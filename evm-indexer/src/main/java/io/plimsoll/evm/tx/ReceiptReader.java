@@ -10,6 +10,7 @@ import io.plimsoll.core.foundation.chain.Hex;
 import io.plimsoll.core.foundation.chain.LogRef;
 import io.plimsoll.core.foundation.error.SourceException;
 import io.plimsoll.core.foundation.error.SourceException.MalformedResponse;
+import io.plimsoll.core.foundation.error.SourceException.Unusable;
 import io.plimsoll.evm.rpc.JsonRpc;
 import io.plimsoll.evm.rpc.JsonRpcException;
 import io.plimsoll.evm.rpc.RpcAnswers;
@@ -20,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +34,37 @@ import org.jspecify.annotations.Nullable;
 public final class ReceiptReader {
     private static final TypeReference<String> TEXT = new TypeReference<>() {};
 
-    private record WireBlock(String number, String hash, String timestamp) {}
+    record WireBlock(String number, String hash, String timestamp) {
+        WireBlock {
+            Stream.of(number, hash, timestamp).forEach(Objects::requireNonNull);
+        }
+    }
 
-    private record WireLog(String address, List<String> topics, String data, String logIndex) {}
+    record WireLog(String address, List<String> topics, String data, String logIndex) {
+        WireLog {
+            Stream.of(address, topics, data, logIndex).forEach(Objects::requireNonNull);
+        }
+    }
 
-    private record WireReceipt(
+    record WireReceipt(
             String transactionHash,
             String transactionIndex,
-            String blockHash,
-            String blockNumber,
+            @Nullable String blockHash,
+            @Nullable String blockNumber,
             String status,
             String gasUsed,
             @Nullable String effectiveGasPrice,
             @Nullable String contractAddress,
-            List<WireLog> logs) {}
+            List<WireLog> logs) {
+        WireReceipt {
+            Stream.of(transactionHash, transactionIndex, status, gasUsed, logs).forEach(Objects::requireNonNull);
+        }
+
+        /** Some nodes have receipts of what waits. */
+        boolean isOfBlock() {
+            return blockHash != null && blockNumber != null;
+        }
+    }
 
     private final JsonRpc rpc;
     private final ChainId chain;
@@ -113,11 +133,18 @@ public final class ReceiptReader {
                         number(answers, count),
                         wanted.stream()
                                 .flatMap(receipt -> found(answers, receipt).stream())
+                                .filter(WireReceipt::isOfBlock)
                                 .findFirst()));
         if (seen.receipt().isPresent()) {
             Optional<TransactionFate> included = confirmed(seen.receipt().get());
             if (included.isPresent()) {
                 return included.get();
+            }
+            if (seen.next() > nonce) {
+                // that a stranger has used the nonce is the one thing that this does not mean
+                throw new Unusable(
+                        rpc.source(),
+                        "has a receipt of " + seen.receipt().get().transactionHash + " and no block that holds it");
             }
         }
         return seen.next() > nonce ? new TransactionFate.Overtaken(seen.next()) : new TransactionFate.Open(seen.next());
@@ -129,24 +156,29 @@ public final class ReceiptReader {
      * @throws SourceException if no endpoint says
      */
     public Optional<TransactionReceipt> find(Bytes32 hash) {
-        return rpc.find("eth_getTransactionReceipt", List.of(hash.hex()), new TypeReference<WireReceipt>() {})
+        RpcRequest<WireReceipt> receipt =
+                RpcRequest.of("eth_getTransactionReceipt", List.of(hash.hex()), new TypeReference<WireReceipt>() {});
+        return rpc.ask(RpcNeeds.NONE, List.of(receipt), answers -> found(answers, receipt))
+                .filter(WireReceipt::isOfBlock)
                 .flatMap(this::confirmed)
                 .flatMap(fate -> fate instanceof TransactionFate.Included included
                         ? Optional.of(included.receipt())
                         : Optional.empty());
     }
 
-    /** Asks for the receipt once more, together with the block at its height and the head. */
+    /** Asks for the receipt once more, together with the block at its height and the head, of somebody who has that block. */
     private Optional<TransactionFate> confirmed(WireReceipt first) {
+        String number = String.valueOf(first.blockNumber);
         RpcRequest<WireReceipt> receipt = RpcRequest.of(
                 "eth_getTransactionReceipt", List.of(first.transactionHash), new TypeReference<WireReceipt>() {});
-        RpcRequest<WireBlock> block = RpcRequest.of(
-                "eth_getBlockByNumber", List.of(first.blockNumber, false), new TypeReference<WireBlock>() {});
+        RpcRequest<WireBlock> block =
+                RpcRequest.of("eth_getBlockByNumber", List.of(number, false), new TypeReference<WireBlock>() {});
         RpcRequest<String> head = RpcRequest.of("eth_blockNumber", List.of(), TEXT);
-        return rpc.ask(RpcNeeds.NONE, List.of(receipt, block, head), answers -> {
+        RpcNeeds holder = RpcNeeds.head(Quantity.parseLong(rpc.source(), number));
+        return rpc.ask(holder, List.of(receipt, block, head), answers -> {
             Optional<WireReceipt> again = found(answers, receipt);
             Optional<WireBlock> there = found(answers, block);
-            if (again.isEmpty() || there.isEmpty() || !again.get().blockHash.equalsIgnoreCase(there.get().hash)) {
+            if (again.isEmpty() || there.isEmpty() || !there.get().hash.equalsIgnoreCase(again.get().blockHash)) {
                 return Optional.empty();
             }
             TransactionReceipt read = understood(answers, () -> receipt(answers.source(), again.get(), there.get()));

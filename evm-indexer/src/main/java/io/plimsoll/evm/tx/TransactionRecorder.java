@@ -27,6 +27,14 @@ public interface TransactionRecorder {
     List<SentTransaction> earlier();
 
     /**
+     * Whether another try is wanted although a block holds one of {@link #earlier} that has failed. Otherwise that one's failure is
+     * the outcome.
+     */
+    default boolean triesAgain() {
+        return false;
+    }
+
+    /**
      * A transaction was signed and is about to leave. It leaves only if this returns.
      *
      * @throws RuntimeException if it could not be recorded; the transaction does not leave

@@ -54,6 +54,8 @@ final class FakeMempool extends FakeServer {
     private long hiddenPending;
     private long lag;
     private int wrongHashes;
+    private int hiddenReceipts;
+    private boolean reverting;
     private int forks;
     private long highest;
 
@@ -62,7 +64,7 @@ final class FakeMempool extends FakeServer {
         mine();
     }
 
-    /** The next calls of the method fail with these messages, one each. */
+    /** The next calls of the method fail with these messages, one each; an empty one lets a call through. */
     synchronized FakeMempool fail(String method, String... messages) {
         errors.computeIfAbsent(method, key -> new ArrayDeque<>()).addAll(List.of(messages));
         return this;
@@ -87,6 +89,29 @@ final class FakeMempool extends FakeServer {
     /** The next sends are answered with a hash that is not theirs, or with none if they are refused. */
     synchronized FakeMempool wrongHashes(int times) {
         wrongHashes = times;
+        return this;
+    }
+
+    /** The next receipts are not told, though the nonce is. */
+    synchronized FakeMempool hideReceipts(int times) {
+        hiddenReceipts = times;
+        return this;
+    }
+
+    /** Ends all trouble but forks that were. */
+    synchronized FakeMempool heal() {
+        behave();
+        errors.clear();
+        hiddenReceipts = 0;
+        hiddenPending = 0;
+        lag = 0;
+        baseFee = BASE_FEE;
+        return this;
+    }
+
+    /** Whether what is mined fails. */
+    synchronized FakeMempool reverting(boolean fails) {
+        reverting = fails;
         return this;
     }
 
@@ -186,8 +211,9 @@ final class FakeMempool extends FakeServer {
         String method = call.path("method").asText();
         Deque<String> scripted = errors.get(method);
         try {
-            if (scripted != null && !scripted.isEmpty()) {
-                throw new IllegalArgumentException(scripted.removeFirst());
+            String failure = scripted == null || scripted.isEmpty() ? "" : scripted.removeFirst();
+            if (!failure.isEmpty()) {
+                throw new IllegalArgumentException(failure);
             }
             answer.set("result", result(method, call.path("params")));
         } catch (IllegalArgumentException e) {
@@ -200,11 +226,7 @@ final class FakeMempool extends FakeServer {
         return switch (method) {
             case "eth_chainId" -> quantity(chain.value());
             case "eth_blockNumber" -> quantity(blocks.size() - 1L);
-            case "eth_getTransactionCount" ->
-                quantity(
-                        params.path(1).asText().equals("pending")
-                                ? pendingNonce() + hiddenPending
-                                : Math.max(0, nonce() - lag));
+            case "eth_getTransactionCount" -> quantity(count(params.path(1).asText()));
             case "eth_call" -> JSON.textNode("0x");
             case "eth_estimateGas" -> quantity(GAS);
             case "eth_gasPrice" -> JSON.textNode("0x" + baseFee.toString(16));
@@ -223,6 +245,18 @@ final class FakeMempool extends FakeServer {
                 receipt(Bytes32.parse(params.path(0).asText()));
             case "eth_sendRawTransaction" -> sent(params.path(0).asText());
             default -> throw new IllegalArgumentException("the method " + method + " does not exist");
+        };
+    }
+
+    private long count(String block) {
+        return switch (block) {
+            case "pending" -> pendingNonce() + hiddenPending;
+            case "latest" -> Math.max(0, nonce() - lag);
+            default ->
+                blocks.stream()
+                        .limit(Long.decode(block) + 1)
+                        .mapToLong(mined -> mined.transactions.size())
+                        .sum();
         };
     }
 
@@ -300,6 +334,10 @@ final class FakeMempool extends FakeServer {
     }
 
     private JsonNode receipt(Bytes32 hash) {
+        if (hiddenReceipts > 0) {
+            hiddenReceipts--;
+            return JSON.nullNode();
+        }
         for (int number = 0; number < blocks.size(); number++) {
             Mined block = blocks.get(number);
             Optional<Pooled> found = block.transactions.stream()
@@ -311,7 +349,7 @@ final class FakeMempool extends FakeServer {
                         .put("transactionIndex", "0x0")
                         .put("blockHash", block.block.hex())
                         .put("blockNumber", "0x" + Integer.toHexString(number))
-                        .put("status", "0x1")
+                        .put("status", reverting ? "0x0" : "0x1")
                         .put("gasUsed", "0x" + Long.toHexString(GAS))
                         .put("effectiveGasPrice", "0x" + baseFee.toString(16));
                 receipt.putArray("logs");

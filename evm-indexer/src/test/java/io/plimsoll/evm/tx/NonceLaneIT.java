@@ -202,7 +202,7 @@ class NonceLaneIT {
                     done[0] = true;
                     command("eth_sendRawTransaction", foreign.rawHex());
                     mine();
-                    after(4, NonceLaneIT.this::mine);
+                    after(NonceLane.LOOKS + 1, NonceLaneIT.this::mine);
                 }
             }
 
@@ -249,8 +249,8 @@ class NonceLaneIT {
         try (FaultProxy proxy = FaultProxy.before(node.url())) {
             JsonRpc cut = JsonRpc.of("cut", proxy.url(), new OkHttpClient(), Duration.ofSeconds(10));
             proxy.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction");
-            after(31, this::mine);
-            proxy.misbehave(HttpFault.SERVER_ERROR, "eth_getTransactionReceipt", 20);
+            after(1, () -> proxy.misbehave(HttpFault.SERVER_ERROR, "eth_getTransactionReceipt", 20));
+            after(30, this::mine);
 
             receipt(lane(cut).build().send(pay(7)));
 
@@ -344,7 +344,7 @@ class NonceLaneIT {
         receipt(second.cancel(ETHER.divide(BigInteger.TEN)));
         assertThat(balance(BOB)).isZero();
         assertThat(first.find(waiting.sent())).isEqualTo(new TransactionFate.Overtaken(1));
-        after(4, this::mine);
+        after(NonceLane.LOOKS + 1, this::mine);
         receipt(first.send(pay(9)));
         assertThat(balance(BOB)).isEqualTo(9);
     }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.plimsoll.core.domain.keeper.Attempt;
 import io.plimsoll.core.domain.keeper.AttemptKey;
+import io.plimsoll.core.domain.keeper.AttemptState;
 import io.plimsoll.core.domain.keeper.SentTransaction;
 import io.plimsoll.core.domain.market.MarketId;
 import io.plimsoll.core.domain.position.PositionVersion;
+import io.plimsoll.core.domain.repository.PageRequest;
 import io.plimsoll.core.domain.repository.keeper.AttemptJournal;
 import io.plimsoll.core.domain.repository.keeper.memory.InMemoryKeeperStore;
 import io.plimsoll.core.foundation.chain.Address;
@@ -21,7 +23,10 @@ import io.plimsoll.core.foundation.metrics.MetricName;
 import io.plimsoll.core.foundation.metrics.Metrics;
 import io.plimsoll.core.kit.http.testing.HttpFault;
 import io.plimsoll.core.testing.ManualClock;
+import io.plimsoll.evm.rpc.Endpoint;
+import io.plimsoll.evm.rpc.EndpointPool;
 import io.plimsoll.evm.rpc.JsonRpc;
+import io.plimsoll.evm.testing.FaultProxy;
 import io.plimsoll.evm.tx.FakeMempool.Pooled;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -37,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -363,7 +369,166 @@ class NonceLaneTest {
         after(3, node::mineForeign);
 
         assertThat(lane.send(pay(5))).isEqualTo(new SendOutcome.Displaced(Optional.empty()));
-        assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(5));
+        assertThat(clock.instant()).isEqualTo(ManualClock.atNewYear().instant().plusSeconds(2 + NonceLane.LOOKS));
+    }
+
+    @Test
+    void receiptThatIsLate_isNoStranger() throws InterruptedException {
+        after(2, () -> node.mine().hideReceipts(NonceLane.LOOKS - 1));
+
+        assertThat(lane.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+    }
+
+    @Test
+    void endpointThatFallsSilentAfterTheReceipt_leavesItUnsettled() throws InterruptedException {
+        NonceLane careful = lane(node, CHAIN).confirmations(3).build();
+        after(1, node::mine);
+        after(2, () -> node.misbehave(HttpFault.SERVER_ERROR, ""));
+
+        assertThat(careful.send(pay(5))).isInstanceOf(SendOutcome.Unsettled.class);
+
+        assertThat(clock.instant()).isBefore(ManualClock.atNewYear().instant().plusSeconds(100));
+    }
+
+    @Test
+    void blockThatComesAndGoes_leavesItUnsettled() throws InterruptedException {
+        NonceLane careful = NonceLane.builder(rpc(node), CHAIN, SIGNER)
+                .time(clock, pause -> {
+                    clock.advance(pause);
+                    if (clock.instant().getEpochSecond() % 2 == 0) {
+                        node.mine();
+                    } else {
+                        node.reorg();
+                    }
+                })
+                .build();
+
+        assertThat(careful.send(pay(5))).isInstanceOf(SendOutcome.Unsettled.class);
+    }
+
+    @Test
+    void purposeThatWaitsBesideItsMinedTwin_isNotOverUntilThatIsFreed() throws InterruptedException {
+        // signed with nonces 0 and 1 by a process that is gone: only one of them may be mined in the end
+        List<SentTransaction> signed = new ArrayList<>();
+        Recorded recorder = new Recorded(signed);
+        after(1, node::mineForeign);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Displaced.class);
+        after(1, node::mine);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
+        SentTransaction waiting = new SentTransaction(
+                Bytes32.of(new byte[32]), SIGNER.address(), 2, wei(2_010), wei(10), clock.instant());
+        signed.add(waiting);
+
+        node.fail("eth_call", "execution reverted: not now");
+        assertThat(lane.send(pay(5), recorder))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.sent()).containsExactly(waiting));
+
+        after(1, node::mine);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(-1), wei(5), wei(0));
+    }
+
+    @Test
+    void signedByAClockThatWasAhead_isReplacedInTime() throws InterruptedException {
+        SentTransaction signed = new SentTransaction(
+                Bytes32.of(new byte[32]),
+                SIGNER.address(),
+                0,
+                wei(2_010),
+                wei(10),
+                clock.instant().plus(Duration.ofDays(1)));
+        after(32, node::mine);
+
+        assertThat(lane.send(pay(5), new Recorded(new ArrayList<>(List.of(signed)))))
+                .isInstanceOf(SendOutcome.Mined.class);
+    }
+
+    @Test
+    void offerThatWasSignedBefore_isChanged_notAboveTheBudget() throws InterruptedException {
+        TransactionRequest request = pay(5).withBudget(wei(2_010 * FakeMempool.GAS));
+        node.fail("eth_sendRawTransaction", "intrinsic gas too low", "intrinsic gas too low", "intrinsic gas too low");
+        List<SentTransaction> signed = new ArrayList<>();
+
+        for (int tries = 0; tries < 3; tries++) {
+            lane.send(request, new Recorded(signed));
+        }
+
+        assertThat(signed).extracting(SentTransaction::maximumFee).containsExactly(wei(2_010), wei(2_009), wei(2_008));
+    }
+
+    @Test
+    void failedAttempt_isToldOnce_andSentAgainWhenItIsPlannedAgain() throws InterruptedException {
+        AttemptJournal journal = new InMemoryKeeperStore().attempts();
+        Attempt planned = Attempt.planned(key(1), clock.instant());
+        journal.plan(planned);
+        AttemptRecorder recorder = new AttemptRecorder(journal, planned, clock);
+        node.reverting(true);
+        after(1, node::mine);
+        recorder.record(lane.send(pay(5), recorder));
+        SendOutcome again = lane.send(pay(5), recorder);
+        recorder.record(again);
+        assertThat(again).isInstanceOf(SendOutcome.Reverted.class);
+        assertThat(node.mined()).hasSize(1);
+
+        Attempt retried = recorder.attempt().plannedAgain(clock.instant(), "still there");
+        journal.save(retried);
+        AttemptRecorder second = new AttemptRecorder(journal, retried, clock);
+        after(1, () -> node.mine());
+        SendOutcome outcome = lane.send(pay(5), second);
+        second.record(outcome);
+
+        assertThat(node.mined()).hasSize(2);
+        assertThat(journal.find(key(1)).orElseThrow().settlement().orElseThrow().transaction())
+                .isEqualTo(node.mined().get(1).hash());
+    }
+
+    @Test
+    void minedAttemptWhoseBlockIsGone_isFoundAgainAfterARestart() throws InterruptedException {
+        AttemptJournal journal = new InMemoryKeeperStore().attempts();
+        Attempt planned = Attempt.planned(key(1), clock.instant());
+        journal.plan(planned);
+        AttemptRecorder recorder = new AttemptRecorder(journal, planned, clock);
+        after(1, node::mine);
+        recorder.record(lane.send(pay(5), recorder));
+        node.reorg();
+
+        AttemptRecorder restarted =
+                new AttemptRecorder(journal, journal.find(key(1)).orElseThrow(), clock);
+        after(40, node::mine);
+        restarted.record(lane(node, CHAIN).build().send(pay(5), restarted));
+
+        assertThat(node.mined())
+                .singleElement()
+                .satisfies(mined -> assertThat(journal.find(key(1))
+                                .orElseThrow()
+                                .settlement()
+                                .orElseThrow()
+                                .transaction())
+                        .isEqualTo(mined.hash()));
+    }
+
+    @Test
+    void refusalOfTheSecondEndpoint_afterTheFirstDidNotAnswer_isNoProof() throws InterruptedException {
+        try (FaultProxy first = FaultProxy.before(node.url());
+                FakeMempool second = new FakeMempool(CHAIN)) {
+            first.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction");
+            second.fail("eth_sendRawTransaction", "insufficient funds for gas * price + value", "already known");
+            EndpointPool pool = EndpointPool.builder(CHAIN)
+                    .endpoint(Endpoint.of("first", first.url()))
+                    .endpoint(Endpoint.of("second", second.url()))
+                    .client(HTTP)
+                    .looks(look -> {})
+                    .build();
+            NonceLane pooled = lane(node, CHAIN).broadcastTo(List.of(pool)).build();
+            after(3, node::mine);
+
+            assertThat(pooled.send(pay(5))).isInstanceOf(SendOutcome.Mined.class);
+
+            assertThat(second.requests().stream().filter(request -> request.contains("eth_sendRawTransaction")))
+                    .hasSize(2);
+        }
     }
 
     @Test
@@ -450,6 +615,21 @@ class NonceLaneTest {
         assertThatExceptionOfType(SourceException.Unusable.class)
                 .isThrownBy(() -> mistaken.send(pay(5)))
                 .withMessageContaining("the lane sends on chain 1");
+        assertThat(node.offered()).isEmpty();
+    }
+
+    @Test
+    void poolThatMustNotBeAskedForReceipts_isRefusedBeforeAnythingIsSigned() {
+        EndpointPool mixed = EndpointPool.builder(CHAIN)
+                .endpoint(Endpoint.of("node", node.url()))
+                .client(HTTP)
+                .mixedSystemTransactions()
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> NonceLane.builder(mixed, CHAIN, SIGNER).build().send(pay(5)))
+                .withMessageContaining("receipts must not be asked");
         assertThat(node.offered()).isEmpty();
     }
 
@@ -641,9 +821,14 @@ class NonceLaneTest {
         BigInteger budget = wei(4_000 * FakeMempool.GAS);
         ManualClock time = ManualClock.atNewYear();
         try (FakeMempool chain = new FakeMempool(CHAIN)) {
+            AtomicBoolean over = new AtomicBoolean();
             NonceLane.Pause troubles = pause -> {
                 time.advance(pause);
-                trouble(chain, random);
+                if (over.get()) {
+                    chain.mine();
+                } else {
+                    trouble(chain, random);
+                }
             };
             NonceLane sender = NonceLane.builder(rpc(chain), CHAIN, SIGNER)
                     .confirmations(1 + random.nextInt(2))
@@ -671,12 +856,28 @@ class NonceLaneTest {
             assertThat(chain.offered())
                     .allSatisfy(offered -> assertThat(offered.maximum().multiply(wei(FakeMempool.GAS)))
                             .isLessThanOrEqualTo(budget));
+
+            over.set(true);
+            assertThat(sentInTheEnd(sender, chain)).isTrue();
         }
+    }
+
+    /** When the trouble is over, a lane that has seen all of it sends again, if need be after a nonce was freed. */
+    private static boolean sentInTheEnd(NonceLane sender, FakeMempool chain) throws InterruptedException {
+        chain.heal();
+        for (int tries = 0; tries < 5; tries++) {
+            chain.mine();
+            if (sender.send(pay(99)) instanceof SendOutcome.Mined) {
+                return true;
+            }
+            sender.cancel(wei(1_000_000_000_000L));
+        }
+        return false;
     }
 
     /**
      * A keeper that may die in any pause, and between writing a transaction down and sending it, and starts again with nothing but
-     * its journal: what it wanted is done at most once, and what the journal calls mined was mined.
+     * its journal: what it wanted is done at most once, and once when the trouble is over.
      */
     @Property(tries = 50)
     void anyCrash_neverSendsTwice(@ForAll long seed) {
@@ -692,16 +893,86 @@ class NonceLaneTest {
                     if (attempt.state().settled()) {
                         break;
                     }
-                    live(chain, journal, attempt, pay(purpose), time, random);
+                    live(rpc(chain), journal, attempt, pay(purpose), time, random, () -> trouble(chain, random));
                 }
             }
-            chain.mine().mine();
+            chain.heal().mine();
+            for (int purpose = 1; purpose <= 3; purpose++) {
+                for (int life = 0; life < 6; life++) {
+                    Attempt attempt = journal.find(key(purpose)).orElseThrow();
+                    live(rpc(chain), journal, attempt, pay(purpose), time, new Calm(), chain::mine);
+                }
+            }
 
             assertThat(chain.mined())
                     .filteredOn(mined -> mined.value().signum() > 0)
                     .extracting(Pooled::value)
-                    .doesNotHaveDuplicates();
+                    .containsExactlyInAnyOrder(wei(1), wei(2), wei(3));
             assertThat(chain.gaps()).isEmpty();
+            assertThat(journal.page(CHAIN, PageRequest.first(10)).items())
+                    .allSatisfy(attempt -> assertThat(attempt.state()).isEqualTo(AttemptState.MINED));
+        }
+    }
+
+    /** The same over a pool of two endpoints, of which one may lag, lose answers or know receipts late. */
+    @Property(tries = 30)
+    void anyCrashOverAPool_neverSendsTwice(@ForAll long seed) {
+        Random random = new Random(seed);
+        ManualClock time = ManualClock.atNewYear();
+        AttemptJournal journal = new InMemoryKeeperStore().attempts();
+        try (FakeMempool chain = new FakeMempool(CHAIN);
+                FaultProxy first = FaultProxy.before(chain.url());
+                FaultProxy second = FaultProxy.before(chain.url())) {
+            EndpointPool pool = EndpointPool.builder(CHAIN)
+                    .endpoint(Endpoint.of("first", first.url()))
+                    .endpoint(Endpoint.of("second", second.url()))
+                    .client(HTTP)
+                    .breaker(1_000, Duration.ofMillis(1))
+                    .looks(look -> {})
+                    .build();
+            for (int purpose = 1; purpose <= 3; purpose++) {
+                Attempt planned = Attempt.planned(key(purpose), time.instant());
+                journal.plan(planned);
+                for (int life = 0; life < 6; life++) {
+                    Attempt attempt = journal.find(planned.key()).orElseThrow();
+                    if (attempt.state().settled()) {
+                        break;
+                    }
+                    live(pool, journal, attempt, pay(purpose), time, random, () -> {
+                        FaultProxy proxy = random.nextBoolean() ? first : second;
+                        switch (random.nextInt(14)) {
+                            case 0, 1, 2 -> chain.mine();
+                            case 3 -> proxy.lag(1 + random.nextInt(3));
+                            case 4 -> proxy.passThrough();
+                            case 5 -> proxy.misbehave(HttpFault.ANSWER_LOST, "eth_sendRawTransaction", 1);
+                            case 6 -> proxy.misbehave(HttpFault.DISCONNECT, "eth_getTransactionReceipt", 2);
+                            case 7 -> chain.hideReceipts(1 + random.nextInt(4));
+                            case 8 -> chain.fail("eth_sendRawTransaction", "insufficient funds for transfer");
+                            case 9 -> chain.fail("eth_sendRawTransaction", "", "nonce too low");
+                            case 10 -> chain.reorg();
+                            case 11 -> chain.baseFee(500 + random.nextInt(4_000));
+                            default -> {
+                                // nothing happens
+                            }
+                        }
+                    });
+                }
+            }
+            chain.heal().mine();
+            for (int purpose = 1; purpose <= 3; purpose++) {
+                for (int life = 0; life < 6; life++) {
+                    Attempt attempt = journal.find(key(purpose)).orElseThrow();
+                    live(rpc(chain), journal, attempt, pay(purpose), time, new Calm(), chain::mine);
+                }
+            }
+
+            assertThat(chain.mined())
+                    .filteredOn(mined -> mined.value().signum() > 0)
+                    .extracting(Pooled::value)
+                    .containsExactlyInAnyOrder(wei(1), wei(2), wei(3));
+            assertThat(chain.gaps()).isEmpty();
+            assertThat(journal.page(CHAIN, PageRequest.first(10)).items())
+                    .allSatisfy(attempt -> assertThat(attempt.state()).isEqualTo(AttemptState.MINED));
         }
     }
 
@@ -711,19 +982,20 @@ class NonceLaneTest {
     }
 
     /** One life of a keeper's process. */
-    private void live(
-            FakeMempool chain,
+    private static void live(
+            JsonRpc rpc,
             AttemptJournal journal,
             Attempt attempt,
             TransactionRequest request,
             ManualClock time,
-            Random random) {
-        NonceLane sender = NonceLane.builder(rpc(chain), CHAIN, SIGNER)
+            Random random,
+            Runnable trouble) {
+        NonceLane sender = NonceLane.builder(rpc, CHAIN, SIGNER)
                 .confirmations(1 + random.nextInt(2))
                 .inclusion(Duration.ofSeconds(5))
                 .time(time, pause -> {
                     time.advance(pause);
-                    trouble(chain, random);
+                    trouble.run();
                     if (random.nextInt(10) == 0) {
                         throw new InterruptedException();
                     }
@@ -736,9 +1008,12 @@ class NonceLaneTest {
             if (!Thread.interrupted()) {
                 recorder.record(outcome);
             }
-        } catch (SourceException e) {
-            chain.behave();
-        } catch (InterruptedException | Death e) {
+            if (random instanceof Calm
+                    && (outcome instanceof SendOutcome.Unsettled || outcome instanceof SendOutcome.Refused)) {
+                // a nonce before what waits is free again
+                sender.cancel(wei(1_000_000_000_000L));
+            }
+        } catch (SourceException | InterruptedException | Death e) {
             // the next life begins
         }
     }
@@ -781,10 +1056,57 @@ class NonceLaneTest {
             case 10 -> chain.fail("eth_sendRawTransaction", "replacement transaction underpriced");
             case 11 -> chain.fail("eth_sendRawTransaction", "txpool is full");
             case 12 -> chain.misbehave(HttpFault.RATE_LIMITED, "eth_estimateGas", 1);
+            case 13 -> chain.hideReceipts(1 + random.nextInt(4));
+            case 14 -> chain.lag(random.nextInt(2));
             default -> {
                 // nothing happens
             }
         }
+    }
+
+    @Test
+    void gapBelow_isNotBidAgainst_andFilledByCancel() throws InterruptedException {
+        SentTransaction signed = new SentTransaction(
+                Bytes32.of(new byte[32]), SIGNER.address(), 1, wei(2_010), wei(10), clock.instant());
+        Recorded recorder = new Recorded(new ArrayList<>(List.of(signed)));
+
+        assertThat(lane.send(pay(5), recorder))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.message()).contains("cancel()"));
+        assertThat(recorder.signed()).hasSize(1);
+
+        after(1, node::mine);
+        assertThat(lane.cancel(wei(1_000_000_000_000L))).isInstanceOf(SendOutcome.Mined.class);
+        after(1, node::mine);
+        assertThat(lane.send(pay(5), recorder)).isInstanceOf(SendOutcome.Mined.class);
+        assertThat(node.mined()).extracting(Pooled::value).containsExactly(wei(0), wei(5));
+    }
+
+    /** Nothing happens by chance any more. */
+    private static final class Calm extends Random {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int nextInt(int bound) {
+            return bound - 1;
+        }
+    }
+
+    /** A list for a journal. */
+    private record Recorded(List<SentTransaction> signed) implements TransactionRecorder {
+        @Override
+        public List<SentTransaction> earlier() {
+            return List.copyOf(signed);
+        }
+
+        @Override
+        public void signed(SentTransaction transaction) {
+            signed.add(transaction);
+        }
+
+        @Override
+        public void refused(SentTransaction transaction, String reason) {}
     }
 
     /** Does something before each transaction leaves. */

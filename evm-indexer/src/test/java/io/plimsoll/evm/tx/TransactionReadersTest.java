@@ -183,10 +183,10 @@ class TransactionReadersTest {
     }
 
     @Test
-    void receiptOfABlockThatIsGone_isNone() {
+    void receiptOfABlockThatIsGone_isNone_andNoProofOfAStranger() {
         receipt("aa", "bb");
 
-        assertThat(receipts.find(ALICE, 3, List.of(HASH))).isEqualTo(new TransactionFate.Overtaken(4));
+        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> receipts.find(ALICE, 3, List.of(HASH)));
         assertThat(receipts.find(ALICE, 4, List.of(HASH))).isEqualTo(new TransactionFate.Open(4));
         assertThat(receipts.find(HASH)).isEmpty();
     }
@@ -208,5 +208,20 @@ class TransactionReadersTest {
                 "{\"number\":\"0x5\",\"hash\":\"0x" + "aa".repeat(32) + "\",\"timestamp\":\"16\"}");
 
         assertThatExceptionOfType(MalformedResponse.class).isThrownBy(() -> receipts.find(HASH));
+    }
+
+    @Test
+    void receiptWithoutAField_isMalformed_andOneWithoutABlockIsNone() {
+        receipt("aa", "aa");
+        server.result("eth_getTransactionReceipt", "{\"transactionHash\":\"%s\",\"logs\":[]}".formatted(HASH));
+
+        assertThatExceptionOfType(MalformedResponse.class).isThrownBy(() -> receipts.find(HASH));
+
+        server.result(
+                "eth_getTransactionReceipt",
+                "{\"transactionHash\":\"%s\",\"transactionIndex\":\"0x0\",\"blockHash\":null,\"blockNumber\":null,\"status\":\"0x1\",\"gasUsed\":\"0x5208\",\"logs\":[]}"
+                        .formatted(HASH));
+        assertThat(receipts.find(HASH)).isEmpty();
+        assertThat(receipts.find(ALICE, 4, List.of(HASH))).isEqualTo(new TransactionFate.Open(4));
     }
 }
